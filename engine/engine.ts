@@ -1,0 +1,163 @@
+/**
+ * The door: everything that can be told to the engine or asked of it.
+ *
+ * Commands change something, take an `Actor` and, where the caller may repeat itself, an idempotency key; each is one
+ * transaction on one process instance and returns only when it is on disk. Queries read the last committed state.
+ * Who may do what is decided by the caller's policies; what must still hold at the moment of writing (a task is open,
+ * nobody else holds it, the instance is active) is checked here again.
+ */
+import type { DeploymentResult, DefinitionView, DeploymentView, Owner, ResourceFile, MessageContract } from './model/deployment.ts'
+import type { Instant, Json, Variables } from './model/json.ts'
+import type {
+  HistoryEventView,
+  IncidentView,
+  JobView,
+  LockedExternalTask,
+  MessageView,
+  Page,
+  ProcessInstanceDetails,
+  ProcessInstanceView,
+  TaskComment,
+  TaskDetails,
+  TaskView,
+} from './model/views.ts'
+import type { RecordView } from './records/record-unit.ts'
+import type { Register } from './records/register.ts'
+
+/** Who does it, for history and for checks inside commands. */
+export interface Actor {
+  /** User id, or `api-key:<id>`, or `system`. */
+  readonly id: string
+  readonly institutionId: string
+  /** Candidate groups that the person belongs to, incl. role keys. */
+  readonly groups: readonly string[]
+  readonly language: 'lv' | 'en'
+  /** May act on any task of the institution (assign, complete for others, cancel): decided by policy. */
+  readonly mayManage: boolean
+}
+
+/** What every command may carry. */
+export interface Told {
+  readonly by: Actor
+  /** The same key with the same `fingerprint` gives the stored answer; with another, `IdempotencyKeyReused`. */
+  readonly idempotency?: { readonly key: string; readonly fingerprint: string }
+}
+
+/** A command's answer; `replayed` when the idempotency key was seen before. */
+export type Answer<T> = Promise<T & { readonly replayed?: boolean }>
+
+export interface Engine {
+  // Definitions -------------------------------------------------------------------------------------------------
+  /** @throws DeploymentRejected with every problem; nothing is stored then. `activate` puts the definitions in force for `owner`. */
+  deploy(input: Told & { name: string; owner: Owner; resources: readonly ResourceFile[]; activate?: boolean }): Answer<DeploymentResult>
+  /** Like deploy, but stores nothing. */
+  checkDeployment(input: { owner: Owner; resources: readonly ResourceFile[] }): Promise<readonly import('./model/errors.ts').Problem[]>
+  /** Puts a definition in force for `owner` (its own owner, or a narrower one that takes over a wider edition). */
+  activateDefinition(input: Told & { definitionId: string; owner: Owner }): Answer<DefinitionView>
+  deactivateDefinition(input: Told & { definitionId: string; owner: Owner }): Answer<DefinitionView>
+  suspendDefinition(input: Told & { definitionId: string; suspended: boolean }): Answer<DefinitionView>
+  listDefinitions(query: { institutionId: string; processKey?: string; latestOnly?: boolean; activeOnly?: boolean; limit?: number; after?: string }): Promise<Page<DefinitionView>>
+  getDefinition(query: { institutionId: string; definitionId: string }): Promise<DefinitionView>
+  /** Look-up at start: holder, institution, typical. @throws NoActiveDefinition */
+  getActiveDefinition(query: { institutionId: string; holderId?: string; processKey: string }): Promise<DefinitionView>
+  getDefinitionXml(query: { institutionId: string; definitionId: string }): Promise<string>
+  /** The start form of a definition: of its none start event, or of `startEventId`. */
+  getStartForm(query: { institutionId: string; definitionId: string }): Promise<{ readonly formKey: string; readonly form: Json } | null>
+  listDeployments(query: { institutionId: string; limit?: number; after?: string }): Promise<Page<DeploymentView>>
+  getDeployment(query: { institutionId: string; deploymentId: string }): Promise<DeploymentView>
+  getDeploymentResource(query: { institutionId: string; deploymentId: string; name: string }): Promise<string>
+
+  // Process instances -------------------------------------------------------------------------------------------
+  /**
+   * Starts at the none start event. Start data passes the start form where there is one.
+   * @throws NoActiveDefinition, FormRejected, DataRejected
+   */
+  startProcessInstance(input: Told & { processKey?: string; definitionId?: string; holderId?: string; businessKey?: string; variables?: Variables }): Answer<ProcessInstanceView>
+  cancelProcessInstance(input: Told & { processInstanceId: string; reason: string }): Answer<ProcessInstanceView>
+  suspendProcessInstance(input: Told & { processInstanceId: string; suspended: boolean }): Answer<ProcessInstanceView>
+  listProcessInstances(query: { institutionId: string; processKey?: string; businessKey?: string; definitionId?: string; state?: readonly ProcessInstanceView['state'][]; limit?: number; after?: string }): Promise<Page<ProcessInstanceView>>
+  getProcessInstance(query: { institutionId: string; processInstanceId: string }): Promise<ProcessInstanceDetails>
+  /** Of one instance, or with `withCalled` of it and all it called, in order of time. */
+  listHistory(query: { institutionId: string; processInstanceId: string; withCalled?: boolean; limit?: number; after?: string }): Promise<Page<HistoryEventView>>
+
+  // Tasks -------------------------------------------------------------------------------------------------------
+  /** @throws TaskNotOpen, TaskClaimedByAnother */
+  claimTask(input: Told & { taskId: string }): Answer<TaskView>
+  unclaimTask(input: Told & { taskId: string }): Answer<TaskView>
+  assignTask(input: Told & { taskId: string; assignee: string }): Answer<TaskView>
+  /**
+   * Completes an open task with its form's data; only what the form names becomes variables.
+   * Answers with the task and, after a short wait for automatic hops, the tasks that it led to.
+   * @throws TaskNotOpen, TaskClaimedByAnother, NotAllowed (four eyes), FormRejected
+   */
+  completeTask(input: Told & { taskId: string; data: Variables }): Answer<{ readonly task: TaskView }>
+  commentTask(input: Told & { taskId: string; text: string }): Answer<TaskComment>
+  listTasks(query: TaskQuery): Promise<Page<TaskView>>
+  getTask(query: { institutionId: string; taskId: string }): Promise<TaskDetails>
+
+  // Messages and signals ----------------------------------------------------------------------------------------
+  /**
+   * Takes in a message: delivered at once when its receiver waits, else buffered until its time to live ends.
+   * A repeated `messageId` of the same name answers as the first did.
+   * @throws UnknownMessage, DataRejected
+   */
+  publishMessage(input: Told & { name: string; correlationKey?: string | null; payload: Variables; messageId?: string; timeToLive?: string }): Answer<{ readonly message: MessageView; readonly processInstanceId: string | null; /** Why it was not delivered at once. */ readonly reason: string | null }>
+  throwSignal(input: Told & { name: string; payload: Variables }): Answer<{ readonly name: string; readonly receivers: number }>
+  listMessageContracts(query: { institutionId: string }): Promise<readonly MessageContract[]>
+
+  // Jobs, external tasks, incidents -----------------------------------------------------------------------------
+  listJobs(query: { institutionId: string; processInstanceId?: string; state?: 'open' | 'failed'; limit?: number; after?: string }): Promise<Page<JobView>>
+  /** Gives a failed job new tries. */
+  retryJob(input: Told & { jobId: string }): Answer<JobView>
+  fetchAndLock(input: Told & { workerId: string; maxTasks: number; topics: readonly { readonly topicName: string; readonly lockDurationMs: number }[] }): Promise<readonly LockedExternalTask[]>
+  completeExternalTask(input: Told & { jobId: string; workerId: string; variables: Variables }): Answer<{ readonly id: string }>
+  failExternalTask(input: Told & { jobId: string; workerId: string; errorMessage: string; retries?: number; retryTimeoutMs?: number }): Answer<{ readonly id: string }>
+  throwExternalTaskError(input: Told & { jobId: string; workerId: string; errorCode: string; errorMessage?: string; variables?: Variables }): Answer<{ readonly id: string }>
+  extendExternalTaskLock(input: Told & { jobId: string; workerId: string; newDurationMs: number }): Answer<{ readonly id: string }>
+  unlockExternalTask(input: Told & { jobId: string }): Answer<{ readonly id: string }>
+  listIncidents(query: { institutionId: string; processInstanceId?: string; limit?: number; after?: string }): Promise<Page<IncidentView>>
+  /** Tries the element again; for failed jobs gives new tries. */
+  retryIncident(input: Told & { incidentId: string }): Answer<{ readonly id: string; readonly processInstanceId: string }>
+
+  // Records -----------------------------------------------------------------------------------------------------
+  listRegisters(): readonly Register[]
+  listRecords(query: { institutionId: string; register: string; text?: string; where?: Variables; status?: readonly string[]; limit?: number; after?: string }): Promise<Page<RecordView>>
+  getRecord(query: { institutionId: string; register: string; id: string }): Promise<RecordView>
+  createRecord(input: Told & { register: string; data: Variables; status?: string; id?: string }): Answer<RecordView>
+  updateRecord(input: Told & { register: string; id: string; patch: Variables; expectedVersion?: number }): Answer<RecordView>
+
+  // Life --------------------------------------------------------------------------------------------------------
+  /** Starts the workers: due timers, open jobs, message delivery. */
+  startWorkers(): void
+  /**
+   * Does everything that is due now and returns when nothing is: what the workers do, without waiting for their turn.
+   * For tests, embedded programs and orderly shutdown.
+   */
+  settle(): Promise<void>
+  /** No new work, running commands finish, the database closes. */
+  close(): Promise<void>
+}
+
+export interface TaskQuery {
+  readonly institutionId: string
+  readonly state?: 'open' | 'completed' | 'cancelled'
+  readonly assignee?: string
+  readonly unassigned?: boolean
+  /** Tasks that one of these groups may take. */
+  readonly candidateGroups?: readonly string[]
+  readonly candidateUser?: string
+  /** Restricts to tasks that this person may see: assigned to them, or a candidate. */
+  readonly visibleTo?: { readonly userId: string; readonly groups: readonly string[] }
+  readonly processInstanceId?: string
+  /** With all instances that it called. */
+  readonly rootInstanceId?: string
+  readonly processKey?: string
+  readonly elementId?: string
+  readonly businessKey?: string
+  readonly dueBefore?: Instant
+  /** Hides tasks whose follow-up date is still to come. */
+  readonly followUpReached?: boolean
+  readonly sortBy?: 'dueAt' | 'createdAt' | 'priority'
+  readonly limit?: number
+  readonly after?: string
+}

@@ -1,0 +1,80 @@
+/** Deployments: bundles of files that belong together, their owners, and the definitions they give. */
+import type { Instant, Json } from './json.ts'
+import type { ProcessDefinition } from './process-definition.ts'
+
+/**
+ * Whose edition a definition is. The empty text means "none": `{ '', '' }` is the typical edition, `{ 'inst', '' }`
+ * an institution's, `{ 'inst', 'holder' }` that of a holder for whom the institution provides services.
+ * Never null, so that one unique index holds on every database.
+ */
+export interface Owner {
+  readonly institutionId: string
+  readonly holderId: string
+}
+
+export const TYPICAL: Owner = { institutionId: '', holderId: '' }
+
+export type ResourceKind = 'bpmn' | 'form' | 'decision' | 'messages'
+
+/** One file of a bundle. Kind is told by its name: `.bpmn`, `.form.json`, `.dmn`, `messages.json`. */
+export interface ResourceFile {
+  readonly name: string
+  readonly content: string
+}
+
+export interface DeploymentView {
+  readonly id: string
+  readonly name: string
+  readonly owner: Owner
+  readonly deployedAt: Instant
+  readonly deployedBy: string | null
+  readonly resources: readonly { readonly name: string; readonly kind: ResourceKind; readonly checksum: string }[]
+}
+
+export interface DefinitionView {
+  readonly id: string
+  readonly processKey: string
+  readonly version: number
+  readonly versionTag: string | null
+  readonly name: string
+  readonly owner: Owner
+  readonly deploymentId: string
+  readonly resourceName: string
+  readonly deployedAt: Instant
+  /** In force for its owner: new cases start on it. */
+  readonly active: boolean
+  /** Suspended: no new cases, though it stays chosen. */
+  readonly suspended: boolean
+}
+
+export interface DeploymentResult {
+  /** Null when every file is already deployed: the same files are no new version. */
+  readonly deployment: DeploymentView | null
+  /** The definitions that the files stand for: new ones, or those that were there already. */
+  readonly definitions: readonly (DefinitionView & { readonly created: boolean })[]
+  readonly warnings: readonly import('./errors.ts').Problem[]
+}
+
+/** What a message is: `messages.json`, one entry per name. */
+export interface MessageContract {
+  readonly name: string
+  /** Variable and payload field that carries the correlation key; null: starts only, or by name alone. */
+  readonly key: string | null
+  /** For start messages: payload fields that together name the same news, e.g. sourceSystem + externalRef. */
+  readonly uniqueBy: readonly string[]
+  /** JSON Schema 2020-12 of the payload; null accepts any object within the general limits. */
+  readonly payload: Json | null
+  /** How long it waits for a receiver, ISO 8601 duration; null: the setting `messageTtl`. */
+  readonly timeToLive: string | null
+  /** May come from outside over the API; others only from our own processes. */
+  readonly external: boolean
+}
+
+/** A definition with what was pinned beside it: all that a running instance ever sees. */
+export interface PinnedDefinition {
+  readonly id: string
+  readonly owner: Owner
+  readonly version: number
+  readonly deploymentId: string
+  readonly definition: ProcessDefinition
+}

@@ -1,0 +1,125 @@
+/** What one run of the core asks the world to do; written in the same transaction as the new state. */
+import type { Instant, Json, Variables } from './json.ts'
+
+export type Effect =
+  | TaskOpened
+  | { readonly kind: 'task-changed'; readonly taskId: string; readonly dueAt: Instant | null; readonly followUpAt: Instant | null }
+  | { readonly kind: 'task-closed'; readonly taskId: string; readonly outcome: 'completed' | 'cancelled' }
+  /** Also moves a timer that is set already (same `triggerId`). */
+  | { readonly kind: 'timer-set'; readonly triggerId: string; readonly elementId: string; readonly dueAt: Instant }
+  | { readonly kind: 'timer-removed'; readonly triggerId: string }
+  | { readonly kind: 'subscription-set'; readonly triggerId: string; readonly elementId: string; readonly type: 'message' | 'signal'; readonly name: string; readonly correlationKey: string | null }
+  | { readonly kind: 'subscription-removed'; readonly triggerId: string }
+  | JobOpened
+  | { readonly kind: 'job-closed'; readonly jobId: string; readonly outcome: 'completed' | 'cancelled' }
+  | { readonly kind: 'message-thrown'; readonly elementId: string; readonly name: string; readonly correlationKey: string | null; readonly payload: Variables }
+  | { readonly kind: 'signal-thrown'; readonly elementId: string; readonly name: string; readonly payload: Variables }
+  | CallStarted
+  /** The calling token went elsewhere: the called instance is cancelled. */
+  | { readonly kind: 'call-cancelled'; readonly callId: string }
+  | { readonly kind: 'incident-opened'; readonly incidentId: string; readonly elementId: string; readonly tokenId: string; readonly type: IncidentType; readonly message: string; readonly jobId: string | null }
+  | { readonly kind: 'incident-closed'; readonly incidentId: string }
+  | InstanceEnded
+  | HistoryNote
+
+export type IncidentType = 'failed-job' | 'failed-element' | 'failed-call' | 'uncaught-error' | 'step-budget'
+
+export interface TaskOpened {
+  readonly kind: 'task-opened'
+  readonly taskId: string
+  readonly elementId: string
+  readonly name: string | null
+  readonly formKey: string | null
+  readonly assignee: string | null
+  readonly candidateUsers: readonly string[]
+  readonly candidateGroups: readonly string[]
+  readonly dueAt: Instant | null
+  readonly followUpAt: Instant | null
+  /** 0–100, Camunda's default 50. */
+  readonly priority: number
+}
+
+export interface JobOpened {
+  readonly kind: 'job-opened'
+  readonly jobId: string
+  readonly elementId: string
+  /** `handler`: run by us; `external`: fetched by topic. */
+  readonly type: 'handler' | 'external'
+  /** Handler name or topic. */
+  readonly topic: string
+  readonly priority: number
+  /** Input mapping results; null when the task has none and sees all variables. */
+  readonly input: Variables | null
+}
+
+export interface CallStarted {
+  readonly kind: 'call-started'
+  readonly callId: string
+  readonly elementId: string
+  readonly processKey: string
+  readonly binding: ResolvedBinding
+  readonly businessKey: string | null
+  readonly variables: Variables
+}
+
+export type ResolvedBinding = { readonly type: 'latest' } | { readonly type: 'version'; readonly version: number } | { readonly type: 'versionTag'; readonly versionTag: string }
+
+export interface InstanceEnded {
+  readonly kind: 'instance-ended'
+  readonly status: 'completed' | 'terminated' | 'cancelled' | 'errored'
+  /** Code of the end state: property `endState` of the last end event, e.g. `closed`; null where none was given. */
+  readonly endState: string | null
+  readonly errorCode: string | null
+  readonly errorMessage: string | null
+  /** Variables of the process scope at its end: what a calling process gets back. */
+  readonly variables: Variables
+}
+
+/** One line of what happened; the command adds instance, sequence, time and actor. */
+export interface HistoryNote {
+  readonly kind: 'history'
+  readonly type: HistoryType
+  readonly elementId: string | null
+  readonly data: { readonly [key: string]: Json }
+}
+
+export type HistoryType =
+  | 'instance-started'
+  | 'instance-ended'
+  | 'element-entered'
+  | 'element-left'
+  | 'element-cancelled'
+  | 'flow-taken'
+  | 'task-opened'
+  | 'task-completed'
+  | 'task-cancelled'
+  | 'timer-set'
+  | 'timer-fired'
+  | 'message-thrown'
+  | 'message-received'
+  | 'signal-thrown'
+  | 'signal-received'
+  | 'job-opened'
+  | 'job-completed'
+  | 'decision-evaluated'
+  | 'call-started'
+  | 'call-completed'
+  | 'error-thrown'
+  | 'incident-opened'
+  | 'incident-closed'
+  | 'variables-set'
+  | 'warning'
+  /** Added by commands and handlers, not by the core. */
+  | 'task-claimed'
+  | 'task-unclaimed'
+  | 'task-assigned'
+  | 'task-commented'
+  | 'clock-paused'
+  | 'clock-resumed'
+  | 'notification-queued'
+  | 'escalation-raised'
+  | 'instance-suspended'
+  | 'instance-resumed'
+  | 'job-failed'
+  | 'job-retried'
+

@@ -1,0 +1,58 @@
+/** What can happen to one process instance; the second half of every command. */
+import type { Instant, Json, Variables } from './json.ts'
+
+export type InstanceEvent =
+  /** A new instance. `startEventId` null means the none start event(s). */
+  | { readonly kind: 'started'; readonly startEventId: string | null; readonly variables: Variables }
+  | { readonly kind: 'task-completed'; readonly taskId: string; readonly variables: Variables; readonly by: string | null }
+  /** A timer, message or signal of this instance; `payload` becomes variables. */
+  | { readonly kind: 'trigger-fired'; readonly triggerId: string; readonly payload: Variables }
+  | { readonly kind: 'job-completed'; readonly jobId: string; readonly variables: Variables }
+  /** A BPMN error: a path drawn in the diagram. Thrown by a handler, an external worker or a called process. */
+  | { readonly kind: 'error-thrown'; readonly from: { readonly jobId: string } | { readonly taskId: string } | { readonly callId: string }; readonly errorCode: string; readonly message: string | null; readonly variables: Variables }
+  /** The job has no retries left: the token keeps its place with an incident. */
+  | { readonly kind: 'job-failed'; readonly jobId: string; readonly message: string }
+  | { readonly kind: 'call-completed'; readonly callId: string; readonly variables: Variables }
+  /** The called process could not be started, e.g. no active definition. */
+  | { readonly kind: 'call-failed'; readonly callId: string; readonly message: string }
+  | { readonly kind: 'incident-retried'; readonly incidentId: string }
+  /** Variables set from outside, e.g. a moved clock; timers and due dates given by expressions are computed again. */
+  | { readonly kind: 'variables-changed'; readonly variables: Variables }
+  | { readonly kind: 'cancelled'; readonly reason: string }
+
+/** Everything the core may know of the world while it takes one event; the same environment gives the same result. */
+export interface Environment {
+  readonly now: Instant
+  /** Bound to this instance's calendar and settings by the host; pure. */
+  readonly functions: FunctionLibrary
+  /** Values that every expression may read, shadowed by variables of the same name, e.g. `settings`, `businessKey`. */
+  readonly globals: Variables
+  /** Evaluates a decision table of the definition's own bundle. */
+  readonly decide: Decide
+  /** The variable that carries the correlation key of a message, by its contract; null: by name alone. */
+  readonly messageKey: (messageName: string) => string | null
+  /** Tokens moved in one run before it stops with an incident. Default 10,000. */
+  readonly stepBudget: number
+  /** Most iterations of one multi-instance. Default 1,000. */
+  readonly multiInstanceLimit: number
+}
+
+/** A function that expressions may call, e.g. `workingDays(5)`. Pure; gets the instant for which it computes. */
+export interface LibraryFunction {
+  readonly parameters: readonly string[]
+  readonly call: (args: readonly Json[], at: Instant, variables: Variables) => Json
+}
+export type FunctionLibrary = Readonly<Record<string, LibraryFunction>>
+
+/** @returns the outputs of the matched rules, in the order of the hit policy. @throws DecisionFailed */
+export type Decide = (decisionId: string, variables: Variables, at: Instant) => DecisionResult
+
+export interface DecisionResult {
+  readonly decisionId: string
+  /** One object per matched rule (output name → value); for COLLECT with an aggregator a single one. */
+  readonly outputs: readonly Variables[]
+  /** True for hit policies that give at most one result (UNIQUE, FIRST, ANY, PRIORITY, COLLECT with aggregator). */
+  readonly single: boolean
+  readonly matchedRules: readonly string[]
+  readonly warnings: readonly string[]
+}

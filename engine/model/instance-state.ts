@@ -1,0 +1,89 @@
+/**
+ * Where a process instance stands: tokens, scopes and armed triggers, small enough to be stored with every step.
+ *
+ * The state is plain JSON. Only the core makes a new one; everybody else reads. Ids inside are short (`t3`, `s1`, `e7`)
+ * and come from one counter, so that the same run gives the same ids; outside they are prefixed with the instance id.
+ */
+import type { Instant, Json, Variables } from './json.ts'
+
+export interface InstanceState {
+  /** Format of this type; `engine/store/state-upgrades.ts` raises older ones when they are read. */
+  readonly format: 1
+  /** The last number given to a token, scope, trigger, task, job or call. */
+  readonly counter: number
+  readonly status: 'active' | 'completed' | 'terminated' | 'cancelled' | 'errored'
+  readonly scopes: Readonly<Record<string, Scope>>
+  readonly tokens: Readonly<Record<string, Token>>
+  readonly triggers: Readonly<Record<string, ArmedTrigger>>
+}
+
+/** A running process, sub-process, event sub-process, multi-instance body or single iteration of one. */
+export interface Scope {
+  readonly id: string
+  readonly kind: 'process' | 'sub-process' | 'event-sub-process' | 'multi-instance' | 'iteration'
+  /** Element id of the process, sub-process or multi-instance activity. */
+  readonly elementId: string
+  readonly parent: string | null
+  /** The token of the parent scope that waits while this scope runs; null for the process and event sub-processes. */
+  readonly token: string | null
+  readonly variables: Variables
+  /** Multi-instance bookkeeping, on scopes of kind `multi-instance`. */
+  readonly loop: Loop | null
+}
+
+export interface Loop {
+  readonly total: number
+  /** Items still to start (sequential); the collection is read once, when the activity is entered. */
+  readonly items: readonly Json[] | null
+  readonly started: number
+  readonly completed: number
+}
+
+export interface Token {
+  readonly id: string
+  /** The flow node that it stands at. */
+  readonly elementId: string
+  readonly scope: string
+  /** The sequence flow by which it came; null at a start. */
+  readonly via: string | null
+  /** Input mapping results of the activity it is in; shadows the scope's variables. */
+  readonly locals: Variables | null
+  readonly wait: Wait
+  /** When it came to this element. */
+  readonly since: Instant
+}
+
+/** What a token at rest waits for. */
+export type Wait =
+  | { readonly for: 'task'; readonly taskId: string; readonly setAt: Instant }
+  | { readonly for: 'job'; readonly jobId: string }
+  /** A catch event, receive task or event-based gateway: one of its triggers fires. */
+  | { readonly for: 'trigger' }
+  /** A sub-process or multi-instance: the scope ends. */
+  | { readonly for: 'scope'; readonly scopeId: string }
+  | { readonly for: 'call'; readonly callId: string }
+  /** A parallel join: tokens on the other incoming flows. */
+  | { readonly for: 'join' }
+  /** A technical failure; `step` says what is tried again: entering the element, or leaving it with `payload`. */
+  | { readonly for: 'incident'; readonly incidentId: string; readonly step: 'enter' | 'leave'; readonly payload: Variables | null }
+
+/** A timer, message or signal that the instance listens for now. One row of its own outside. */
+export interface ArmedTrigger {
+  readonly id: string
+  /** The catching element: catch event, receive task, boundary event, or start event of an event sub-process. */
+  readonly elementId: string
+  readonly scope: string
+  /** The waiting token (catch), the host's token (boundary) or the gateway's token; null for an event sub-process. */
+  readonly token: string | null
+  readonly on:
+    | {
+        readonly type: 'timer'
+        readonly dueAt: Instant
+        /** When it was armed: the base for computing it again when a clock moves. */
+        readonly setAt: Instant
+        /** Cycles only: fires still to come after the next one; null means without end. */
+        readonly repeat: { readonly remaining: number | null; readonly interval: string } | null
+      }
+    | { readonly type: 'message'; readonly name: string; readonly correlationKey: string | null }
+    | { readonly type: 'signal'; readonly name: string }
+}

@@ -1,0 +1,284 @@
+/**
+ * A process definition as the core runs it: compiled once from a `.bpmn` file, plain JSON, immutable.
+ *
+ * `engine/bpmn` makes it, the store keeps it, the core reads it. Everything the XML offers but no engine part uses
+ * is left out; the XML itself is kept beside it for people and modellers.
+ */
+import type { Json } from './json.ts'
+
+/** FEEL, checked at deployment. `source` is the text as the diagram has it, e.g. `${approved}` for FEEL `approved`. */
+export interface Expression {
+  readonly feel: string
+  readonly source: string
+}
+
+/** An attribute of the diagram: a literal, or an expression computed when it is needed. */
+export type Value = { readonly literal: Json } | { readonly expression: Expression }
+
+export interface ProcessDefinition {
+  /** Raised when the shape of this type changes; stored definitions of older formats are compiled again from their XML. */
+  readonly format: 1
+  /** The BPMN process id; with the owner and a version it names the definition. */
+  readonly processKey: string
+  readonly name: string
+  readonly versionTag: string | null
+  /** `camunda:property` values of the process, e.g. schemeCode, nameEn. */
+  readonly properties: Readonly<Record<string, string>>
+  readonly documentation: string | null
+  /** `camunda:candidateStarterGroups`: roles that may start it by hand; empty means that the policy decides alone. */
+  readonly candidateStarterGroups: readonly string[]
+  /** The process id and every sub-process id, each with what stands directly in it. */
+  readonly scopes: Readonly<Record<string, ScopeDefinition>>
+  /** All flow nodes of all scopes by element id. */
+  readonly nodes: Readonly<Record<string, FlowNode>>
+  /** All sequence flows of all scopes by id. */
+  readonly flows: Readonly<Record<string, SequenceFlow>>
+  readonly lanes: Readonly<Record<string, Lane>>
+}
+
+/** What stands directly inside a process or sub-process. */
+export interface ScopeDefinition {
+  readonly id: string
+  /** Start events, in document order. For an event sub-process there is exactly one. */
+  readonly startEvents: readonly string[]
+  /** Activities and gateways without incoming flow (and not event sub-processes): they start with the scope where there is no start event. */
+  readonly implicitStarts: readonly string[]
+  /** Event sub-processes: armed while the scope runs. */
+  readonly eventSubProcesses: readonly string[]
+}
+
+export interface Lane {
+  readonly id: string
+  readonly name: string
+  /** Candidate groups for user tasks that name none: property `candidateGroups` of the lane, else its id's role; may hold expressions. */
+  readonly candidateGroups: readonly Value[]
+}
+
+export interface SequenceFlow {
+  readonly id: string
+  readonly name: string | null
+  readonly source: string
+  readonly target: string
+  /** Absent on the default flow and on unconditional flows. */
+  readonly condition: Expression | null
+}
+
+export type FlowNode =
+  | StartEvent
+  | EndEvent
+  | IntermediateCatchEvent
+  | IntermediateThrowEvent
+  | BoundaryEvent
+  | UserTask
+  | ManualTask
+  | PlainTask
+  | ServiceTask
+  | SendTask
+  | ReceiveTask
+  | ScriptTask
+  | BusinessRuleTask
+  | ExclusiveGateway
+  | ParallelGateway
+  | EventBasedGateway
+  | SubProcess
+  | CallActivity
+
+export type FlowNodeKind = FlowNode['kind']
+
+interface FlowNodeBase {
+  readonly id: string
+  readonly name: string | null
+  /** The process or sub-process id that it stands in. */
+  readonly scope: string
+  readonly incoming: readonly string[]
+  /** Sequence flow ids in document order. */
+  readonly outgoing: readonly string[]
+  readonly lane: string | null
+  readonly properties: Readonly<Record<string, string>>
+  readonly documentation: string | null
+}
+
+interface ActivityBase extends FlowNodeBase {
+  readonly defaultFlow: string | null
+  /** Boundary events attached to it, in document order. */
+  readonly boundaryEvents: readonly string[]
+  readonly multiInstance: MultiInstance | null
+  /** `camunda:inputOutput`. With inputs, the activity runs on local variables; with outputs, only they leave it. */
+  readonly inputs: readonly Mapping[]
+  readonly outputs: readonly Mapping[]
+}
+
+export interface Mapping {
+  readonly name: string
+  readonly value: Value
+}
+
+export interface MultiInstance {
+  readonly sequential: boolean
+  readonly cardinality: Value | null
+  /** A list; one run of the activity per item. */
+  readonly collection: Expression | null
+  readonly elementVariable: string | null
+  readonly completionCondition: Expression | null
+}
+
+/** What an event waits for or throws. */
+export type EventTrigger =
+  | { readonly type: 'none' }
+  | MessageTrigger
+  | TimerTrigger
+  | SignalTrigger
+  | { readonly type: 'error'; readonly errorCode: Value | null; readonly codeVariable: string | null; readonly messageVariable: string | null }
+  | { readonly type: 'terminate' }
+
+export interface MessageTrigger {
+  readonly type: 'message'
+  readonly name: Value
+  /** `camunda:property name="correlationKey"`; null means that the message contract names the variable. */
+  readonly correlationKey: Value | null
+}
+
+export interface TimerTrigger {
+  readonly type: 'timer'
+  readonly timer: 'date' | 'duration' | 'cycle'
+  readonly value: Value
+}
+
+export interface SignalTrigger {
+  readonly type: 'signal'
+  readonly name: Value
+}
+
+export interface StartEvent extends FlowNodeBase {
+  readonly kind: 'start-event'
+  readonly trigger: EventTrigger
+  readonly formKey: string | null
+  /** Only meaningful in an event sub-process. */
+  readonly interrupting: boolean
+}
+
+export interface EndEvent extends FlowNodeBase {
+  readonly kind: 'end-event'
+  readonly trigger: EventTrigger
+  readonly inputs: readonly Mapping[]
+}
+
+export interface IntermediateCatchEvent extends FlowNodeBase {
+  readonly kind: 'intermediate-catch-event'
+  readonly trigger: EventTrigger
+  readonly outputs: readonly Mapping[]
+}
+
+export interface IntermediateThrowEvent extends FlowNodeBase {
+  readonly kind: 'intermediate-throw-event'
+  readonly trigger: EventTrigger
+  /** The payload of a thrown message or signal; without inputs all visible variables are offered to the contract. */
+  readonly inputs: readonly Mapping[]
+}
+
+export interface BoundaryEvent extends FlowNodeBase {
+  readonly kind: 'boundary-event'
+  readonly attachedTo: string
+  readonly interrupting: boolean
+  readonly trigger: EventTrigger
+  readonly outputs: readonly Mapping[]
+}
+
+export interface UserTask extends ActivityBase {
+  readonly kind: 'user-task'
+  readonly formKey: string | null
+  readonly assignee: Value | null
+  readonly candidateUsers: readonly Value[]
+  readonly candidateGroups: readonly Value[]
+  readonly dueDate: Value | null
+  readonly followUpDate: Value | null
+  readonly priority: Value | null
+}
+
+export interface ManualTask extends ActivityBase {
+  readonly kind: 'manual-task'
+}
+
+/** `bpmn:task`, of no stated kind: passes at once (BPMN 2.0.2 §13.3.3). */
+export interface PlainTask extends ActivityBase {
+  readonly kind: 'task'
+}
+
+export interface ServiceTask extends ActivityBase {
+  readonly kind: 'service-task'
+  readonly work: Work
+}
+
+/** How the work of a service-like task is done. */
+export type Work =
+  /** A handler of ours, by name, e.g. `register.create`. */
+  | { readonly by: 'handler'; readonly handler: string }
+  /** `camunda:type="external"`: fetched by another system. */
+  | { readonly by: 'external'; readonly topic: Value; readonly priority: Value | null }
+  /** `camunda:expression`: computed here. */
+  | { readonly by: 'expression'; readonly expression: Expression; readonly resultVariable: string | null }
+  /** DMN. `mapping` as `camunda:mapDecisionResult`. */
+  | { readonly by: 'decision'; readonly decision: Value; readonly resultVariable: string | null; readonly mapping: DecisionMapping }
+  /** A message is thrown and the task passes. */
+  | { readonly by: 'message'; readonly trigger: MessageTrigger }
+
+export type DecisionMapping = 'singleEntry' | 'singleResult' | 'collectEntries' | 'resultList'
+
+export interface SendTask extends ActivityBase {
+  readonly kind: 'send-task'
+  readonly work: Work
+}
+
+export interface BusinessRuleTask extends ActivityBase {
+  readonly kind: 'business-rule-task'
+  readonly work: Work
+}
+
+export interface ReceiveTask extends ActivityBase {
+  readonly kind: 'receive-task'
+  readonly trigger: MessageTrigger
+}
+
+export interface ScriptTask extends ActivityBase {
+  readonly kind: 'script-task'
+  readonly script: Expression
+  readonly resultVariable: string | null
+}
+
+export interface ExclusiveGateway extends FlowNodeBase {
+  readonly kind: 'exclusive-gateway'
+  readonly defaultFlow: string | null
+}
+
+export interface ParallelGateway extends FlowNodeBase {
+  readonly kind: 'parallel-gateway'
+}
+
+export interface EventBasedGateway extends FlowNodeBase {
+  readonly kind: 'event-based-gateway'
+}
+
+export interface SubProcess extends ActivityBase {
+  readonly kind: 'sub-process'
+  /** An event sub-process: started by the event of its one start event, never by a sequence flow. */
+  readonly triggeredByEvent: boolean
+}
+
+export interface CallActivity extends ActivityBase {
+  readonly kind: 'call-activity'
+  /** The process key to call; may be computed. */
+  readonly calledElement: Value
+  readonly binding: CallBinding
+  /** `camunda:in`; without any, the called process starts with all visible variables. */
+  readonly callIn: CallVariables
+  /** `camunda:out`; without any, all variables of the called process come back. */
+  readonly callOut: CallVariables
+  readonly businessKey: Value | null
+}
+
+export type CallBinding = { readonly type: 'latest' } | { readonly type: 'version'; readonly version: Value } | { readonly type: 'versionTag'; readonly versionTag: Value }
+
+export interface CallVariables {
+  readonly all: boolean
+  readonly mappings: readonly Mapping[]
+}

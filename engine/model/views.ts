@@ -1,0 +1,151 @@
+/** What queries answer: plain, complete, ready to be presented. All ids are text made by us. */
+import type { Instant, Json, Variables } from './json.ts'
+import type { HistoryType, IncidentType } from './effect.ts'
+
+export interface ProcessInstanceView {
+  readonly id: string
+  readonly institutionId: string
+  readonly holderId: string
+  readonly processKey: string
+  readonly definitionId: string
+  readonly definitionVersion: number
+  readonly businessKey: string | null
+  readonly state: 'active' | 'suspended' | 'completed' | 'terminated' | 'cancelled' | 'errored'
+  readonly startedAt: Instant
+  readonly startedBy: string | null
+  readonly endedAt: Instant | null
+  /** Code of the end state reached, e.g. `closed`. */
+  readonly endState: string | null
+  readonly parentInstanceId: string | null
+  /** The instance at the top of the chain of calls; itself when it was not called. */
+  readonly rootInstanceId: string
+}
+
+/** A token as people see it: which element, since when, waiting for what. */
+export interface TokenView {
+  readonly tokenId: string
+  readonly elementId: string
+  readonly elementName: string | null
+  readonly elementKind: string
+  readonly scopeId: string
+  readonly waitingFor: 'task' | 'job' | 'trigger' | 'scope' | 'call' | 'join' | 'incident'
+  readonly since: Instant
+}
+
+export interface ProcessInstanceDetails extends ProcessInstanceView {
+  readonly tokens: readonly TokenView[]
+  /** Variables of the process scope. */
+  readonly variables: Variables
+  readonly calledInstances: readonly string[]
+  readonly waitingFor: readonly { readonly elementId: string; readonly type: 'timer' | 'message' | 'signal'; readonly name: string | null; readonly correlationKey: string | null; readonly dueAt: Instant | null }[]
+}
+
+export interface TaskView {
+  readonly id: string
+  readonly institutionId: string
+  readonly processInstanceId: string
+  readonly rootInstanceId: string
+  readonly businessKey: string | null
+  readonly processKey: string
+  readonly definitionId: string
+  readonly elementId: string
+  readonly name: string | null
+  readonly nameEn: string | null
+  readonly formKey: string | null
+  readonly assignee: string | null
+  readonly candidateUsers: readonly string[]
+  readonly candidateGroups: readonly string[]
+  readonly priority: number
+  readonly dueAt: Instant | null
+  readonly followUpAt: Instant | null
+  readonly state: 'open' | 'completed' | 'cancelled'
+  readonly createdAt: Instant
+  readonly claimedAt: Instant | null
+  readonly endedAt: Instant | null
+  readonly completedBy: string | null
+}
+
+export interface TaskDetails extends TaskView {
+  /** The form file as pinned to the running case; null when the task has none. */
+  readonly form: Json | null
+  /** Variables visible at the task; forms show those that they name. */
+  readonly variables: Variables
+  readonly instruction: string | null
+  readonly comments: readonly TaskComment[]
+}
+
+export interface TaskComment {
+  readonly id: string
+  readonly by: string
+  readonly at: Instant
+  readonly text: string
+}
+
+export interface JobView {
+  readonly id: string
+  readonly processInstanceId: string
+  readonly elementId: string
+  readonly type: 'handler' | 'external'
+  readonly topic: string
+  readonly state: 'open' | 'failed'
+  readonly retriesLeft: number
+  readonly dueAt: Instant
+  readonly errorMessage: string | null
+  readonly workerId: string | null
+  readonly lockedUntil: Instant | null
+  readonly createdAt: Instant
+}
+
+/** A job handed to an outside worker. */
+export interface LockedExternalTask {
+  readonly id: string
+  readonly topicName: string
+  readonly workerId: string
+  readonly lockExpirationTime: Instant
+  readonly processInstanceId: string
+  readonly processDefinitionKey: string
+  readonly processDefinitionId: string
+  readonly activityId: string
+  readonly businessKey: string | null
+  readonly retries: number
+  readonly priority: number
+  readonly variables: Variables
+}
+
+export interface IncidentView {
+  readonly id: string
+  readonly processInstanceId: string
+  readonly processKey: string
+  readonly elementId: string
+  readonly type: IncidentType
+  readonly message: string
+  readonly jobId: string | null
+  readonly createdAt: Instant
+}
+
+export interface HistoryEventView {
+  readonly processInstanceId: string
+  /** 1, 2, 3 … within its instance. */
+  readonly sequence: number
+  readonly at: Instant
+  readonly type: HistoryType
+  readonly elementId: string | null
+  readonly by: string | null
+  readonly data: { readonly [key: string]: Json }
+}
+
+export interface MessageView {
+  readonly id: string
+  readonly name: string
+  readonly correlationKey: string | null
+  readonly state: 'buffered' | 'delivered' | 'expired' | 'undeliverable'
+  readonly receivedAt: Instant
+  readonly expiresAt: Instant
+  readonly deliveredTo: string | null
+}
+
+/** One page of a list. `next` is an opaque cursor for the following page; null at the end. */
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly next: string | null
+}

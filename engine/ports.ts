@@ -1,0 +1,128 @@
+/**
+ * What the engine asks of its host. Everything has a working default except where to store:
+ * an embedded engine needs nothing but `createEngine({ database: { path: ':memory:' } })`.
+ */
+import type { Environment, FunctionLibrary } from './model/instance-event.ts'
+import type { FieldError } from './model/errors.ts'
+import type { Instant, Json, Variables } from './model/json.ts'
+import type { RecordUnit } from './records/record-unit.ts'
+import type { HistoryType } from './model/effect.ts'
+
+export interface EnginePorts {
+  readonly database: { readonly path: string }
+  readonly clock?: Clock
+  readonly forms?: FormChecker
+  readonly handlers?: HandlerRegistry
+  readonly environment?: EnvironmentProvider
+  readonly log?: Log
+  readonly registers?: readonly import('./records/register.ts').Register[]
+  readonly limits?: Partial<Limits>
+}
+
+/** The only source of time. */
+export interface Clock {
+  now(): Date
+}
+
+export interface Limits {
+  /** Default 10,000. */
+  readonly stepBudget: number
+  /** Default 1,000. */
+  readonly multiInstanceLimit: number
+  /** Bytes of JSON in one command's variables. Default 262,144. */
+  readonly maxVariablesBytes: number
+  /** Bytes of JSON in one instance's state. Default 1,048,576. */
+  readonly maxStateBytes: number
+  /** How long a message waits for its receiver where its contract says nothing. ISO 8601. Default `P7D`. */
+  readonly messageTtl: string
+  /** Pauses before the second, third … try of a job, in milliseconds. Default 10 s, 60 s. Tries = pauses + 1. */
+  readonly jobRetryPausesMs: readonly number[]
+}
+
+/** Structured log; one object per line. Never given variable values. */
+export interface Log {
+  info(facts: Record<string, unknown>, message: string): void
+  warn(facts: Record<string, unknown>, message: string): void
+  error(facts: Record<string, unknown>, message: string): void
+}
+
+/** Forms, as the engine sees them. `forms/checker.ts` is ours, on ajv. */
+export interface FormChecker {
+  /**
+   * Judges a form file at deployment.
+   * @returns the form's id and what is wrong; ids name forms in `camunda:formKey`.
+   */
+  inspect(name: string, content: string): { readonly formId: string | null; readonly problems: readonly { readonly code: string; readonly message: string; readonly line: number | null }[] }
+  /**
+   * Checks data of one person's submission.
+   * @param content the form file as it is pinned to the running case
+   * @returns the data as the process gets it (defaults filled in, only fields that the form names), or errors in `language`
+   */
+  check(content: string, data: Variables, language: 'lv' | 'en', context: { readonly now: Instant }): { readonly data: Variables; readonly errors: readonly FieldError[] }
+  /** Checks any JSON against a JSON Schema 2020-12 (message payloads, start data). Safe for untrusted schemas: see limits. */
+  checkSchema(schema: Json, data: Json, language: 'lv' | 'en', context: { readonly now: Instant }): readonly FieldError[]
+  /** @returns what is wrong with an untrusted schema; empty when it may be used. */
+  inspectSchema(schema: Json): readonly string[]
+}
+
+/** Settings, calendars and the functions that expressions may call, for one case. */
+export interface EnvironmentProvider {
+  /**
+   * Read once per command, inside its transaction, before the core runs.
+   * @returns pure functions bound to the calendar in force for these variables, and the values every expression may read
+   */
+  forCase(facts: CaseFacts, unit: RecordUnit): Promise<Pick<Environment, 'functions' | 'globals'>>
+  /** Functions known at deployment, so that expressions which call others are refused. */
+  readonly functionNames: FunctionLibrary
+}
+
+export interface CaseFacts {
+  readonly institutionId: string
+  readonly holderId: string
+  readonly processKey: string
+  readonly processInstanceId: string
+  readonly businessKey: string | null
+  readonly variables: Variables
+}
+
+/** The TypeScript behind service tasks: name → handler. */
+export interface HandlerRegistry {
+  get(name: string): Handler | undefined
+  names(): readonly string[]
+}
+
+/**
+ * Does the work of one service task inside the transaction that completes its job, so its records are written exactly
+ * once. It must not wait for anything outside. Throwing `BpmnError` takes the path drawn in the diagram; any other
+ * throw undoes what it did, and is tried again.
+ */
+export type Handler = (call: HandlerCall) => Promise<HandlerOutcome>
+
+export interface HandlerCall {
+  /** Input mapping results; `{}` when the task has none. */
+  readonly input: Variables
+  /** What the process sees at the task. */
+  readonly variables: Variables
+  readonly facts: CaseFacts & { readonly elementId: string; readonly jobId: string; readonly initiator: string | null; readonly parentInstanceId: string | null; readonly definitionId: string }
+  /** `camunda:property` values of the task. */
+  readonly properties: Readonly<Record<string, string>>
+  /** `camunda:property` values of the process. */
+  readonly processProperties: Readonly<Record<string, string>>
+  readonly records: RecordUnit
+  readonly environment: Environment
+  readonly now: Instant
+}
+
+export interface HandlerOutcome {
+  /** Variables given back to the process. */
+  readonly variables?: Variables
+  /** Lines added to the case's history. */
+  readonly history?: readonly { readonly type: HistoryType; readonly data: { readonly [key: string]: Json } }[]
+  /**
+   * New values for other instances of the same case, e.g. a moved clock; each becomes a command on that instance.
+   * `where` names a process variable and its value, e.g. `applicationId`.
+   */
+  readonly changes?: readonly { readonly where: { readonly businessKey: string } | { readonly processInstanceId: string }; readonly variables: Variables }[]
+  /** Messages thrown beside the drawn ones. */
+  readonly messages?: readonly { readonly name: string; readonly correlationKey: string | null; readonly payload: Variables }[]
+}

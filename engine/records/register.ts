@@ -1,0 +1,22 @@
+/** A register: a type of record that is data (`processes/registers/*.json`), e.g. application, service, client. */
+import type { Json } from '../model/json.ts'
+
+export interface Register {
+  /** Kebab-case, e.g. `application`. */
+  readonly register: string
+  readonly name: { readonly lv: string; readonly en: string }
+  /** Number pattern, e.g. `P-{YYYY}-{000000}`: year and a counter per institution, register and year; null: no number. */
+  readonly number: string | null
+  /** JSON Schema 2020-12 of `data`. A property with `x-ref: "<register>"` holds the id of such a record (or a list); `x-personal: true` marks personal data. */
+  readonly schema: Json
+  /** Sets of fields that no two records of an institution may share; sets with a missing field do not count. */
+  readonly unique: readonly (readonly string[])[]
+  /** Fields that full-text search looks at. */
+  readonly search: readonly string[]
+  /** Field shown as the record's title: a text or `{lv,en}`. */
+  readonly title: string
+  /** Role keys; `*` is everybody who is logged in. */
+  readonly access: { readonly read: readonly string[]; readonly write: readonly string[] }
+  /** True: the typical content of an installation (services, categories …) rather than casework. */
+  readonly reference: boolean
+}
