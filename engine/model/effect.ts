@@ -89,7 +89,6 @@ export type HistoryType =
   | 'element-entered'
   | 'element-left'
   | 'element-cancelled'
-  | 'flow-taken'
   | 'task-opened'
   | 'task-completed'
   | 'task-cancelled'

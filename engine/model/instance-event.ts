@@ -33,6 +33,8 @@ export interface Environment {
   readonly messageKey: (messageName: string) => string | null
   /** Tokens moved in one run before it stops with an incident. Default 10,000. */
   readonly stepBudget: number
+  /** The instance was called by another one: an error that nothing here catches goes on to the caller. */
+  readonly called: boolean
   /** Most iterations of one multi-instance. Default 1,000. */
   readonly multiInstanceLimit: number
 }

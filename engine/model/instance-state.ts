@@ -64,8 +64,11 @@ export type Wait =
   | { readonly for: 'call'; readonly callId: string }
   /** A parallel join: tokens on the other incoming flows. */
   | { readonly for: 'join' }
-  /** A technical failure; `step` says what is tried again: entering the element, or leaving it with `payload`. */
-  | { readonly for: 'incident'; readonly incidentId: string; readonly step: 'enter' | 'leave'; readonly payload: Variables | null }
+  /**
+   * A technical failure. `step` says what a retry does: enter the element, do its work again (what was armed on
+   * entering stays armed), or leave it with `payload`. `jobId` is the failed job that gets new tries.
+   */
+  | { readonly for: 'incident'; readonly incidentId: string; readonly step: 'enter' | 'work' | 'leave'; readonly payload: Variables | null; readonly jobId: string | null }
 
 /** A timer, message or signal that the instance listens for now. One row of its own outside. */
 export interface ArmedTrigger {

@@ -161,6 +161,8 @@ export interface EndEvent extends FlowNodeBase {
   readonly kind: 'end-event'
   readonly trigger: EventTrigger
   readonly inputs: readonly Mapping[]
+  /** `camunda:property name="endState"`: the code of the state in which the case ends here, e.g. `closed`. */
+  readonly endState: Value | null
 }
 
 export interface IntermediateCatchEvent extends FlowNodeBase {
