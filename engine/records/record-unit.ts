@@ -20,14 +20,41 @@ export interface RecordUnit {
    * @throws DataRejected when the register's schema or a reference refuses the data
    * @throws Conflict `record-exists` (details: `id`) when a unique set is taken
    */
-  create(register: string, data: Variables, options?: { readonly status?: string; readonly id?: string }): Promise<RecordView>
+  create(
+    register: string,
+    data: Variables,
+    options?: { readonly status?: string; readonly id?: string },
+  ): Promise<RecordView>
   /** Merges `patch` (null removes a field). @throws NotFound, DataRejected, Conflict */
-  update(register: string, id: string, patch: Variables, options?: { readonly status?: string; readonly expectedVersion?: number }): Promise<RecordView>
+  update(
+    register: string,
+    id: string,
+    patch: Variables,
+    options?: { readonly status?: string; readonly expectedVersion?: number },
+  ): Promise<RecordView>
   get(register: string, id: string): Promise<RecordView | null>
   /** By one unique set, e.g. `findBy('client', { identifier: '…' })`, or any equal top-level fields. */
   findBy(register: string, fields: Variables): Promise<RecordView | null>
   /** Newest first. `where` compares top-level fields; `text` searches the register's search fields. */
-  list(register: string, query?: { readonly where?: Variables; readonly status?: readonly string[]; readonly text?: string; readonly limit?: number }): Promise<readonly RecordView[]>
+  list(
+    register: string,
+    query?: {
+      readonly where?: Variables
+      readonly status?: readonly string[]
+      readonly text?: string
+      readonly limit?: number
+    },
+  ): Promise<readonly RecordView[]>
   /** Every version, oldest first. */
-  history(id: string): Promise<readonly { readonly version: number; readonly at: Instant; readonly by: string | null; readonly data: Json; readonly status: string | null }[]>
+  history(
+    id: string,
+  ): Promise<
+    readonly {
+      readonly version: number
+      readonly at: Instant
+      readonly by: string | null
+      readonly data: Json
+      readonly status: string | null
+    }[]
+  >
 }

@@ -1,0 +1,208 @@
+/**
+ * Records inside one transaction: what a handler or command may do with the registers of its institution.
+ *
+ * Data comes in, is checked by the register's JSON Schema, its references are looked up, its unique sets are taken, and
+ * the record, its version, keys and references are written together. Always true: a record's current version is also in
+ * its history; an update that somebody else overtook writes nothing.
+ */
+import type { EntityManager } from 'typeorm'
+import { Conflict, DataRejected, NotFound } from '../model/errors.ts'
+import type { Instant, Json, Variables } from '../model/json.ts'
+import type { FormChecker } from '../ports.ts'
+import { numberRecord } from './number-record.ts'
+import type { RecordUnit, RecordView } from './record-unit.ts'
+import type { Register } from './register.ts'
+import { registerFields } from './register-fields.ts'
+import { searchText, selectRecord, selectRecords } from './select-records.ts'
+import { recordKeyTable, recordReferenceTable, recordTable, recordVersionTable } from './tables.ts'
+
+export interface RecordUnitPorts {
+  /** Of the running transaction, inside the engine's write door. */
+  readonly manager: EntityManager
+  readonly registers: readonly Register[]
+  /** '' works on the records shared by all institutions. */
+  readonly institutionId: string
+  /** Who changes the records: a user id, or null for the system. */
+  readonly actorId: string | null
+  readonly now: Instant
+  /** A new id, sortable by time. */
+  readonly newId: () => string
+  readonly forms: Pick<FormChecker, 'checkSchema'>
+  /** Language of the refusals. Default `lv`. */
+  readonly language?: 'lv' | 'en'
+}
+
+/** Records of one institution within one transaction. Records shared by all can be read and referred to, not changed. */
+export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
+  const { manager, institutionId, now, actorId: by } = ports
+  const language = ports.language ?? 'lv'
+  const registers = new Map(ports.registers.map((register) => [register.register, register]))
+
+  function registerOf(name: string): Register {
+    const register = registers.get(name)
+    if (!register) throw new NotFound('register', name)
+    return register
+  }
+
+  async function check(register: Register, data: Variables): Promise<void> {
+    const { schema, references } = registerFields(register)
+    const errors = [...ports.forms.checkSchema(schema, data, language, { now })]
+    if (errors.length === 0) {
+      for (const [field, target] of references) {
+        for (const id of idsOf(data[field])) {
+          if (await selectRecord(manager, institutionId, target, id)) continue
+          const message =
+            language === 'lv' ? `Reģistrā "${target}" nav ieraksta "${id}".` : `There is no ${target} record "${id}".`
+          errors.push({ pointer: `/${field}`, code: 'reference', message })
+        }
+      }
+    }
+    if (errors.length === 0) return
+    const where = errors.map((error) => `${error.pointer}: ${error.message}`).join('; ')
+    throw new DataRejected(`Expected data that register "${register.register}" accepts, but ${where}`, errors)
+  }
+
+  async function takeKeys(register: Register, recordId: string, data: Variables): Promise<void> {
+    const taken = register.unique.flatMap((fields) => keyOf(fields, data) ?? [])
+    for (const key of taken) {
+      const owner = await manager.findOneBy(recordKeyTable, { institutionId, register: register.register, ...key })
+      if (owner && owner.recordId !== recordId) throw exists(register, owner.recordId, key.keyName)
+    }
+    await manager.delete(recordKeyTable, { institutionId, recordId })
+    if (taken.length === 0) return
+    const rows = taken.map((key) => ({ institutionId, register: register.register, recordId, ...key }))
+    await manager.insert(recordKeyTable, rows)
+  }
+
+  async function writeReferences(register: Register, recordId: string, data: Variables): Promise<void> {
+    await manager.delete(recordReferenceTable, { institutionId, recordId })
+    const rows = [...registerFields(register).references.keys()].flatMap((field) =>
+      idsOf(data[field]).map((targetId) => ({ institutionId, recordId, field, targetId })),
+    )
+    if (rows.length > 0) await manager.insert(recordReferenceTable, rows)
+  }
+
+  async function writeVersion(recordId: string, version: number, status: string | null, data: string): Promise<void> {
+    await manager.insert(recordVersionTable, { institutionId, recordId, version, at: now, by, status, data })
+  }
+
+  async function get(name: string, id: string): Promise<RecordView | null> {
+    return selectRecord(manager, institutionId, registerOf(name).register, id)
+  }
+
+  return {
+    get,
+
+    async create(name, data, options = {}) {
+      const register = registerOf(name)
+      const kept = withoutNulls(data)
+      const id = options.id ?? ports.newId()
+      await check(register, kept)
+      if (await manager.existsBy(recordTable, { institutionId, id })) throw exists(register, id, 'id')
+      await takeKeys(register, id, kept)
+      const number = register.number
+        ? await numberRecord(manager, { institutionId, register: name, pattern: register.number, now })
+        : null
+      const status = options.status ?? null
+      const text = JSON.stringify(kept)
+      const stamps = { createdAt: now, createdBy: by, updatedAt: now, updatedBy: by }
+      const shown = { institutionId, id, register: name, number, status, version: 1, ...stamps }
+      await manager.insert(recordTable, { ...shown, data: text, search: searchText(register, number, kept) })
+      await writeVersion(id, 1, status, text)
+      await writeReferences(register, id, kept)
+      return { ...shown, data: kept }
+    },
+
+    async update(name, id, patch, options = {}) {
+      const register = registerOf(name)
+      const before = await get(name, id)
+      if (!before || before.institutionId !== institutionId) throw new NotFound(`${name} record`, id)
+      const { expectedVersion } = options
+      if (expectedVersion !== undefined && expectedVersion !== before.version) throw changed(before, expectedVersion)
+      const data = withoutNulls({ ...before.data, ...patch })
+      await check(register, data)
+      await takeKeys(register, id, data)
+      const version = before.version + 1
+      const status = options.status ?? before.status
+      const text = JSON.stringify(data)
+      const fresh = { version, status, updatedAt: now, updatedBy: by }
+      const result = await manager
+        .createQueryBuilder()
+        .update(recordTable)
+        .set({ ...fresh, data: text, search: searchText(register, before.number, data) })
+        .where({ institutionId, id, version: before.version })
+        .execute()
+      if (result.affected !== 1) throw changed(before, before.version)
+      await writeVersion(id, version, status, text)
+      await writeReferences(register, id, data)
+      return { ...before, ...fresh, data }
+    },
+
+    async findBy(name, fields) {
+      const register = registerOf(name)
+      const unique = register.unique.find((set) => sameNames(set, Object.keys(fields)))
+      const key = unique && keyOf(unique, fields)
+      if (key) {
+        const owner = await manager.findOneBy(recordKeyTable, { institutionId, register: name, ...key })
+        return owner ? get(name, owner.recordId) : null
+      }
+      const [found] = await selectRecords(manager, { register, institutionId, where: fields, limit: 1 })
+      return found ?? null
+    },
+
+    async list(name, query = {}) {
+      const limit = Math.min(query.limit ?? 100, 1000)
+      return selectRecords(manager, { ...query, register: registerOf(name), institutionId, limit })
+    },
+
+    async history(id) {
+      const rows = await manager.find(recordVersionTable, {
+        where: { institutionId, recordId: id },
+        order: { version: 'ASC' },
+      })
+      return rows.map(({ version, at, by, status, data }) => ({
+        version,
+        at,
+        by,
+        status,
+        data: JSON.parse(data) as Json,
+      }))
+    },
+  }
+}
+
+function withoutNulls(data: Variables): Variables {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null))
+}
+
+function idsOf(value: Json | undefined): readonly string[] {
+  const ids = Array.isArray(value) ? value : [value]
+  return [...new Set(ids.filter((id): id is string => typeof id === 'string'))]
+}
+
+/** Null when a field of the set is missing: such a record does not count. */
+function keyOf(fields: readonly string[], data: Variables): { keyName: string; keyValue: string } | null {
+  const values = fields.map((field) => data[field] ?? null)
+  if (values.includes(null)) return null
+  return { keyName: fields.join('+'), keyValue: JSON.stringify(values) }
+}
+
+function sameNames(set: readonly string[], names: readonly string[]): boolean {
+  return set.length === names.length && set.every((name) => names.includes(name))
+}
+
+function exists(register: Register, id: string, key: string): Conflict {
+  return new Conflict('record-exists', `Expected a new ${register.register} record, but "${id}" has the same ${key}.`, {
+    register: register.register,
+    id,
+    key,
+  })
+}
+
+function changed(record: RecordView, expectedVersion: number): Conflict {
+  return new Conflict(
+    'record-changed',
+    `Expected version ${expectedVersion} of ${record.register} record "${record.id}", but somebody changed it.`,
+    { register: record.register, id: record.id, version: record.version, expectedVersion },
+  )
+}

@@ -1,0 +1,76 @@
+/** The register store's migrations, oldest first, for the data source's `migrations`. */
+import type { MigrationInterface, QueryRunner } from 'typeorm'
+
+/**
+ * The register store as it began. Ids are unique per institution; a record's number per institution and register.
+ * The indexes are those of the questions asked most: a register's list newest first, its open records by status, and
+ * who refers to a record.
+ */
+export class CreateRecords1795200000000 implements MigrationInterface {
+  readonly name = 'CreateRecords1795200000000'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`CREATE TABLE record (
+      institution_id text NOT NULL,
+      id text NOT NULL,
+      register text NOT NULL,
+      number text,
+      status text,
+      version integer NOT NULL,
+      data text NOT NULL,
+      search text NOT NULL,
+      created_at text NOT NULL,
+      created_by text,
+      updated_at text NOT NULL,
+      updated_by text,
+      PRIMARY KEY (institution_id, id)
+    )`)
+    await runner.query('CREATE UNIQUE INDEX record_number ON record (institution_id, register, number)')
+    await runner.query('CREATE INDEX record_newest ON record (institution_id, register, created_at, id)')
+    await runner.query('CREATE INDEX record_status ON record (institution_id, register, status, created_at)')
+    await runner.query(`CREATE TABLE record_version (
+      institution_id text NOT NULL,
+      record_id text NOT NULL,
+      version integer NOT NULL,
+      at text NOT NULL,
+      "by" text,
+      status text,
+      data text NOT NULL,
+      PRIMARY KEY (institution_id, record_id, version)
+    )`)
+    await runner.query(`CREATE TABLE record_key (
+      institution_id text NOT NULL,
+      register text NOT NULL,
+      key_name text NOT NULL,
+      key_value text NOT NULL,
+      record_id text NOT NULL,
+      PRIMARY KEY (institution_id, register, key_name, key_value)
+    )`)
+    // A record that changes its keys gives up the old ones.
+    await runner.query('CREATE INDEX record_key_record ON record_key (institution_id, record_id)')
+    await runner.query(`CREATE TABLE record_reference (
+      institution_id text NOT NULL,
+      record_id text NOT NULL,
+      field text NOT NULL,
+      target_id text NOT NULL,
+      PRIMARY KEY (institution_id, record_id, field, target_id)
+    )`)
+    await runner.query('CREATE INDEX record_reference_target ON record_reference (institution_id, target_id, field)')
+    await runner.query(`CREATE TABLE number_sequence (
+      institution_id text NOT NULL,
+      register text NOT NULL,
+      year integer NOT NULL,
+      last integer NOT NULL,
+      PRIMARY KEY (institution_id, register, year)
+    )`)
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of ['number_sequence', 'record_reference', 'record_key', 'record_version', 'record']) {
+      await runner.query(`DROP TABLE ${table}`)
+    }
+  }
+}
+
+/** In the order in which they run. */
+export const recordMigrations = [CreateRecords1795200000000] as const

@@ -1,0 +1,60 @@
+/** What the store needs to know of a register's schema: which fields there are and which of them refer to records. */
+import type { Json } from '../model/json.ts'
+import type { Register } from './register.ts'
+
+export interface RegisterFields {
+  /** Top-level fields that the schema names. */
+  readonly names: ReadonlySet<string>
+  /** Field → register that its id (or each id of its list) must be found in. */
+  readonly references: ReadonlyMap<string, string>
+  /** The schema without our own `x-` words, as a schema checker understands it. */
+  readonly schema: Json
+}
+
+const known = new WeakMap<Register, RegisterFields>()
+
+/** Reads a register's schema once; the same register gives the same answer. */
+export function registerFields(register: Register): RegisterFields {
+  const before = known.get(register)
+  if (before) return before
+  const properties = isObject(register.schema) ? register.schema['properties'] : undefined
+  const names = new Set<string>()
+  const references = new Map<string, string>()
+  if (isObject(properties)) {
+    for (const [name, property] of Object.entries(properties)) {
+      names.add(name)
+      const target = referenceOf(property)
+      if (target) references.set(name, target)
+    }
+  }
+  const fields = { names, references, schema: withoutOwnWords(register.schema) }
+  known.set(register, fields)
+  return fields
+}
+
+function referenceOf(property: Json | undefined): string | null {
+  if (!isObject(property)) return null
+  const target = property['x-ref']
+  if (typeof target === 'string') return target
+  return referenceOf(property['items'])
+}
+
+// `properties` holds field names, which may begin with anything; only schema keywords are dropped.
+function withoutOwnWords(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(withoutOwnWords)
+  if (!isObject(schema)) return schema
+  const kept: Record<string, Json> = {}
+  for (const [word, value] of Object.entries(schema)) {
+    if (word.startsWith('x-')) continue
+    if (word === 'properties' && isObject(value)) {
+      kept[word] = Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutOwnWords(inner)]))
+    } else if (word === 'enum' || word === 'const' || word === 'default' || word === 'examples') kept[word] = value
+    else kept[word] = withoutOwnWords(value)
+  }
+  return kept
+}
+
+/** A JSON object, not a list. */
+export function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
