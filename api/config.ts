@@ -1,0 +1,355 @@
+/**
+ * Settings: each with its meaning, unit, default and variable name once. `.env.example` and the table in the README
+ * are made from this list by `tools/print-settings.ts`. A value that is not understood stops the start with a sentence.
+ */
+
+/** One setting as it is documented and read. */
+export interface Setting<T> {
+  readonly variable: string
+  readonly meaning: string
+  /** `` where there is none. */
+  readonly unit: string
+  /** As one would write it in the environment. */
+  readonly default: string
+  /** @throws {UnreadableSetting} when the text is no such value. */
+  readonly read: (text: string) => T
+}
+
+/** Thrown at start, with a sentence for the person who starts it. */
+export class UnreadableSetting extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'UnreadableSetting'
+  }
+}
+
+type Facts = Pick<Setting<unknown>, 'variable' | 'meaning' | 'default'> & { readonly unit?: string }
+
+function text(facts: Facts, pattern?: { readonly expression: RegExp; readonly words: string }): Setting<string> {
+  const read = (value: string): string => {
+    if (pattern && !pattern.expression.test(value)) throw unreadable(facts.variable, pattern.words, value)
+    return value
+  }
+  return { unit: '', ...facts, read }
+}
+
+function wholeNumber(facts: Facts, least: number, most: number): Setting<number> {
+  const read = (value: string): number => {
+    const number = /^\d{1,15}$/.test(value) ? Number(value) : NaN
+    if (!(number >= least && number <= most)) {
+      throw unreadable(facts.variable, `a whole number from ${least} to ${most}`, value)
+    }
+    return number
+  }
+  return { unit: '', ...facts, read }
+}
+
+function oneOf<const T extends string>(facts: Facts, values: readonly T[]): Setting<T> {
+  const read = (value: string): T => {
+    const found = values.find((known) => known === value)
+    if (found === undefined) throw unreadable(facts.variable, `one of ${values.join(', ')}`, value)
+    return found
+  }
+  return { unit: '', ...facts, read }
+}
+
+function numbers(facts: Facts): Setting<readonly number[]> {
+  const read = (value: string): readonly number[] => {
+    if (!/^\d{1,9}(,\d{1,9}){0,9}$/.test(value)) throw unreadable(facts.variable, 'whole numbers with commas', value)
+    return value.split(',').map(Number)
+  }
+  return { unit: '', ...facts, read }
+}
+
+function unreadable(variable: string, expected: string, value: string): UnreadableSetting {
+  return new UnreadableSetting(`Expected ${variable} to be ${expected}, but it is "${value}".`)
+}
+
+const URL_OR_NOTHING = {
+  expression: /^$|^https?:\/\/[^\s/?#]+$/,
+  words: 'an address such as https://ritums.example.lv without a path',
+}
+const KEY = { expression: /^[a-z0-9][a-z0-9-]{0,39}$/, words: 'a key of small letters, digits and hyphens' }
+const NOT_EMPTY = { expression: /\S/, words: 'a text' }
+const DURATION = {
+  expression: /^P(?=\d|T\d)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/,
+  words: 'an ISO 8601 duration such as P7D',
+}
+
+/** Every setting, in the order in which a person would look for it. */
+export const SETTINGS = {
+  mode: oneOf(
+    {
+      variable: 'RITUMS_MODE',
+      default: 'demo',
+      meaning:
+        '`demo` seeds a small institution with printed logins; `production` seeds nothing and prints a one-time link for the first administrator',
+    },
+    ['demo', 'production'],
+  ),
+  demoAnywhere: oneOf(
+    {
+      variable: 'RITUMS_DEMO_ANYWHERE',
+      default: 'no',
+      meaning: '`yes` lets the demonstration, whose passwords are public, listen on other addresses than this machine',
+    },
+    ['yes', 'no'],
+  ),
+  host: text({ variable: 'HOST', default: '127.0.0.1', meaning: 'address to listen on' }, NOT_EMPTY),
+  port: wholeNumber(
+    { variable: 'PORT', default: '3000', meaning: 'port to listen on; 0 takes any free one' },
+    0,
+    65_535,
+  ),
+  publicUrl: text(
+    {
+      variable: 'PUBLIC_URL',
+      default: '',
+      meaning:
+        'address by which people reach the server, where it differs from HOST and PORT; with https the session cookie is Secure',
+    },
+    URL_OR_NOTHING,
+  ),
+  trustProxyHops: wholeNumber(
+    {
+      variable: 'TRUST_PROXY_HOPS',
+      default: '0',
+      unit: 'proxies',
+      meaning: 'how many proxies in front append to X-Forwarded-For; 0 ignores that header',
+    },
+    0,
+    10,
+  ),
+  databasePath: text(
+    {
+      variable: 'DATABASE_PATH',
+      default: 'data/ritums.db',
+      meaning: 'SQLite file, from the project’s folder; its folder is made when missing',
+    },
+    NOT_EMPTY,
+  ),
+  logLevel: oneOf({ variable: 'LOG_LEVEL', default: 'info', meaning: 'least important lines that are logged' }, [
+    'debug',
+    'info',
+    'warn',
+    'error',
+    'silent',
+  ]),
+  institutionId: text(
+    {
+      variable: 'INSTITUTION_ID',
+      default: 'institution',
+      meaning: 'key of the institution whose people log in without naming one',
+    },
+    KEY,
+  ),
+  institutionName: text(
+    { variable: 'INSTITUTION_NAME', default: 'Parauga iestāde', meaning: 'its name on the pages' },
+    NOT_EMPTY,
+  ),
+  workers: oneOf(
+    {
+      variable: 'WORKERS',
+      default: 'on',
+      meaning: '`off` leaves due timers, jobs and messages alone, e.g. to look at a copy',
+    },
+    ['on', 'off'],
+  ),
+  sessionHours: wholeNumber(
+    { variable: 'SESSION_HOURS', default: '12', unit: 'hours', meaning: 'a login lasts at most this long' },
+    1,
+    168,
+  ),
+  sessionIdleMinutes: wholeNumber(
+    {
+      variable: 'SESSION_IDLE_MINUTES',
+      default: '60',
+      unit: 'minutes',
+      meaning: 'a login that is not used ends after this time',
+    },
+    1,
+    10_080,
+  ),
+  setupLinkHours: wholeNumber(
+    {
+      variable: 'SETUP_LINK_HOURS',
+      default: '24',
+      unit: 'hours',
+      meaning: 'the one-time link for the first administrator works this long',
+    },
+    1,
+    168,
+  ),
+  loginAttemptsPerAccount: wholeNumber(
+    {
+      variable: 'LOGIN_ATTEMPTS_PER_ACCOUNT',
+      default: '5',
+      unit: 'failures per window',
+      meaning: 'wrong passwords for one login name before further attempts wait',
+    },
+    1,
+    1_000,
+  ),
+  loginAttemptsPerAddress: wholeNumber(
+    {
+      variable: 'LOGIN_ATTEMPTS_PER_ADDRESS',
+      default: '50',
+      unit: 'failures per window',
+      meaning: 'wrong passwords from one address before further attempts wait',
+    },
+    1,
+    100_000,
+  ),
+  loginWindowMinutes: wholeNumber(
+    { variable: 'LOGIN_WINDOW_MINUTES', default: '15', unit: 'minutes', meaning: 'the window of the two limits above' },
+    1,
+    1_440,
+  ),
+  requestsPerMinute: wholeNumber(
+    {
+      variable: 'REQUESTS_PER_MINUTE',
+      default: '0',
+      unit: 'requests',
+      meaning: 'requests that one address may send in a minute; 0 is no limit',
+    },
+    0,
+    10_000_000,
+  ),
+  bodyLimitBytes: wholeNumber(
+    { variable: 'BODY_LIMIT_BYTES', default: '1048576', unit: 'bytes', meaning: 'largest request body' },
+    1_024,
+    104_857_600,
+  ),
+  deploymentLimitBytes: wholeNumber(
+    {
+      variable: 'DEPLOYMENT_LIMIT_BYTES',
+      default: '16777216',
+      unit: 'bytes',
+      meaning: 'largest request body of a deployment',
+    },
+    1_024,
+    268_435_456,
+  ),
+  maxConnections: wholeNumber(
+    {
+      variable: 'MAX_CONNECTIONS',
+      default: '2000',
+      unit: 'connections',
+      meaning: 'open connections; further ones are closed',
+    },
+    1,
+    100_000,
+  ),
+  maxConnectionsPerAddress: wholeNumber(
+    {
+      variable: 'MAX_CONNECTIONS_PER_ADDRESS',
+      default: '200',
+      unit: 'connections',
+      meaning: 'open connections of one address; not applied behind trusted proxies',
+    },
+    1,
+    100_000,
+  ),
+  externalTaskPollSeconds: wholeNumber(
+    {
+      variable: 'EXTERNAL_TASK_POLL_SECONDS',
+      default: '30',
+      unit: 'seconds',
+      meaning: 'longest time that a fetch of external tasks may wait for one',
+    },
+    0,
+    300,
+  ),
+  stopSeconds: wholeNumber(
+    {
+      variable: 'STOP_SECONDS',
+      default: '20',
+      unit: 'seconds',
+      meaning: 'time that running commands get to finish after SIGTERM',
+    },
+    1,
+    600,
+  ),
+  stepBudget: wholeNumber(
+    {
+      variable: 'STEP_BUDGET',
+      default: '10000',
+      unit: 'steps',
+      meaning: 'token moves in one run of a process before it stops with an incident',
+    },
+    10,
+    1_000_000,
+  ),
+  multiInstanceLimit: wholeNumber(
+    {
+      variable: 'MULTI_INSTANCE_LIMIT',
+      default: '1000',
+      unit: 'iterations',
+      meaning: 'most iterations of one multi-instance activity',
+    },
+    1,
+    100_000,
+  ),
+  maxVariablesBytes: wholeNumber(
+    { variable: 'MAX_VARIABLES_BYTES', default: '262144', unit: 'bytes of JSON', meaning: 'variables of one command' },
+    1_024,
+    104_857_600,
+  ),
+  maxStateBytes: wholeNumber(
+    {
+      variable: 'MAX_STATE_BYTES',
+      default: '1048576',
+      unit: 'bytes of JSON',
+      meaning: 'state of one process instance',
+    },
+    1_024,
+    104_857_600,
+  ),
+  messageTtl: text(
+    {
+      variable: 'MESSAGE_TTL',
+      default: 'P7D',
+      unit: 'ISO 8601 duration',
+      meaning: 'how long a message waits for its receiver where its contract says nothing',
+    },
+    DURATION,
+  ),
+  jobRetryPausesMs: numbers({
+    variable: 'JOB_RETRY_PAUSES_MS',
+    default: '10000,60000',
+    unit: 'milliseconds',
+    meaning: 'pauses before the second, third … try of a job; after the last one it is an incident',
+  }),
+} as const
+
+/** All settings as they are in force. */
+export type Config = { readonly [K in keyof typeof SETTINGS]: ReturnType<(typeof SETTINGS)[K]['read']> }
+
+/**
+ * Reads the settings from environment variables; an empty variable counts as not set.
+ *
+ * @throws {UnreadableSetting} for a value that is not understood, an unknown `RITUMS_…` variable (a misspelling), and a
+ * demonstration that would be reachable from outside.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const settings: readonly (readonly [string, Setting<unknown>])[] = Object.entries(SETTINGS)
+  const known = new Set(settings.map(([, setting]) => setting.variable))
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('RITUMS_') && !known.has(name)) {
+      throw new UnreadableSetting(`Expected only settings that exist, but "${name}" is none. See .env.example.`)
+    }
+  }
+  const values = settings.map(([key, setting]) => [key, setting.read(environment[setting.variable] || setting.default)])
+  const config = Object.fromEntries(values) as Config
+  if (config.mode === 'demo' && config.demoAnywhere === 'no' && !isLoopback(config.host)) {
+    throw new UnreadableSetting(
+      `Expected the demonstration to listen on this machine only, because its passwords are public, but HOST is "${config.host}". ` +
+        'Set RITUMS_MODE=production, or RITUMS_DEMO_ANYWHERE=yes if everybody who can reach it may enter.',
+    )
+  }
+  return config
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
