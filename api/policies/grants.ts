@@ -55,3 +55,21 @@ export function allowsSome(grants: ReadonlySet<string>, action: Action): boolean
   for (const grant of grants) if (grant.startsWith(`${action}:`)) return true
   return false
 }
+
+/**
+ * Actions that a role held for one service or holder only still gives: work whose extent the candidate groups or the
+ * named thing already bound. Managing what belongs to the whole institution needs the role in the whole institution.
+ */
+const CARRIED_BY_SCOPED_ROLES: ReadonlySet<string> = new Set<Action>([
+  'process.read',
+  'process.start',
+  'task.work',
+  'message.send',
+  'record.read',
+  'record.write',
+])
+
+/** @returns whether a role that is held for one service or holder only gives this grant. */
+export function isCarriedByScopedRole(grant: string): boolean {
+  return CARRIED_BY_SCOPED_ROLES.has(grant.split(':', 1)[0] ?? '')
+}

@@ -1,0 +1,159 @@
+/** Sessions: a person logs in, is recognised by the cookie's token, and logs out. */
+import { LessThan } from 'typeorm'
+import type { Instant } from '../../engine/model/json.ts'
+import { notLoggedIn } from '../http-refusal.ts'
+import type { Caller } from '../policies/caller.ts'
+import type { IdentityPorts } from './doors.ts'
+import { LoginLimits, type LoginLimitsSettings } from './login-limits.ts'
+import type { Passwords } from './passwords.ts'
+import { isValid } from './people.ts'
+import { hashOf, newToken } from './secrets.ts'
+import { Person, RoleAssignment, Session, type PersonRow, type RoleAssignmentRow, type SessionRow } from './tables.ts'
+
+export interface SessionSettings extends LoginLimitsSettings {
+  readonly sessionHours: number
+  readonly sessionIdleMinutes: number
+}
+
+/** How often the time of last use is written. */
+const SEEN_EVERY_MS = 60_000
+const MOST_REMEMBERED = 2_000
+
+interface Remembered {
+  readonly session: SessionRow
+  readonly person: PersonRow
+  readonly held: readonly RoleAssignmentRow[]
+}
+
+export class Sessions {
+  private readonly ports: IdentityPorts
+  private readonly passwords: Passwords
+  private readonly settings: SessionSettings
+  private readonly limits: LoginLimits
+  /** Who was recognised lately; emptied by every change of identity, so it never knows more than the database. */
+  private readonly remembered = new Map<string, Remembered>()
+  private generation = 0
+
+  constructor(ports: IdentityPorts, passwords: Passwords, settings: SessionSettings) {
+    this.ports = ports
+    this.passwords = passwords
+    this.settings = settings
+    this.limits = new LoginLimits(settings)
+  }
+
+  /**
+   * Makes a session with a token of its own; whatever token the browser had before is not continued.
+   *
+   * @param input `address` is the client's, for the limit of wrong passwords
+   * @throws {HttpRefusal} 401 in the same words whether login or password is wrong, 429
+   */
+  async logIn(input: {
+    institutionId: string
+    login: string
+    password: string
+    address: string
+  }): Promise<{ token: string; expiresAt: Instant; caller: Caller }> {
+    const { institutionId, login, password, address } = input
+    const succeeded = await this.limits.attempt(`${institutionId}/${login}`, address)
+    const person = await this.ports.store.read((manager) => manager.findOneBy(Person, { institutionId, login }))
+    const active = person?.state === 'active' ? person : null
+    if (!(await this.passwords.matches(password, active?.passwordHash ?? null)) || !active) {
+      this.ports.log.warn({ institutionId, address }, 'login refused')
+      throw notLoggedIn('Expected a login name and its password, but they do not belong together.')
+    }
+    await succeeded()
+    const token = newToken()
+    const now = this.ports.clock.now()
+    const expiresAt = new Date(now.getTime() + this.settings.sessionHours * 3_600_000).toISOString()
+    await this.ports.store.write(async (manager) => {
+      await manager.delete(Session, { expiresAt: LessThan(now.toISOString()) })
+      await manager.insert(Session, {
+        tokenHash: hashOf(token),
+        institutionId,
+        login,
+        createdAt: now.toISOString(),
+        expiresAt,
+        lastSeenAt: now.toISOString(),
+      })
+    })
+    const caller = await this.recognise(token)
+    if (!caller) throw notLoggedIn('Expected an account that stays, but it was changed at this moment. Log in again.')
+    this.ports.log.info({ login }, 'logged in')
+    return { token, expiresAt, caller }
+  }
+
+  /** @returns the person behind the token, or null when the session is unknown, over or unused for too long. */
+  async recognise(token: string): Promise<Caller | null> {
+    const tokenHash = hashOf(token)
+    const known = this.remembered.get(tokenHash) ?? (await this.find(tokenHash))
+    if (!known) return null
+    const now = this.ports.clock.now()
+    const { session, person, held } = known
+    const idleSince = Date.parse(session.lastSeenAt)
+    const over =
+      now.getTime() >= Date.parse(session.expiresAt) ||
+      now.getTime() - idleSince >= this.settings.sessionIdleMinutes * 60_000
+    if (over || person.state !== 'active') return null
+    if (now.getTime() - idleSince >= SEEN_EVERY_MS) this.seen(session, now.toISOString())
+    const roles = held.filter((assignment) => isValid(assignment, now.toISOString()))
+    return {
+      kind: 'person',
+      id: person.login,
+      name: person.name,
+      institutionId: person.institutionId,
+      language: person.language,
+      roles: [...new Set(roles.map(({ role }) => role))],
+      ...this.ports.roles.given(roles),
+    }
+  }
+
+  async logOut(token: string): Promise<void> {
+    await this.ports.store.write((manager) => manager.delete(Session, { tokenHash: hashOf(token) }))
+    this.forget()
+  }
+
+  /** @returns whether this is the person's password; counted as an attempt to log in. @throws {HttpRefusal} 429 */
+  async isPassword(input: {
+    institutionId: string
+    login: string
+    password: string
+    address: string
+  }): Promise<boolean> {
+    const { institutionId, login, password, address } = input
+    const succeeded = await this.limits.attempt(`${institutionId}/${login}`, address)
+    const person = await this.ports.store.read((manager) => manager.findOneBy(Person, { institutionId, login }))
+    if (!(await this.passwords.matches(password, person?.passwordHash ?? null))) return false
+    await succeeded()
+    return true
+  }
+
+  /** To be called after every change of people or roles. */
+  forget(): void {
+    this.generation += 1
+    this.remembered.clear()
+  }
+
+  private async find(tokenHash: string): Promise<Remembered | null> {
+    const { generation } = this
+    const found = await this.ports.store.read(async (manager) => {
+      const session = await manager.findOneBy(Session, { tokenHash })
+      if (!session) return null
+      const { institutionId, login } = session
+      const person = await manager.findOneBy(Person, { institutionId, login })
+      return person && { session, person, held: await manager.findBy(RoleAssignment, { institutionId, login }) }
+    })
+    // What was read while somebody changed it is good for this request only.
+    if (!found || generation !== this.generation) return found
+    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear()
+    this.remembered.set(tokenHash, found)
+    return found
+  }
+
+  /** Not waited for: a request is not held up by the time of last use. */
+  private seen(session: SessionRow, now: Instant): void {
+    session.lastSeenAt = now
+    this.ports.store
+      .write((manager) => manager.update(Session, { tokenHash: session.tokenHash }, { lastSeenAt: now }))
+      .catch((error: unknown) => this.ports.log.warn({ error: String(error) }, 'time of last use not written'))
+  }
+}
