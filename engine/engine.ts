@@ -6,7 +6,14 @@
  * Who may do what is decided by the caller's policies; what must still hold at the moment of writing (a task is open,
  * nobody else holds it, the instance is active) is checked here again.
  */
-import type { DeploymentResult, DefinitionView, DeploymentView, Owner, ResourceFile, MessageContract } from './model/deployment.ts'
+import type {
+  DeploymentResult,
+  DefinitionView,
+  DeploymentView,
+  Owner,
+  ResourceFile,
+  MessageContract,
+} from './model/deployment.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
 import type {
   HistoryEventView,
@@ -49,20 +56,35 @@ export type Answer<T> = Promise<T & { readonly replayed?: boolean }>
 export interface Engine {
   // Definitions -------------------------------------------------------------------------------------------------
   /** @throws DeploymentRejected with every problem; nothing is stored then. `activate` puts the definitions in force for `owner`. */
-  deploy(input: Told & { name: string; owner: Owner; resources: readonly ResourceFile[]; activate?: boolean }): Answer<DeploymentResult>
+  deploy(
+    input: Told & { name: string; owner: Owner; resources: readonly ResourceFile[]; activate?: boolean },
+  ): Answer<DeploymentResult>
   /** Like deploy, but stores nothing. */
-  checkDeployment(input: { owner: Owner; resources: readonly ResourceFile[] }): Promise<readonly import('./model/errors.ts').Problem[]>
+  checkDeployment(input: {
+    owner: Owner
+    resources: readonly ResourceFile[]
+  }): Promise<readonly import('./model/errors.ts').Problem[]>
   /** Puts a definition in force for `owner` (its own owner, or a narrower one that takes over a wider edition). */
   activateDefinition(input: Told & { definitionId: string; owner: Owner }): Answer<DefinitionView>
   deactivateDefinition(input: Told & { definitionId: string; owner: Owner }): Answer<DefinitionView>
   suspendDefinition(input: Told & { definitionId: string; suspended: boolean }): Answer<DefinitionView>
-  listDefinitions(query: { institutionId: string; processKey?: string; latestOnly?: boolean; activeOnly?: boolean; limit?: number; after?: string }): Promise<Page<DefinitionView>>
+  listDefinitions(query: {
+    institutionId: string
+    processKey?: string
+    latestOnly?: boolean
+    activeOnly?: boolean
+    limit?: number
+    after?: string
+  }): Promise<Page<DefinitionView>>
   getDefinition(query: { institutionId: string; definitionId: string }): Promise<DefinitionView>
   /** Look-up at start: holder, institution, typical. @throws NoActiveDefinition */
   getActiveDefinition(query: { institutionId: string; holderId?: string; processKey: string }): Promise<DefinitionView>
   getDefinitionXml(query: { institutionId: string; definitionId: string }): Promise<string>
   /** The start form of a definition: of its none start event, or of `startEventId`. */
-  getStartForm(query: { institutionId: string; definitionId: string }): Promise<{ readonly formKey: string; readonly form: Json } | null>
+  getStartForm(query: {
+    institutionId: string
+    definitionId: string
+  }): Promise<{ readonly formKey: string; readonly form: Json } | null>
   listDeployments(query: { institutionId: string; limit?: number; after?: string }): Promise<Page<DeploymentView>>
   getDeployment(query: { institutionId: string; deploymentId: string }): Promise<DeploymentView>
   getDeploymentResource(query: { institutionId: string; deploymentId: string; name: string }): Promise<string>
@@ -72,13 +94,35 @@ export interface Engine {
    * Starts at the none start event. Start data passes the start form where there is one.
    * @throws NoActiveDefinition, FormRejected, DataRejected
    */
-  startProcessInstance(input: Told & { processKey?: string; definitionId?: string; holderId?: string; businessKey?: string; variables?: Variables }): Answer<ProcessInstanceView>
+  startProcessInstance(
+    input: Told & {
+      processKey?: string
+      definitionId?: string
+      holderId?: string
+      businessKey?: string
+      variables?: Variables
+    },
+  ): Answer<ProcessInstanceView>
   cancelProcessInstance(input: Told & { processInstanceId: string; reason: string }): Answer<ProcessInstanceView>
   suspendProcessInstance(input: Told & { processInstanceId: string; suspended: boolean }): Answer<ProcessInstanceView>
-  listProcessInstances(query: { institutionId: string; processKey?: string; businessKey?: string; definitionId?: string; state?: readonly ProcessInstanceView['state'][]; limit?: number; after?: string }): Promise<Page<ProcessInstanceView>>
+  listProcessInstances(query: {
+    institutionId: string
+    processKey?: string
+    businessKey?: string
+    definitionId?: string
+    state?: readonly ProcessInstanceView['state'][]
+    limit?: number
+    after?: string
+  }): Promise<Page<ProcessInstanceView>>
   getProcessInstance(query: { institutionId: string; processInstanceId: string }): Promise<ProcessInstanceDetails>
   /** Of one instance, or with `withCalled` of it and all it called, in order of time. */
-  listHistory(query: { institutionId: string; processInstanceId: string; withCalled?: boolean; limit?: number; after?: string }): Promise<Page<HistoryEventView>>
+  listHistory(query: {
+    institutionId: string
+    processInstanceId: string
+    withCalled?: boolean
+    limit?: number
+    after?: string
+  }): Promise<Page<HistoryEventView>>
 
   // Tasks -------------------------------------------------------------------------------------------------------
   /** @throws TaskNotOpen, TaskClaimedByAnother */
@@ -101,30 +145,81 @@ export interface Engine {
    * A repeated `messageId` of the same name answers as the first did.
    * @throws UnknownMessage, DataRejected
    */
-  publishMessage(input: Told & { name: string; correlationKey?: string | null; payload: Variables; messageId?: string; timeToLive?: string }): Answer<{ readonly message: MessageView; readonly processInstanceId: string | null; /** Why it was not delivered at once. */ readonly reason: string | null }>
-  throwSignal(input: Told & { name: string; payload: Variables }): Answer<{ readonly name: string; readonly receivers: number }>
+  publishMessage(
+    input: Told & {
+      name: string
+      correlationKey?: string | null
+      payload: Variables
+      messageId?: string
+      timeToLive?: string
+    },
+  ): Answer<{
+    readonly message: MessageView
+    readonly processInstanceId: string | null
+    /** Why it was not delivered at once. */ readonly reason: string | null
+  }>
+  throwSignal(
+    input: Told & { name: string; payload: Variables },
+  ): Answer<{ readonly name: string; readonly receivers: number }>
   listMessageContracts(query: { institutionId: string }): Promise<readonly MessageContract[]>
 
   // Jobs, external tasks, incidents -----------------------------------------------------------------------------
-  listJobs(query: { institutionId: string; processInstanceId?: string; state?: 'open' | 'failed'; limit?: number; after?: string }): Promise<Page<JobView>>
+  listJobs(query: {
+    institutionId: string
+    processInstanceId?: string
+    state?: 'open' | 'failed'
+    limit?: number
+    after?: string
+  }): Promise<Page<JobView>>
   /** Gives a failed job new tries. */
   retryJob(input: Told & { jobId: string }): Answer<JobView>
-  fetchAndLock(input: Told & { workerId: string; maxTasks: number; topics: readonly { readonly topicName: string; readonly lockDurationMs: number }[] }): Promise<readonly LockedExternalTask[]>
-  completeExternalTask(input: Told & { jobId: string; workerId: string; variables: Variables }): Answer<{ readonly id: string }>
-  failExternalTask(input: Told & { jobId: string; workerId: string; errorMessage: string; retries?: number; retryTimeoutMs?: number }): Answer<{ readonly id: string }>
-  throwExternalTaskError(input: Told & { jobId: string; workerId: string; errorCode: string; errorMessage?: string; variables?: Variables }): Answer<{ readonly id: string }>
-  extendExternalTaskLock(input: Told & { jobId: string; workerId: string; newDurationMs: number }): Answer<{ readonly id: string }>
+  fetchAndLock(
+    input: Told & {
+      workerId: string
+      maxTasks: number
+      topics: readonly { readonly topicName: string; readonly lockDurationMs: number }[]
+    },
+  ): Promise<readonly LockedExternalTask[]>
+  completeExternalTask(
+    input: Told & { jobId: string; workerId: string; variables: Variables },
+  ): Answer<{ readonly id: string }>
+  failExternalTask(
+    input: Told & { jobId: string; workerId: string; errorMessage: string; retries?: number; retryTimeoutMs?: number },
+  ): Answer<{ readonly id: string }>
+  throwExternalTaskError(
+    input: Told & { jobId: string; workerId: string; errorCode: string; errorMessage?: string; variables?: Variables },
+  ): Answer<{ readonly id: string }>
+  extendExternalTaskLock(
+    input: Told & { jobId: string; workerId: string; newDurationMs: number },
+  ): Answer<{ readonly id: string }>
   unlockExternalTask(input: Told & { jobId: string }): Answer<{ readonly id: string }>
-  listIncidents(query: { institutionId: string; processInstanceId?: string; limit?: number; after?: string }): Promise<Page<IncidentView>>
+  listIncidents(query: {
+    institutionId: string
+    processInstanceId?: string
+    limit?: number
+    after?: string
+  }): Promise<Page<IncidentView>>
   /** Tries the element again; for failed jobs gives new tries. */
-  retryIncident(input: Told & { incidentId: string }): Answer<{ readonly id: string; readonly processInstanceId: string }>
+  retryIncident(
+    input: Told & { incidentId: string },
+  ): Answer<{ readonly id: string; readonly processInstanceId: string }>
 
   // Records -----------------------------------------------------------------------------------------------------
   listRegisters(): readonly Register[]
-  listRecords(query: { institutionId: string; register: string; text?: string; where?: Variables; status?: readonly string[]; limit?: number; after?: string }): Promise<Page<RecordView>>
+  listRecords(query: {
+    institutionId: string
+    register: string
+    text?: string
+    where?: Variables
+    status?: readonly string[]
+    limit?: number
+    after?: string
+  }): Promise<Page<RecordView>>
   getRecord(query: { institutionId: string; register: string; id: string }): Promise<RecordView>
   createRecord(input: Told & { register: string; data: Variables; status?: string; id?: string }): Answer<RecordView>
-  updateRecord(input: Told & { register: string; id: string; patch: Variables; expectedVersion?: number }): Answer<RecordView>
+  updateRecord(
+    input: Told & { register: string; id: string; patch: Variables; expectedVersion?: number },
+  ): Answer<RecordView>
 
   // Life --------------------------------------------------------------------------------------------------------
   /** Starts the workers: due timers, open jobs, message delivery. */

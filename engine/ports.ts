@@ -52,15 +52,31 @@ export interface FormChecker {
    * Judges a form file at deployment.
    * @returns the form's id and what is wrong; ids name forms in `camunda:formKey`.
    */
-  inspect(name: string, content: string): { readonly formId: string | null; readonly problems: readonly { readonly code: string; readonly message: string; readonly line: number | null }[] }
+  inspect(
+    name: string,
+    content: string,
+  ): {
+    readonly formId: string | null
+    readonly problems: readonly { readonly code: string; readonly message: string; readonly line: number | null }[]
+  }
   /**
    * Checks data of one person's submission.
    * @param content the form file as it is pinned to the running case
    * @returns the data as the process gets it (defaults filled in, only fields that the form names), or errors in `language`
    */
-  check(content: string, data: Variables, language: 'lv' | 'en', context: { readonly now: Instant }): { readonly data: Variables; readonly errors: readonly FieldError[] }
+  check(
+    content: string,
+    data: Variables,
+    language: 'lv' | 'en',
+    context: { readonly now: Instant },
+  ): { readonly data: Variables; readonly errors: readonly FieldError[] }
   /** Checks any JSON against a JSON Schema 2020-12 (message payloads, start data). Safe for untrusted schemas: see limits. */
-  checkSchema(schema: Json, data: Json, language: 'lv' | 'en', context: { readonly now: Instant }): readonly FieldError[]
+  checkSchema(
+    schema: Json,
+    data: Json,
+    language: 'lv' | 'en',
+    context: { readonly now: Instant },
+  ): readonly FieldError[]
   /** @returns what is wrong with an untrusted schema; empty when it may be used. */
   inspectSchema(schema: Json): readonly string[]
 }
@@ -103,7 +119,13 @@ export interface HandlerCall {
   readonly input: Variables
   /** What the process sees at the task. */
   readonly variables: Variables
-  readonly facts: CaseFacts & { readonly elementId: string; readonly jobId: string; readonly initiator: string | null; readonly parentInstanceId: string | null; readonly definitionId: string }
+  readonly facts: CaseFacts & {
+    readonly elementId: string
+    readonly jobId: string
+    readonly initiator: string | null
+    readonly parentInstanceId: string | null
+    readonly definitionId: string
+  }
   /** `camunda:property` values of the task. */
   readonly properties: Readonly<Record<string, string>>
   /** `camunda:property` values of the process. */
@@ -122,7 +144,14 @@ export interface HandlerOutcome {
    * New values for other instances of the same case, e.g. a moved clock; each becomes a command on that instance.
    * `where` names a process variable and its value, e.g. `applicationId`.
    */
-  readonly changes?: readonly { readonly where: { readonly businessKey: string } | { readonly processInstanceId: string }; readonly variables: Variables }[]
+  readonly changes?: readonly {
+    readonly where: { readonly businessKey: string } | { readonly processInstanceId: string }
+    readonly variables: Variables
+  }[]
   /** Messages thrown beside the drawn ones. */
-  readonly messages?: readonly { readonly name: string; readonly correlationKey: string | null; readonly payload: Variables }[]
+  readonly messages?: readonly {
+    readonly name: string
+    readonly correlationKey: string | null
+    readonly payload: Variables
+  }[]
 }

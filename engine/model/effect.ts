@@ -3,21 +3,47 @@ import type { Instant, Json, Variables } from './json.ts'
 
 export type Effect =
   | TaskOpened
-  | { readonly kind: 'task-changed'; readonly taskId: string; readonly dueAt: Instant | null; readonly followUpAt: Instant | null }
+  | {
+      readonly kind: 'task-changed'
+      readonly taskId: string
+      readonly dueAt: Instant | null
+      readonly followUpAt: Instant | null
+    }
   | { readonly kind: 'task-closed'; readonly taskId: string; readonly outcome: 'completed' | 'cancelled' }
   /** Also moves a timer that is set already (same `triggerId`). */
   | { readonly kind: 'timer-set'; readonly triggerId: string; readonly elementId: string; readonly dueAt: Instant }
   | { readonly kind: 'timer-removed'; readonly triggerId: string }
-  | { readonly kind: 'subscription-set'; readonly triggerId: string; readonly elementId: string; readonly type: 'message' | 'signal'; readonly name: string; readonly correlationKey: string | null }
+  | {
+      readonly kind: 'subscription-set'
+      readonly triggerId: string
+      readonly elementId: string
+      readonly type: 'message' | 'signal'
+      readonly name: string
+      readonly correlationKey: string | null
+    }
   | { readonly kind: 'subscription-removed'; readonly triggerId: string }
   | JobOpened
   | { readonly kind: 'job-closed'; readonly jobId: string; readonly outcome: 'completed' | 'cancelled' }
-  | { readonly kind: 'message-thrown'; readonly elementId: string; readonly name: string; readonly correlationKey: string | null; readonly payload: Variables }
+  | {
+      readonly kind: 'message-thrown'
+      readonly elementId: string
+      readonly name: string
+      readonly correlationKey: string | null
+      readonly payload: Variables
+    }
   | { readonly kind: 'signal-thrown'; readonly elementId: string; readonly name: string; readonly payload: Variables }
   | CallStarted
   /** The calling token went elsewhere: the called instance is cancelled. */
   | { readonly kind: 'call-cancelled'; readonly callId: string }
-  | { readonly kind: 'incident-opened'; readonly incidentId: string; readonly elementId: string; readonly tokenId: string; readonly type: IncidentType; readonly message: string; readonly jobId: string | null }
+  | {
+      readonly kind: 'incident-opened'
+      readonly incidentId: string
+      readonly elementId: string
+      readonly tokenId: string
+      readonly type: IncidentType
+      readonly message: string
+      readonly jobId: string | null
+    }
   | { readonly kind: 'incident-closed'; readonly incidentId: string }
   | InstanceEnded
   | HistoryNote
@@ -62,7 +88,10 @@ export interface CallStarted {
   readonly variables: Variables
 }
 
-export type ResolvedBinding = { readonly type: 'latest' } | { readonly type: 'version'; readonly version: number } | { readonly type: 'versionTag'; readonly versionTag: string }
+export type ResolvedBinding =
+  | { readonly type: 'latest' }
+  | { readonly type: 'version'; readonly version: number }
+  | { readonly type: 'versionTag'; readonly versionTag: string }
 
 export interface InstanceEnded {
   readonly kind: 'instance-ended'
@@ -121,4 +150,3 @@ export type HistoryType =
   | 'instance-resumed'
   | 'job-failed'
   | 'job-retried'
-

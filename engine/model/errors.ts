@@ -30,7 +30,10 @@ export class TaskNotOpen extends EngineError {
   readonly code = 'task-not-open'
   readonly nature = 'conflict'
   constructor(taskId: string, state: string, by: string | null, at: string | null) {
-    super(`Expected task "${taskId}" to be open, but it was ${state}${by ? ` by "${by}"` : ''}${at ? ` at ${at}` : ''}.`, { taskId, state, by, at })
+    super(
+      `Expected task "${taskId}" to be open, but it was ${state}${by ? ` by "${by}"` : ''}${at ? ` at ${at}` : ''}.`,
+      { taskId, state, by, at },
+    )
   }
 }
 
@@ -62,7 +65,10 @@ export class FormRejected extends EngineError {
   readonly nature = 'invalid'
   readonly errors: readonly FieldError[]
   constructor(formKey: string, errors: readonly FieldError[]) {
-    super(`Expected data that form "${formKey}" accepts, but ${errors.length} field(s) are refused.`, { formKey, errors })
+    super(`Expected data that form "${formKey}" accepts, but ${errors.length} field(s) are refused.`, {
+      formKey,
+      errors,
+    })
     this.errors = errors
   }
 }
@@ -107,7 +113,9 @@ export class NoActiveDefinition extends EngineError {
   readonly code = 'no-active-definition'
   readonly nature = 'conflict'
   constructor(processKey: string) {
-    super(`Expected an active definition of process "${processKey}", but none is active. Deploy one and activate it.`, { processKey })
+    super(`Expected an active definition of process "${processKey}", but none is active. Deploy one and activate it.`, {
+      processKey,
+    })
   }
 }
 
@@ -115,7 +123,10 @@ export class InstanceNotActive extends EngineError {
   readonly code = 'instance-not-active'
   readonly nature = 'conflict'
   constructor(processInstanceId: string, state: string) {
-    super(`Expected process instance "${processInstanceId}" to be active, but it is ${state}.`, { processInstanceId, state })
+    super(`Expected process instance "${processInstanceId}" to be active, but it is ${state}.`, {
+      processInstanceId,
+      state,
+    })
   }
 }
 
@@ -142,7 +153,10 @@ export class IdempotencyKeyReused extends EngineError {
   readonly code = 'idempotency-key-reused'
   readonly nature = 'invalid'
   constructor(key: string) {
-    super(`Expected the request that idempotency key "${key}" was first used for, but the body or address differs. Use a new key.`, { key })
+    super(
+      `Expected the request that idempotency key "${key}" was first used for, but the body or address differs. Use a new key.`,
+      { key },
+    )
   }
 }
 

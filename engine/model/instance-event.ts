@@ -4,12 +4,23 @@ import type { Instant, Json, Variables } from './json.ts'
 export type InstanceEvent =
   /** A new instance. `startEventId` null means the none start event(s). */
   | { readonly kind: 'started'; readonly startEventId: string | null; readonly variables: Variables }
-  | { readonly kind: 'task-completed'; readonly taskId: string; readonly variables: Variables; readonly by: string | null }
+  | {
+      readonly kind: 'task-completed'
+      readonly taskId: string
+      readonly variables: Variables
+      readonly by: string | null
+    }
   /** A timer, message or signal of this instance; `payload` becomes variables. */
   | { readonly kind: 'trigger-fired'; readonly triggerId: string; readonly payload: Variables }
   | { readonly kind: 'job-completed'; readonly jobId: string; readonly variables: Variables }
   /** A BPMN error: a path drawn in the diagram. Thrown by a handler, an external worker or a called process. */
-  | { readonly kind: 'error-thrown'; readonly from: { readonly jobId: string } | { readonly taskId: string } | { readonly callId: string }; readonly errorCode: string; readonly message: string | null; readonly variables: Variables }
+  | {
+      readonly kind: 'error-thrown'
+      readonly from: { readonly jobId: string } | { readonly taskId: string } | { readonly callId: string }
+      readonly errorCode: string
+      readonly message: string | null
+      readonly variables: Variables
+    }
   /** The job has no retries left: the token keeps its place with an incident. */
   | { readonly kind: 'job-failed'; readonly jobId: string; readonly message: string }
   | { readonly kind: 'call-completed'; readonly callId: string; readonly variables: Variables }

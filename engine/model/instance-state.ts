@@ -68,7 +68,14 @@ export type Wait =
    * A technical failure. `step` says what a retry does: enter the element, do its work again (what was armed on
    * entering stays armed), or leave it with `payload`. `jobId` is the failed job that gets new tries.
    */
-  | { readonly for: 'incident'; readonly incidentId: string; readonly step: 'enter' | 'work' | 'leave'; readonly payload: Variables | null; readonly jobId: string | null }
+  | {
+      readonly for: 'incident'
+      readonly incidentId: string
+      readonly step: 'enter' | 'work' | 'leave'
+      readonly payload: Variables | null
+      readonly jobId: string | null
+      /** The ended scope whose results are still to be stored. */ readonly scopeId?: string
+    }
 
 /** A timer, message or signal that the instance listens for now. One row of its own outside. */
 export interface ArmedTrigger {

@@ -128,7 +128,12 @@ export type EventTrigger =
   | MessageTrigger
   | TimerTrigger
   | SignalTrigger
-  | { readonly type: 'error'; readonly errorCode: Value | null; readonly codeVariable: string | null; readonly messageVariable: string | null }
+  | {
+      readonly type: 'error'
+      readonly errorCode: Value | null
+      readonly codeVariable: string | null
+      readonly messageVariable: string | null
+    }
   | { readonly type: 'terminate' }
 
 export interface MessageTrigger {
@@ -220,7 +225,12 @@ export type Work =
   /** `camunda:expression`: computed here. */
   | { readonly by: 'expression'; readonly expression: Expression; readonly resultVariable: string | null }
   /** DMN. `mapping` as `camunda:mapDecisionResult`. */
-  | { readonly by: 'decision'; readonly decision: Value; readonly resultVariable: string | null; readonly mapping: DecisionMapping }
+  | {
+      readonly by: 'decision'
+      readonly decision: Value
+      readonly resultVariable: string | null
+      readonly mapping: DecisionMapping
+    }
   /** A message is thrown and the task passes. */
   | { readonly by: 'message'; readonly trigger: MessageTrigger }
 
@@ -278,7 +288,10 @@ export interface CallActivity extends ActivityBase {
   readonly businessKey: Value | null
 }
 
-export type CallBinding = { readonly type: 'latest' } | { readonly type: 'version'; readonly version: Value } | { readonly type: 'versionTag'; readonly versionTag: Value }
+export type CallBinding =
+  | { readonly type: 'latest' }
+  | { readonly type: 'version'; readonly version: Value }
+  | { readonly type: 'versionTag'; readonly versionTag: Value }
 
 export interface CallVariables {
   readonly all: boolean

@@ -37,7 +37,13 @@ export interface ProcessInstanceDetails extends ProcessInstanceView {
   /** Variables of the process scope. */
   readonly variables: Variables
   readonly calledInstances: readonly string[]
-  readonly waitingFor: readonly { readonly elementId: string; readonly type: 'timer' | 'message' | 'signal'; readonly name: string | null; readonly correlationKey: string | null; readonly dueAt: Instant | null }[]
+  readonly waitingFor: readonly {
+    readonly elementId: string
+    readonly type: 'timer' | 'message' | 'signal'
+    readonly name: string | null
+    readonly correlationKey: string | null
+    readonly dueAt: Instant | null
+  }[]
 }
 
 export interface TaskView {

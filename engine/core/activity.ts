@@ -1,0 +1,41 @@
+/**
+ * The life of an activity (BPMN 2.0.2 §13.3.2): boundary events and inputs on entering, its own work, outputs on
+ * leaving. Around it, where it is drawn so, the multi-instance.
+ */
+import type { Token } from '../model/instance-state.ts'
+import type { Variables } from '../model/json.ts'
+import type { FlowNode } from '../model/process-definition.ts'
+import type { ElementBehaviour } from './element-behaviour.ts'
+import { isIteration, startMultiInstance } from './multi-instance.ts'
+import type { Run } from './run.ts'
+import { arm } from './triggers.ts'
+import { computeMappings, variablesOfToken } from './variables.ts'
+
+export type ActivityNode = Extract<FlowNode, { boundaryEvents: readonly string[] }>
+
+/** Makes the behaviour of an activity from what it does itself; `work` also runs again after an incident. */
+export const activity = <N extends ActivityNode>(
+  work: (run: Run, token: Token, node: N) => void,
+): ElementBehaviour<N> => ({
+  enter: (run, token, node) => {
+    const iteration = isIteration(run, token)
+    if (!iteration) armBoundaryEvents(run, token, node)
+    if (node.multiInstance !== null && !iteration) {
+      startMultiInstance(run, token, node, node.multiInstance)
+      return
+    }
+    const locals =
+      node.inputs.length > 0 ? computeMappings(run, node.id, node.inputs, variablesOfToken(run, token)) : null
+    work(run, locals === null ? token : run.putToken({ ...token, locals }), node)
+  },
+  work,
+})
+
+const armBoundaryEvents = (run: Run, token: Token, node: ActivityNode): void => {
+  if (node.boundaryEvents.length === 0) return
+  const variables = variablesOfToken(run, token)
+  for (const id of node.boundaryEvents) arm(run, run.node(id), { scope: token.scope, token: token.id, variables })
+}
+
+/** What the work of a service-like task gets: the input mapping results, or null for all variables. */
+export const inputOf = (token: Token): Variables | null => token.locals

@@ -1,0 +1,92 @@
+/**
+ * The token machine: one process instance takes one event.
+ *
+ * In: the compiled definition, the state as it was stored, what happened, and everything the run may know of the world.
+ * The event moves one or more tokens; each move lets a token enter or leave one element and may schedule further moves,
+ * until every token rests (waits for a task, job, trigger, scope, call or join) or the process has ended. Out: the new
+ * state and the effects, for the command to write in one transaction.
+ *
+ * Always true: no clock, no database, no promise, no recursion; the same input gives the same output. A move that fails
+ * technically is taken back as a whole, its token keeps its place with an incident, and what went before stays done.
+ * After `stepBudget` moves every token still on its way gets an incident: an endless loop stops, the server does not.
+ */
+import type { Effect } from '../model/effect.ts'
+import type { Environment, InstanceEvent } from '../model/instance-event.ts'
+import { InstanceNotActive } from '../model/errors.ts'
+import type { InstanceState } from '../model/instance-state.ts'
+import type { FlowNode, ProcessDefinition } from '../model/process-definition.ts'
+import { behaviourOf } from './elements/index.ts'
+import { ElementFailed } from './element-failed.ts'
+import { openIncident } from './incidents.ts'
+import { leave } from './leave.ts'
+import { Run, type Move } from './run.ts'
+import { takeEvent } from './take-event.ts'
+import { reasonOf } from './variables.ts'
+
+const EMPTY: InstanceState = { format: 1, counter: 0, status: 'active', scopes: {}, tokens: {}, triggers: {} }
+
+/**
+ * @param state null for a new instance, whose event is `started`
+ * @throws InstanceNotActive when the instance has ended
+ * @throws Conflict when the event's task, job, trigger, call or incident is not what the instance waits for
+ */
+export const advance = (
+  definition: ProcessDefinition,
+  state: InstanceState | null,
+  event: InstanceEvent,
+  environment: Environment,
+): { readonly state: InstanceState; readonly effects: readonly Effect[] } => {
+  if (state !== null && state.status !== 'active') throw new InstanceNotActive(definition.processKey, state.status)
+  const run = new Run(definition, state ?? EMPTY, environment)
+  takeEvent(run, event)
+  for (let steps = 0, move = run.takeMove(); move !== undefined; move = run.takeMove()) {
+    if (!run.hasToken(move.tokenId)) continue
+    if (steps++ < environment.stepBudget) makeMove(run, move)
+    else stopRun(run, move)
+  }
+  return run.result()
+}
+
+const makeMove = (run: Run, move: Move): void => {
+  try {
+    run.attempt(() => {
+      const token = run.token(move.tokenId)
+      const node = run.node(token.elementId)
+      if (move.do === 'leave') {
+        leave(run, token, node, move.payload)
+        return
+      }
+      const behaviour = behaviourOf(node)
+      if (move.do === 'work' && behaviour.work) {
+        behaviour.work(run, token, node)
+        return
+      }
+      run.note('element-entered', node.id, entering(token.id, token.via, node))
+      behaviour.enter(run, token, node)
+    })
+  } catch (error) {
+    if (!(error instanceof ElementFailed)) throw error
+    const payload = move.do === 'leave' ? move.payload : null
+    openIncident(run, run.token(move.tokenId), {
+      type: 'failed-element',
+      message: reasonOf(error),
+      step: move.do,
+      payload,
+    })
+  }
+}
+
+const entering = (tokenId: string, via: string | null, node: FlowNode) => ({
+  tokenId,
+  kind: node.kind,
+  ...(via === null ? {} : { via }),
+})
+
+const stopRun = (run: Run, last: Move): void => {
+  const message = `Expected every token to come to rest within ${run.environment.stepBudget} steps, but they did not. Is there a loop without a wait?`
+  for (const move of [last, ...run.dropMoves()]) {
+    if (!run.hasToken(move.tokenId)) continue
+    const payload = move.do === 'leave' ? move.payload : null
+    openIncident(run, run.token(move.tokenId), { type: 'step-budget', message, step: move.do, payload })
+  }
+}

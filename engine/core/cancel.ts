@@ -1,0 +1,77 @@
+/** Taking tokens and scopes off the board, with everything they wait for. */
+import type { Scope, Token } from '../model/instance-state.ts'
+import type { Run } from './run.ts'
+import { disarm, disarmToken } from './triggers.ts'
+
+/** Closes what the token waits for: its work, its triggers, the scope it runs. The token itself stays. */
+export const cancelWork = (run: Run, token: Token): void => {
+  disarmToken(run, token.id)
+  closeWork(run, token)
+  if (token.wait.for === 'scope') cancelScope(run, token.wait.scopeId)
+  if (token.wait.for === 'incident' && token.wait.scopeId !== undefined) cancelScope(run, token.wait.scopeId)
+}
+
+/** Cancels what a token does and takes it off the board. */
+export const cancelToken = (run: Run, token: Token): void => {
+  cancelWork(run, token)
+  run.removeToken(token.id)
+  run.note('element-cancelled', token.elementId, { tokenId: token.id })
+}
+
+/** Cancels everything in a scope and within it, and removes it. */
+export const cancelScope = (run: Run, scopeId: string): void => {
+  const doomed = new Set(withInnerScopes(run, scopeId).map((scope) => scope.id))
+  for (const trigger of run.triggers()) if (doomed.has(trigger.scope)) disarm(run, trigger)
+  for (const token of run.tokens()) {
+    if (!doomed.has(token.scope)) continue
+    closeWork(run, token)
+    run.removeToken(token.id)
+    run.note('element-cancelled', token.elementId, { tokenId: token.id })
+  }
+  for (const id of doomed) run.removeScope(id)
+}
+
+/** Cancels everything in a scope but leaves the scope standing, e.g. for an interrupting event sub-process. */
+export const emptyScope = (run: Run, scopeId: string): void => {
+  for (const trigger of run.triggers()) if (trigger.scope === scopeId) disarm(run, trigger)
+  for (const token of run.tokens()) if (token.scope === scopeId && run.hasToken(token.id)) cancelToken(run, token)
+  for (const scope of run.scopes()) if (scope.parent === scopeId) cancelScope(run, scope.id)
+}
+
+/** @returns the scope and all scopes within it, outer ones first. */
+const withInnerScopes = (run: Run, scopeId: string): Scope[] => {
+  const children = groupByParent(run.scopes())
+  const found: Scope[] = [run.scope(scopeId)]
+  for (let index = 0; index < found.length; index++) found.push(...(children.get(found[index]?.id ?? null) ?? []))
+  return found
+}
+
+const groupByParent = (scopes: readonly Scope[]): Map<string | null, Scope[]> => {
+  const groups = new Map<string | null, Scope[]>()
+  for (const scope of scopes) {
+    const group = groups.get(scope.parent)
+    if (group) group.push(scope)
+    else groups.set(scope.parent, [scope])
+  }
+  return groups
+}
+
+const closeWork = (run: Run, token: Token): void => {
+  const { wait } = token
+  switch (wait.for) {
+    case 'task':
+      run.emit({ kind: 'task-closed', taskId: wait.taskId, outcome: 'cancelled' })
+      run.note('task-cancelled', token.elementId, { taskId: wait.taskId })
+      break
+    case 'job':
+      run.emit({ kind: 'job-closed', jobId: wait.jobId, outcome: 'cancelled' })
+      break
+    case 'call':
+      run.emit({ kind: 'call-cancelled', callId: wait.callId })
+      break
+    case 'incident':
+      run.emit({ kind: 'incident-closed', incidentId: wait.incidentId })
+      if (wait.jobId !== null) run.emit({ kind: 'job-closed', jobId: wait.jobId, outcome: 'cancelled' })
+      break
+  }
+}

@@ -1,0 +1,52 @@
+import type { ResolvedBinding } from '../../model/effect.ts'
+import type { Token } from '../../model/instance-state.ts'
+import type { Variables } from '../../model/json.ts'
+import type { CallActivity } from '../../model/process-definition.ts'
+import { activity } from '../activity.ts'
+import { ElementFailed } from '../element-failed.ts'
+import type { Run } from '../run.ts'
+import { computeMappings, computeText, variablesOfToken } from '../variables.ts'
+
+/** Calls another process, an instance of its own, and waits for its end (BPMN 2.0.2 §10.3.6, §13.3.5). */
+export const callActivity = activity<CallActivity>((run, token, node) => {
+  const variables = variablesOfToken(run, token)
+  const processKey = computeText(run, node.id, node.calledElement, variables)
+  if (processKey === null) throw new ElementFailed(node.id, 'Expected the key of a process to call, but it is empty.')
+  const callId = run.newId('c')
+  run.emit({
+    kind: 'call-started',
+    callId,
+    elementId: node.id,
+    processKey,
+    binding: resolveBinding(run, token, node, variables),
+    businessKey: computeText(run, node.id, node.businessKey, variables),
+    variables: variablesIn(run, node, variables),
+  })
+  run.note('call-started', node.id, { callId, processKey })
+  run.putToken({ ...token, wait: { for: 'call', callId } })
+})
+
+/** `camunda:in`; where the diagram says nothing, the called process sees what the call sees. */
+const variablesIn = (run: Run, { id, callIn }: CallActivity, variables: Variables): Variables => {
+  const everything = callIn.all || callIn.mappings.length === 0
+  return { ...(everything ? variables : {}), ...computeMappings(run, id, callIn.mappings, variables) }
+}
+
+const resolveBinding = (
+  run: Run,
+  token: Token,
+  { id, binding }: CallActivity,
+  variables: Variables,
+): ResolvedBinding => {
+  if (binding.type === 'latest') return binding
+  if (binding.type === 'versionTag') {
+    const versionTag = computeText(run, id, binding.versionTag, variables)
+    if (versionTag === null)
+      throw new ElementFailed(token.elementId, 'Expected a version tag of the process to call, but it is empty.')
+    return { type: 'versionTag', versionTag }
+  }
+  const version = Number(computeText(run, id, binding.version, variables))
+  if (!Number.isInteger(version) || version < 1)
+    throw new ElementFailed(id, 'Expected a version number of the process to call, but there is none.')
+  return { type: 'version', version }
+}

@@ -1,0 +1,16 @@
+import type { EventBasedGateway } from '../../model/process-definition.ts'
+import type { ElementBehaviour } from '../element-behaviour.ts'
+import { arm } from '../triggers.ts'
+import { variablesOfToken } from '../variables.ts'
+
+/** Listens for the events behind it; the first one decides the way (BPMN 2.0.2 §13.4.4). */
+export const eventBasedGateway: ElementBehaviour<EventBasedGateway> = {
+  enter: (run, token, node) => {
+    const variables = variablesOfToken(run, token)
+    for (const flowId of node.outgoing) {
+      const flow = run.definition.flows[flowId]
+      if (flow) arm(run, run.node(flow.target), { scope: token.scope, token: token.id, variables })
+    }
+    run.putToken({ ...token, wait: { for: 'trigger' } })
+  },
+}

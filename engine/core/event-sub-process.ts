@@ -1,0 +1,28 @@
+/** Event sub-processes: started by the event of their start event (BPMN 2.0.2 §13.5.4). */
+import type { Scope } from '../model/instance-state.ts'
+import type { Variables } from '../model/json.ts'
+import type { StartEvent } from '../model/process-definition.ts'
+import { emptyScope } from './cancel.ts'
+import type { Run } from './run.ts'
+import { openScope, placeToken } from './scopes.ts'
+import { setVariables } from './variables.ts'
+
+/**
+ * Starts the event sub-process of `start` in `scope`. An interrupting one first cancels all else in the scope,
+ * its other event sub-processes included; errors always interrupt.
+ */
+export const startEventSubProcess = (run: Run, scope: Scope, start: StartEvent, payload: Variables): void => {
+  if (start.interrupting || start.trigger.type === 'error') emptyScope(run, scope.id)
+  const inner = openScope(run, {
+    kind: 'event-sub-process',
+    elementId: start.scope,
+    parent: scope.id,
+    token: null,
+    variables: {},
+  })
+  if (Object.keys(payload).length > 0) {
+    setVariables(run, inner.id, payload)
+    run.note('variables-set', start.id, { variables: payload })
+  }
+  placeToken(run, start.id, inner.id)
+}

@@ -1,0 +1,87 @@
+/** A timer, message or signal of the instance came: the catching element takes it. */
+import { Conflict } from '../model/errors.ts'
+import type { ArmedTrigger } from '../model/instance-state.ts'
+import type { Variables } from '../model/json.ts'
+import type { BoundaryEvent, StartEvent } from '../model/process-definition.ts'
+import { branchAtBoundary, moveToBoundary } from './boundary.ts'
+import { cancelWork } from './cancel.ts'
+import { startEventSubProcess } from './event-sub-process.ts'
+import type { Run } from './run.ts'
+import { nextCycle } from './times.ts'
+import { armWith, disarm, disarmToken } from './triggers.ts'
+
+/** @throws Conflict `trigger-not-armed` when the instance listens for it no longer */
+export const fireTrigger = (run: Run, triggerId: string, payload: Variables): void => {
+  const trigger = run.trigger(triggerId)
+  if (trigger === undefined) {
+    throw new Conflict(
+      'trigger-not-armed',
+      `Expected trigger "${triggerId}" to be armed, but the instance listens for it no longer.`,
+      { triggerId },
+    )
+  }
+  noteFiring(run, trigger)
+  const node = run.node(trigger.elementId)
+  switch (node.kind) {
+    case 'boundary-event':
+      return fireBoundary(run, trigger, node, payload)
+    case 'start-event':
+      return fireEventSubProcess(run, trigger, node, payload)
+    default:
+      return fireCatch(run, trigger, payload)
+  }
+}
+
+/** Catch events and receive tasks, also behind an event-based gateway: the first event decides. */
+const fireCatch = (run: Run, trigger: ArmedTrigger, payload: Variables): void => {
+  const token = run.token(trigger.token ?? '')
+  if (token.elementId !== trigger.elementId) {
+    // The token waits at the event-based gateway; it goes on from the event that came.
+    disarmToken(run, token.id)
+    run.note('element-left', token.elementId, { tokenId: token.id })
+    run.note('element-entered', trigger.elementId, { tokenId: token.id })
+    run.putToken({
+      ...token,
+      elementId: trigger.elementId,
+      via: null,
+      wait: { for: 'trigger' },
+      since: run.environment.now,
+    })
+  }
+  run.schedule({ do: 'leave', tokenId: token.id, payload })
+}
+
+const fireBoundary = (run: Run, trigger: ArmedTrigger, event: BoundaryEvent, payload: Variables): void => {
+  const host = run.token(trigger.token ?? '')
+  if (event.interrupting) {
+    cancelWork(run, host)
+    moveToBoundary(run, host, event, payload)
+  } else {
+    stayArmed(run, trigger)
+    branchAtBoundary(run, host, event, payload)
+  }
+}
+
+const fireEventSubProcess = (run: Run, trigger: ArmedTrigger, start: StartEvent, payload: Variables): void => {
+  if (!start.interrupting) stayArmed(run, trigger)
+  startEventSubProcess(run, run.scope(trigger.scope), start, payload)
+}
+
+/** Non-interrupting events come as often as they happen; a timer until its cycle is used up. */
+const stayArmed = (run: Run, trigger: ArmedTrigger): void => {
+  if (trigger.on.type !== 'timer') return
+  const next = nextCycle(trigger.on, run.environment.now)
+  if (next === null) disarm(run, trigger)
+  else armWith(run, { ...trigger, on: next })
+}
+
+const noteFiring = (run: Run, { elementId, on }: ArmedTrigger): void => {
+  switch (on.type) {
+    case 'timer':
+      return run.note('timer-fired', elementId, { dueAt: on.dueAt })
+    case 'message':
+      return run.note('message-received', elementId, { name: on.name, correlationKey: on.correlationKey })
+    case 'signal':
+      return run.note('signal-received', elementId, { name: on.name })
+  }
+}

@@ -1,0 +1,186 @@
+/**
+ * One run of the core: a draft of the state, the effects so far, and the list of moves still to make.
+ *
+ * All changes of the draft go through `put…` and `remove…`, which keep a journal: when a move fails, everything it did
+ * is taken back and the token keeps its place. Entries of the draft are replaced, never changed, so the state that the
+ * run began with stays as it was.
+ */
+import type { Effect, HistoryType } from '../model/effect.ts'
+import type { Environment } from '../model/instance-event.ts'
+import type { ArmedTrigger, InstanceState, Scope, Token } from '../model/instance-state.ts'
+import type { Json, Variables } from '../model/json.ts'
+import type { FlowNode, ProcessDefinition, ScopeDefinition } from '../model/process-definition.ts'
+
+/** A move of one token. The worklist instead of recursion: runs of any length use one stack frame. */
+export type Move =
+  | { readonly do: 'enter'; readonly tokenId: string }
+  | { readonly do: 'work'; readonly tokenId: string }
+  | { readonly do: 'leave'; readonly tokenId: string; readonly payload: Variables | null }
+
+type Part = 'scopes' | 'tokens' | 'triggers'
+
+interface Change {
+  readonly part: Part
+  readonly id: string
+  readonly before: Scope | Token | ArmedTrigger | undefined
+}
+
+interface Draft {
+  scopes: Record<string, Scope>
+  tokens: Record<string, Token>
+  triggers: Record<string, ArmedTrigger>
+}
+
+/** Where the journal stood, to go back to. */
+interface Mark {
+  readonly changes: number
+  readonly effects: number
+  readonly moves: number
+}
+
+export class Run {
+  readonly definition: ProcessDefinition
+  readonly environment: Environment
+  status: InstanceState['status']
+  /** Code of the end state that the last end event of the process gave, in this run. */
+  endState: string | null = null
+  private counter: number
+  private readonly draft: Draft
+  private readonly emitted: Effect[] = []
+  private readonly moves: Move[] = []
+  private nextMove = 0
+  private journal: Change[] = []
+
+  constructor(definition: ProcessDefinition, state: InstanceState, environment: Environment) {
+    this.definition = definition
+    this.environment = environment
+    this.status = state.status
+    this.counter = state.counter
+    this.draft = { scopes: { ...state.scopes }, tokens: { ...state.tokens }, triggers: { ...state.triggers } }
+  }
+
+  /** @returns the state as it stands and what the world has to do. */
+  result(): { readonly state: InstanceState; readonly effects: readonly Effect[] } {
+    return { state: { format: 1, counter: this.counter, status: this.status, ...this.draft }, effects: this.emitted }
+  }
+
+  // Looking ------------------------------------------------------------------------------------------------------
+
+  node(elementId: string): FlowNode {
+    return expectThere(this.definition.nodes[elementId], 'flow node', elementId)
+  }
+  scopeDefinition(elementId: string): ScopeDefinition {
+    return expectThere(this.definition.scopes[elementId], 'scope', elementId)
+  }
+  token(id: string): Token {
+    return expectThere(this.draft.tokens[id], 'token', id)
+  }
+  hasToken(id: string): boolean {
+    return this.draft.tokens[id] !== undefined
+  }
+  scope(id: string): Scope {
+    return expectThere(this.draft.scopes[id], 'scope', id)
+  }
+  tokens(): Token[] {
+    return Object.values(this.draft.tokens)
+  }
+  scopes(): Scope[] {
+    return Object.values(this.draft.scopes)
+  }
+  triggers(): ArmedTrigger[] {
+    return Object.values(this.draft.triggers)
+  }
+  trigger(id: string): ArmedTrigger | undefined {
+    return this.draft.triggers[id]
+  }
+
+  // Changing -----------------------------------------------------------------------------------------------------
+
+  /** A new id, unique within the instance: `t` token, `s` scope, `e` trigger, `k` task, `j` job, `c` call, `i` incident. */
+  newId(prefix: 't' | 's' | 'e' | 'k' | 'j' | 'c' | 'i'): string {
+    this.counter += 1
+    return `${prefix}${this.counter}`
+  }
+  putToken(token: Token): Token {
+    this.put('tokens', token.id, token)
+    return token
+  }
+  putScope(scope: Scope): Scope {
+    this.put('scopes', scope.id, scope)
+    return scope
+  }
+  putTrigger(trigger: ArmedTrigger): void {
+    this.put('triggers', trigger.id, trigger)
+  }
+  removeToken(id: string): void {
+    this.remove('tokens', id)
+  }
+  removeScope(id: string): void {
+    this.remove('scopes', id)
+  }
+  removeTrigger(id: string): void {
+    this.remove('triggers', id)
+  }
+
+  emit(effect: Effect): void {
+    this.emitted.push(effect)
+  }
+  note(type: HistoryType, elementId: string | null, data: { readonly [key: string]: Json } = {}): void {
+    this.emitted.push({ kind: 'history', type, elementId, data })
+  }
+
+  // Moving -------------------------------------------------------------------------------------------------------
+
+  schedule(move: Move): void {
+    this.moves.push(move)
+  }
+  /** @returns the next move; undefined when every token rests. */
+  takeMove(): Move | undefined {
+    return this.moves[this.nextMove++]
+  }
+  /** Forgets the moves not yet made, e.g. when the process has ended. */
+  dropMoves(): readonly Move[] {
+    const dropped = this.moves.slice(this.nextMove)
+    this.nextMove = this.moves.length
+    return dropped
+  }
+
+  /** Does `work`; when it throws, takes back all that it did and passes the error on. */
+  attempt(work: () => void): void {
+    const mark: Mark = { changes: this.journal.length, effects: this.emitted.length, moves: this.moves.length }
+    try {
+      work()
+    } catch (error) {
+      this.takeBack(mark)
+      throw error
+    }
+    // Nothing goes back behind a finished move.
+    this.journal = []
+  }
+
+  private takeBack(mark: Mark): void {
+    for (const { part, id, before } of this.journal.splice(mark.changes).reverse()) {
+      const entries: Record<string, Scope | Token | ArmedTrigger> = this.draft[part]
+      if (before === undefined) delete entries[id]
+      else entries[id] = before
+    }
+    this.emitted.length = mark.effects
+    this.moves.length = mark.moves
+  }
+
+  private put(part: Part, id: string, value: Scope | Token | ArmedTrigger): void {
+    const entries: Record<string, Scope | Token | ArmedTrigger> = this.draft[part]
+    this.journal.push({ part, id, before: entries[id] })
+    entries[id] = value
+  }
+  private remove(part: Part, id: string): void {
+    const entries: Record<string, Scope | Token | ArmedTrigger> = this.draft[part]
+    this.journal.push({ part, id, before: entries[id] })
+    delete entries[id]
+  }
+}
+
+const expectThere = <T>(value: T | undefined, what: string, id: string): T => {
+  if (value === undefined) throw new Error(`Expected ${what} "${id}" to be there, but it is not.`)
+  return value
+}

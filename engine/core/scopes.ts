@@ -1,0 +1,121 @@
+/** Scopes: how they begin, and how they end when the last token in them is gone. */
+import type { Scope } from '../model/instance-state.ts'
+import type { Variables } from '../model/json.ts'
+import { cancelScope } from './cancel.ts'
+import { ElementFailed } from './element-failed.ts'
+import type { Run } from './run.ts'
+import { arm, disarm } from './triggers.ts'
+import { variablesOfScope } from './variables.ts'
+
+interface NewScope {
+  readonly kind: 'process' | 'sub-process' | 'event-sub-process'
+  readonly elementId: string
+  readonly parent: string | null
+  readonly token: string | null
+  readonly variables: Variables
+}
+
+/** Opens a process or sub-process scope and arms its event sub-processes. Tokens come with `startTokens`. */
+export const openScope = (run: Run, { kind, elementId, parent, token, variables }: NewScope): Scope => {
+  const scope = run.putScope({ id: run.newId('s'), kind, elementId, parent, token, variables, loop: null })
+  for (const subProcessId of run.scopeDefinition(elementId).eventSubProcesses) {
+    for (const startId of run.scopeDefinition(subProcessId).startEvents) {
+      arm(run, run.node(startId), { scope: scope.id, token: null, variables: variablesOfScope(run, scope.id) })
+    }
+  }
+  return scope
+}
+
+/** Puts a token at each place where a scope begins: its none start events, else what has no incoming flow. */
+export const startTokens = (run: Run, scope: Scope): void => {
+  const { startEvents, implicitStarts } = run.scopeDefinition(scope.elementId)
+  const noneStarts = startEvents.filter((id) => {
+    const node = run.node(id)
+    return node.kind === 'start-event' && node.trigger.type === 'none'
+  })
+  const starts = startEvents.length > 0 ? noneStarts : implicitStarts
+  if (starts.length === 0)
+    throw new ElementFailed(
+      scope.elementId,
+      'Expected a none start event or an element without incoming flow, but there is none.',
+    )
+  for (const elementId of starts) placeToken(run, elementId, scope.id)
+}
+
+/** A new token that is about to enter an element. */
+export const placeToken = (run: Run, elementId: string, scope: string, via: string | null = null): string => {
+  const token = run.putToken({
+    id: run.newId('t'),
+    elementId,
+    scope,
+    via,
+    locals: null,
+    wait: { for: 'trigger' },
+    since: run.environment.now,
+  })
+  run.schedule({ do: 'enter', tokenId: token.id })
+  return token.id
+}
+
+/** Takes a token off the board; a scope that is empty then ends (BPMN 2.0.2 §13.5.6). */
+export const consumeToken = (run: Run, tokenId: string): void => {
+  const { scope } = run.token(tokenId)
+  run.removeToken(tokenId)
+  endScopeIfEmpty(run, scope)
+}
+
+export const endScopeIfEmpty = (run: Run, scopeId: string): void => {
+  for (let id: string | null = scopeId; id !== null;) {
+    const scope: Scope = run.scope(id)
+    if (
+      run.tokens().some((token) => token.scope === scope.id) ||
+      run.scopes().some((inner) => inner.parent === scope.id)
+    )
+      return
+    for (const trigger of run.triggers()) if (trigger.scope === scope.id) disarm(run, trigger)
+    if (scope.kind === 'process') {
+      endProcess(run, scope, { status: 'completed' })
+      return
+    }
+    if (scope.token !== null) {
+      // The sub-process leaves with what its scope sees; `leave` removes the scope after its output mapping.
+      run.schedule({ do: 'leave', tokenId: scope.token, payload: null })
+      return
+    }
+    run.removeScope(scope.id)
+    id = scope.parent
+  }
+}
+
+interface Ending {
+  readonly status: 'completed' | 'terminated' | 'cancelled' | 'errored'
+  readonly errorCode?: string
+  readonly errorMessage?: string | null
+}
+
+/** Ends the instance, whatever still runs in it. */
+export const endProcess = (run: Run, root: Scope, { status, errorCode, errorMessage }: Ending): void => {
+  const { variables } = run.scope(root.id)
+  cancelScope(run, root.id)
+  run.dropMoves()
+  run.status = status
+  run.emit({
+    kind: 'instance-ended',
+    status,
+    endState: run.endState,
+    errorCode: errorCode ?? null,
+    errorMessage: errorMessage ?? null,
+    variables,
+  })
+  run.note('instance-ended', root.elementId, {
+    status,
+    endState: run.endState,
+    ...(errorCode === undefined ? {} : { errorCode }),
+  })
+}
+
+export const rootScope = (run: Run): Scope => {
+  const root = run.scopes().find((scope) => scope.kind === 'process')
+  if (!root) throw new Error('Expected a process scope, but the instance has none.')
+  return root
+}

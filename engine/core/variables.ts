@@ -1,0 +1,137 @@
+/** Variables of scopes, and values of the diagram computed over them. */
+import { evaluateValue } from '../expressions/evaluate.ts'
+import type { Scope, Token } from '../model/instance-state.ts'
+import type { Instant, Json, Variables } from '../model/json.ts'
+import type { Expression, Mapping, Value } from '../model/process-definition.ts'
+import { ElementFailed } from './element-failed.ts'
+import type { Run } from './run.ts'
+
+/** @returns the scope and those around it, from the inside out. */
+export const enclosingScopes = (run: Run, scopeId: string): Scope[] => {
+  const chain: Scope[] = []
+  for (let id: string | null = scopeId; id !== null;) {
+    const scope: Scope = run.scope(id)
+    chain.push(scope)
+    id = scope.parent
+  }
+  return chain
+}
+
+/** @returns all variables seen from a scope; inner ones shadow outer ones. */
+export const variablesOfScope = (run: Run, scopeId: string): Variables =>
+  Object.assign(
+    {},
+    ...enclosingScopes(run, scopeId)
+      .reverse()
+      .map((scope) => scope.variables),
+  ) as Variables
+
+/** @returns all variables seen by a token, its activity's local ones included. */
+export const variablesOfToken = (run: Run, token: Token): Variables => ({
+  ...variablesOfScope(run, token.scope),
+  ...(token.locals ?? {}),
+})
+
+/** Sets variables where they are already, in the nearest scope; new ones in the process scope. */
+export const setVariables = (run: Run, scopeId: string, variables: Variables): void => {
+  const chain = enclosingScopes(run, scopeId)
+  const outermost = chain[chain.length - 1]
+  for (const [name, value] of Object.entries(variables)) {
+    const home = chain.find((scope) => Object.hasOwn(scope.variables, name)) ?? outermost
+    if (!home) continue
+    const current = run.scope(home.id)
+    run.putScope({ ...current, variables: { ...current.variables, [name]: value } })
+  }
+}
+
+/** Computes a value of the diagram; warnings of the expression go to the history. */
+export const computeValue = (
+  run: Run,
+  elementId: string,
+  value: Value,
+  variables: Variables,
+  at: Instant = run.environment.now,
+): Json => {
+  if ('literal' in value) return value.literal
+  try {
+    const result = evaluateValue(value, variables, { ...run.environment, now: at })
+    if (result.warnings.length > 0) {
+      run.note('warning', elementId, { expression: value.expression.source, warnings: result.warnings.slice(0, 5) })
+    }
+    return result.value
+  } catch (error) {
+    throw new ElementFailed(elementId, `expression ${value.expression.source} failed: ${reasonOf(error)}`, {
+      cause: error,
+    })
+  }
+}
+
+export const computeExpression = (run: Run, elementId: string, expression: Expression, variables: Variables): Json =>
+  computeValue(run, elementId, { expression }, variables)
+
+/** A condition: true or not. Null, e.g. for a variable that is missing, counts as false and leaves a warning. */
+export const holds = (run: Run, elementId: string, condition: Expression, variables: Variables): boolean => {
+  const value = computeExpression(run, elementId, condition, variables)
+  if (typeof value === 'boolean') return value
+  if (value === null) {
+    run.note('warning', elementId, {
+      expression: condition.source,
+      warnings: ['The condition is null and counts as false.'],
+    })
+    return false
+  }
+  throw new ElementFailed(
+    elementId,
+    `Expected condition ${condition.source} to give true or false, but it gave ${describe(value)}.`,
+  )
+}
+
+/** Evaluates mappings in order; each sees the ones before it. */
+export const computeMappings = (
+  run: Run,
+  elementId: string,
+  mappings: readonly Mapping[],
+  variables: Variables,
+): Variables => {
+  const results: Record<string, Json> = {}
+  for (const mapping of mappings) {
+    results[mapping.name] = computeValue(run, elementId, mapping.value, { ...variables, ...results })
+  }
+  return results
+}
+
+/** A text, or null where the diagram says nothing or the expression gives null. Numbers become text. */
+export const computeText = (run: Run, elementId: string, value: Value | null, variables: Variables): string | null => {
+  if (value === null) return null
+  const result = computeValue(run, elementId, value, variables)
+  if (result === null || result === '') return null
+  if (typeof result === 'string') return result
+  if (typeof result === 'number' || typeof result === 'boolean') return String(result)
+  throw new ElementFailed(elementId, `Expected a text, but ${sourceOf(value)} gave ${describe(result)}.`)
+}
+
+/** Texts of a comma-separated attribute; each value may give one text, a comma-separated one, or a list. */
+export const computeTexts = (run: Run, elementId: string, values: readonly Value[], variables: Variables): string[] => {
+  const texts = values.flatMap((value) => {
+    const result = computeValue(run, elementId, value, variables)
+    const items: readonly Json[] = Array.isArray(result) ? result : [result]
+    return items.flatMap((item) =>
+      item === null
+        ? []
+        : String(item)
+            .split(',')
+            .map((text) => text.trim()),
+    )
+  })
+  return [...new Set(texts.filter((text) => text !== ''))]
+}
+
+export const sourceOf = (value: Value): string =>
+  'literal' in value ? JSON.stringify(value.literal) : value.expression.source
+
+export const describe = (value: Json): string => {
+  const text = JSON.stringify(value)
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
