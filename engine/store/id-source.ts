@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '../ports.ts'
+
+const COUNTER_LIMIT = 0x1000
+
+/**
+ * Makes UUIDv7 ids (RFC 9562 §5.7) that never sort backwards: a 12-bit counter follows the milliseconds, and a clock
+ * that is set back is ignored until it has caught up.
+ */
+export function createIdSource(clock: Clock): () => string {
+  let last = 0
+  let counter = 0
+  return () => {
+    const now = clock.now().getTime()
+    if (now > last) {
+      last = now
+      counter = 0
+    } else if (++counter === COUNTER_LIMIT) {
+      last += 1
+      counter = 0
+    }
+    const time = last.toString(16).padStart(12, '0')
+    const random = randomBytes(8)
+    random[0] = 0x80 | (random[0]! & 0x3f)
+    const tail = random.toString('hex')
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${tail.slice(0, 4)}-${tail.slice(4)}`
+  }
+}

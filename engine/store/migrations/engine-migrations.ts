@@ -1,0 +1,16 @@
+import { Deployments1763600000001 } from './0001-deployments.ts'
+import { ProcessInstances1763600000002 } from './0002-process-instances.ts'
+import { Tasks1763600000003 } from './0003-tasks.ts'
+import { Waiting1763600000004 } from './0004-waiting.ts'
+import { BetweenInstances1763600000005 } from './0005-between-instances.ts'
+import { CommandLog1763600000006 } from './0006-command-log.ts'
+
+/** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
+export const engineMigrations = [
+  Deployments1763600000001,
+  ProcessInstances1763600000002,
+  Tasks1763600000003,
+  Waiting1763600000004,
+  BetweenInstances1763600000005,
+  CommandLog1763600000006,
+] as const

@@ -1,0 +1,49 @@
+/**
+ * Stored states of running cases, raised to the format of today. Each step turns one format into the next; the steps
+ * stay for ever, and the tests keep an example of every format.
+ */
+import type { InstanceState } from '../model/instance-state.ts'
+
+/** The format that the core reads and writes now. */
+export const STATE_FORMAT = 1
+
+type OlderState = { readonly format: number }
+
+/** From the format of the key to the next one. None yet: format 1 is the first. */
+const steps: Readonly<Record<number, (state: OlderState) => OlderState>> = {}
+
+/**
+ * Reads a stored state of any format.
+ *
+ * @throws Error when it is newer than this program, or damaged
+ */
+export function readState(stored: string, processInstanceId: string): InstanceState {
+  let state: unknown = JSON.parse(stored)
+  while (isOlder(state)) {
+    const step = steps[state.format]
+    if (!step)
+      throw new Error(
+        `Expected a step up from state format ${state.format} of instance "${processInstanceId}", but there is none.`,
+      )
+    state = step(state)
+  }
+  if (!isCurrent(state))
+    throw new Error(
+      `Expected state format ${STATE_FORMAT} of instance "${processInstanceId}", but it is newer or damaged.`,
+    )
+  return state
+}
+
+function hasFormat(state: unknown): state is OlderState {
+  return typeof state === 'object' && state !== null && 'format' in state && typeof state.format === 'number'
+}
+
+function isOlder(state: unknown): state is OlderState {
+  return hasFormat(state) && state.format < STATE_FORMAT
+}
+
+function isCurrent(state: unknown): state is InstanceState {
+  return (
+    hasFormat(state) && state.format === STATE_FORMAT && 'scopes' in state && 'tokens' in state && 'triggers' in state
+  )
+}

@@ -1,0 +1,30 @@
+import { EntitySchema } from 'typeorm'
+import type { HistoryType } from '../../model/effect.ts'
+import { keyInteger, keyText, optionalText, text } from './columns.ts'
+
+/** One line of what happened. The primary key is what makes every transition happen exactly once. */
+export interface HistoryEventRow {
+  processInstanceId: string
+  sequence: number
+  rootInstanceId: string
+  at: string
+  type: HistoryType
+  elementId: string | null
+  by: string | null
+  data: string
+}
+
+export const historyEventTable = new EntitySchema<HistoryEventRow>({
+  name: 'history_event',
+  columns: {
+    processInstanceId: keyText('process_instance_id'),
+    sequence: keyInteger('sequence'),
+    rootInstanceId: text('root_instance_id'),
+    at: text('at'),
+    type: text('type'),
+    elementId: optionalText('element_id'),
+    by: optionalText('by'),
+    data: text('data'),
+  },
+  indices: [{ name: 'history_event_root', columns: ['rootInstanceId', 'at', 'processInstanceId', 'sequence'] }],
+})

@@ -1,0 +1,68 @@
+import { EntitySchema } from 'typeorm'
+import type { TaskView } from '../../model/views.ts'
+import { integer, keyText, optionalText, text } from './columns.ts'
+
+/** Work for a person, open or done. */
+export interface TaskRow {
+  id: string
+  institutionId: string
+  processInstanceId: string
+  rootInstanceId: string
+  businessKey: string | null
+  processKey: string
+  definitionId: string
+  elementId: string
+  name: string | null
+  nameEn: string | null
+  formKey: string | null
+  assignee: string | null
+  priority: number
+  dueAt: string | null
+  followUpAt: string | null
+  state: TaskView['state']
+  createdAt: string
+  claimedAt: string | null
+  endedAt: string | null
+  completedBy: string | null
+}
+
+export const taskTable = new EntitySchema<TaskRow>({
+  name: 'task',
+  columns: {
+    id: keyText('id'),
+    institutionId: text('institution_id'),
+    processInstanceId: text('process_instance_id'),
+    rootInstanceId: text('root_instance_id'),
+    businessKey: optionalText('business_key'),
+    processKey: text('process_key'),
+    definitionId: text('definition_id'),
+    elementId: text('element_id'),
+    name: optionalText('name'),
+    nameEn: optionalText('name_en'),
+    formKey: optionalText('form_key'),
+    assignee: optionalText('assignee'),
+    priority: integer('priority'),
+    dueAt: optionalText('due_at'),
+    followUpAt: optionalText('follow_up_at'),
+    state: text('state'),
+    createdAt: text('created_at'),
+    claimedAt: optionalText('claimed_at'),
+    endedAt: optionalText('ended_at'),
+    completedBy: optionalText('completed_by'),
+  },
+  indices: [
+    { name: 'task_open_due', columns: ['institutionId', 'dueAt', 'id'], where: "state = 'open'" },
+    { name: 'task_open_assignee', columns: ['assignee', 'id'], where: "state = 'open'" },
+    { name: 'task_instance', columns: ['processInstanceId', 'elementId'] },
+    { name: 'task_root', columns: ['rootInstanceId'] },
+    { name: 'task_created', columns: ['institutionId', 'createdAt', 'id'] },
+  ],
+  foreignKeys: [
+    {
+      name: 'task_process_instance',
+      target: 'process_instance',
+      columnNames: ['processInstanceId'],
+      referencedColumnNames: ['id'],
+    },
+  ],
+})
