@@ -1,0 +1,183 @@
+/**
+ * A form file: what may be filled in (`schema`), in which order and with which controls (`ui`), and every text a
+ * person reads (`i18n`). Fields are named by their path in the data: `kind`, `costLines`, and `costLines/*` + `/amount`
+ * for a column of a table, where `*` stands for any row.
+ */
+import type { Json } from '../../engine/model/json.ts'
+
+export type Language = 'lv' | 'en'
+
+export const LANGUAGES: readonly Language[] = ['lv', 'en']
+
+/** Controls that pages know. */
+export const WIDGETS = [
+  'text',
+  'textarea',
+  'number',
+  'yes-no',
+  'checkbox',
+  'radio',
+  'select',
+  'checkboxes',
+  'date',
+  'date-time',
+  'email',
+  'phone',
+  'reference',
+  'references',
+  'files',
+  'table',
+  'service-data',
+] as const
+
+export type Widget = (typeof WIDGETS)[number]
+
+export interface FormFile {
+  /** `<process-key>/<form>`, as in `camunda:formKey`. */
+  readonly id: string
+  readonly schema: FormSchema
+  readonly ui: FormLayout
+  readonly i18n: { readonly [language in Language]: FormTexts }
+}
+
+export interface FormSchema {
+  readonly type: 'object'
+  readonly properties: { readonly [name: string]: { readonly [keyword: string]: Json } }
+  readonly [keyword: string]: Json
+}
+
+export interface FormLayout {
+  /** Every field once, as a page shows them. */
+  readonly order: readonly string[]
+  /** Where a new heading stands; fields before the first one have none. */
+  readonly sections?: readonly { readonly id: string; readonly fields: readonly string[] }[]
+  /** Field path → control; without one the schema decides. */
+  readonly widgets?: { readonly [field: string]: Widget }
+  /** Fields that only show what the case knows; a submission must not carry them. */
+  readonly readOnly?: readonly string[]
+}
+
+export interface FormTexts {
+  readonly title: string
+  /** One or two sentences under the title. */
+  readonly intro?: string
+  /** Section id → heading. */
+  readonly sections?: { readonly [id: string]: string }
+  readonly fields: { readonly [field: string]: FieldTexts }
+}
+
+export interface FieldTexts {
+  readonly label: string
+  readonly hint?: string
+  /** Code of an enumeration → what a person reads. */
+  readonly options?: { readonly [code: string]: string }
+  /** Error code → sentence instead of the usual one, e.g. what a `pattern` asks for. */
+  readonly errors?: { readonly [code: string]: string }
+}
+
+const text = (maxLength: number) => ({ type: 'string', notBlank: true, maxLength })
+const texts = (maxLength: number, maxProperties: number) => ({
+  type: 'object',
+  maxProperties,
+  additionalProperties: text(maxLength),
+})
+const fieldList = { type: 'array', maxItems: 300, uniqueItems: true, items: text(200) }
+
+/** The shape of a form file. Its `schema` and its completeness are looked at elsewhere. */
+export const formFileSchema: Json = {
+  $defs: {
+    texts: {
+      type: 'object',
+      required: ['title', 'fields'],
+      additionalProperties: false,
+      properties: {
+        title: text(200),
+        intro: text(1000),
+        sections: texts(200, 50),
+        fields: {
+          type: 'object',
+          maxProperties: 300,
+          additionalProperties: {
+            type: 'object',
+            required: ['label'],
+            additionalProperties: false,
+            properties: { label: text(200), hint: text(500), options: texts(200, 1000), errors: texts(500, 50) },
+          },
+        },
+      },
+    },
+  },
+  type: 'object',
+  required: ['id', 'schema', 'ui', 'i18n'],
+  additionalProperties: false,
+  properties: {
+    id: { type: 'string', maxLength: 200, pattern: '^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$' },
+    schema: {
+      type: 'object',
+      required: ['type', 'properties'],
+      properties: { type: { const: 'object' }, properties: { type: 'object', maxProperties: 300 } },
+    },
+    ui: {
+      type: 'object',
+      required: ['order'],
+      additionalProperties: false,
+      properties: {
+        order: fieldList,
+        sections: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'object',
+            required: ['id', 'fields'],
+            additionalProperties: false,
+            properties: { id: text(100), fields: fieldList },
+          },
+        },
+        widgets: { type: 'object', maxProperties: 300, additionalProperties: { enum: [...WIDGETS] } },
+        readOnly: fieldList,
+      },
+    },
+    i18n: {
+      type: 'object',
+      required: ['lv', 'en'],
+      additionalProperties: false,
+      properties: { lv: { $ref: '#/$defs/texts' }, en: { $ref: '#/$defs/texts' } },
+    },
+  },
+}
+
+/** One field or column of a form with the part of the schema that describes it. */
+export interface FormField {
+  /** e.g. `costLines/*` + `/amount`. */
+  readonly path: string
+  /** JSON pointer into the form file, of the schema. */
+  readonly pointer: string
+  readonly schema: { readonly [keyword: string]: Json }
+}
+
+/** @returns every field of a form in the order of the schema, the columns of a table after it */
+export function formFields(schema: FormSchema): FormField[] {
+  return Object.entries(schema.properties).flatMap(([name, part]) =>
+    withColumns(name, `/schema/properties/${name}`, part),
+  )
+}
+
+function withColumns(path: string, pointer: string, schema: Json): FormField[] {
+  if (!isObject(schema)) return []
+  const items = schema.items
+  const columns = isObject(items) && isObject(items.properties) ? Object.entries(items.properties) : []
+  return [
+    { path, pointer, schema },
+    ...columns.flatMap(([name, part]) => withColumns(`${path}/*/${name}`, `${pointer}/items/properties/${name}`, part)),
+  ]
+}
+
+/** @returns the codes that a field offers: of its own enumeration or, for a list, of its items */
+export function fieldOptions(schema: { readonly [keyword: string]: Json }): readonly string[] {
+  const values = schema.enum ?? (isObject(schema.items) ? schema.items.enum : undefined)
+  return Array.isArray(values) ? values.filter((value) => typeof value === 'string') : []
+}
+
+function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
