@@ -1,0 +1,75 @@
+import type { Expression, FlowNode, ProcessDefinition, Value } from '../../model/process-definition.ts'
+import type { DefinitionUses, ExpressionUse, NameUse, ValueUse } from '../bpmn-reading.ts'
+
+/** Collects what a definition refers to, in document order. */
+export function collectUses(definition: ProcessDefinition): DefinitionUses {
+  const nodes = Object.values(definition.nodes)
+  return {
+    forms: nodes.flatMap((node) => ('formKey' in node && node.formKey !== null ? [named(node, node.formKey)] : [])),
+    decisions: nodes.flatMap((node) => literalUse(node, decisionOf(node))),
+    handlers: nodes.flatMap((node) =>
+      'work' in node && node.work.by === 'handler' ? [named(node, node.work.handler)] : [],
+    ),
+    messagesThrown: eventsOf(nodes, 'message', 'throw'),
+    messagesReceived: eventsOf(nodes, 'message', 'receive', definition.processKey),
+    messagesStarting: eventsOf(nodes, 'message', 'start', definition.processKey),
+    signalsThrown: eventsOf(nodes, 'signal', 'throw'),
+    signalsReceived: eventsOf(nodes, 'signal', 'receive', definition.processKey),
+    signalsStarting: eventsOf(nodes, 'signal', 'start', definition.processKey),
+    calledElements: nodes.flatMap((node) =>
+      node.kind === 'call-activity' ? literalUse(node, node.calledElement) : [],
+    ),
+    expressions: [definition.lanes, definition.nodes, definition.flows]
+      .flatMap((elements) => Object.entries(elements))
+      .flatMap(([elementId, element]) =>
+        expressionsIn(element).map((expression): ExpressionUse => ({ elementId, expression })),
+      ),
+  }
+}
+
+function named(node: FlowNode, name: string): NameUse {
+  return { elementId: node.id, name }
+}
+
+function decisionOf(node: FlowNode): Value | null {
+  return 'work' in node && node.work.by === 'decision' ? node.work.decision : null
+}
+
+function literalUse(node: FlowNode, value: Value | null): NameUse[] {
+  return value !== null && 'literal' in value && typeof value.literal === 'string' ? [named(node, value.literal)] : []
+}
+
+type Role = 'throw' | 'receive' | 'start'
+
+/** @param processKey the scope whose start events start instances */
+function eventsOf(nodes: readonly FlowNode[], type: 'message' | 'signal', role: Role, processKey = ''): ValueUse[] {
+  return nodes.flatMap((node) => {
+    const trigger = triggerOf(node)
+    if (trigger?.type !== type || roleOf(node, processKey) !== role) return []
+    return [{ elementId: node.id, name: trigger.name }]
+  })
+}
+
+function triggerOf(node: FlowNode) {
+  if ('trigger' in node) return node.trigger
+  return 'work' in node && node.work.by === 'message' ? node.work.trigger : null
+}
+
+function roleOf(node: FlowNode, processKey: string): Role {
+  if (node.kind === 'start-event' && node.scope === processKey) return 'start'
+  return ['end-event', 'intermediate-throw-event', 'send-task'].includes(node.kind) ? 'throw' : 'receive'
+}
+
+// Data and texts of the diagram's author, whatever they look like.
+const NOT_EXPRESSIONS = ['literal', 'properties']
+
+/** Finds every expression below; literals are data and are not looked into. */
+function expressionsIn(value: unknown): Expression[] {
+  if (typeof value !== 'object' || value === null) return []
+  if (isExpression(value)) return [value]
+  return Object.entries(value).flatMap(([key, inner]) => (NOT_EXPRESSIONS.includes(key) ? [] : expressionsIn(inner)))
+}
+
+function isExpression(value: object): value is Expression {
+  return 'feel' in value && 'source' in value && typeof value.feel === 'string' && typeof value.source === 'string'
+}

@@ -1,0 +1,52 @@
+import { flagOf, textOf } from '../xml/moddle-element.ts'
+import type { NodeCompiler } from './compilation.ts'
+import { compileTrigger } from './event-trigger.ts'
+import { compileInputs, compileOutputs } from './mappings.ts'
+import { nodeBase } from './node-base.ts'
+import { propertyOf } from './properties.ts'
+
+export const compileStartEvent: NodeCompiler = (node, compilation) => {
+  const trigger = compileTrigger(node, compilation)
+  if (trigger === null) return null
+  return {
+    ...nodeBase(node),
+    kind: 'start-event',
+    trigger,
+    formKey: textOf(node.element, 'camunda:formKey'),
+    // An error always interrupts, whatever the drawing says (BPMN 2.0.2 §10.5.6).
+    interrupting: trigger.type === 'error' || (flagOf(node.element, 'isInterrupting') ?? true),
+  }
+}
+
+export const compileEndEvent: NodeCompiler = (node, compilation) => {
+  const trigger = compileTrigger(node, compilation)
+  if (trigger === null) return null
+  const inputs = compileInputs(node, compilation)
+  const endState = compilation.read.value(propertyOf(node.element, 'endState'), node.id)
+  return { ...nodeBase(node), kind: 'end-event', trigger, inputs, endState }
+}
+
+export const compileIntermediateCatchEvent: NodeCompiler = (node, compilation) => {
+  const trigger = compileTrigger(node, compilation)
+  if (trigger === null) return null
+  return { ...nodeBase(node), kind: 'intermediate-catch-event', trigger, outputs: compileOutputs(node, compilation) }
+}
+
+export const compileIntermediateThrowEvent: NodeCompiler = (node, compilation) => {
+  const trigger = compileTrigger(node, compilation)
+  if (trigger === null) return null
+  return { ...nodeBase(node), kind: 'intermediate-throw-event', trigger, inputs: compileInputs(node, compilation) }
+}
+
+export const compileBoundaryEvent: NodeCompiler = (node, compilation) => {
+  const trigger = compileTrigger(node, compilation)
+  if (trigger === null || node.attachedTo === null) return null
+  return {
+    ...nodeBase(node),
+    kind: 'boundary-event',
+    attachedTo: node.attachedTo.id,
+    interrupting: flagOf(node.element, 'cancelActivity') ?? true,
+    trigger,
+    outputs: compileOutputs(node, compilation),
+  }
+}

@@ -1,0 +1,31 @@
+import type { ScopeDefinition } from '../../model/process-definition.ts'
+import { isActivity, isEventSubProcess, isGateway, type DiagramNode, type DiagramScope } from '../diagram/diagram.ts'
+
+export function compileScopes(scopes: readonly DiagramScope[]): Readonly<Record<string, ScopeDefinition>> {
+  return Object.fromEntries(
+    scopes.map((scope): [string, ScopeDefinition] => [
+      scope.id,
+      {
+        id: scope.id,
+        startEvents: startEventsOf(scope).map((node) => node.id),
+        implicitStarts: implicitStartsOf(scope).map((node) => node.id),
+        eventSubProcesses: scope.nodes.filter(isEventSubProcess).map((node) => node.id),
+      },
+    ]),
+  )
+}
+
+export function startEventsOf(scope: DiagramScope): readonly DiagramNode[] {
+  return scope.nodes.filter((node) => node.type === 'bpmn:StartEvent')
+}
+
+/** Where a scope without start events starts (BPMN 2.0.2 §10.5.2): at everything that no flow leads to. */
+export function implicitStartsOf(scope: DiagramScope): readonly DiagramNode[] {
+  if (startEventsOf(scope).length > 0) return []
+  return scope.nodes.filter((node) => node.incoming.length === 0 && mayStart(node))
+}
+
+function mayStart(node: DiagramNode): boolean {
+  if (isEventSubProcess(node)) return false
+  return isActivity(node) || isGateway(node) || node.type.startsWith('bpmn:Intermediate')
+}

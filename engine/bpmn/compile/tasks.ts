@@ -1,0 +1,46 @@
+import { elementOf, textOf } from '../xml/moddle-element.ts'
+import type { NodeCompiler } from './compilation.ts'
+import { compileMessageTrigger } from './event-trigger.ts'
+import { activityBase } from './node-base.ts'
+import { compileWork } from './work.ts'
+
+export const compilePlainTask: NodeCompiler = (node, compilation) => ({
+  ...activityBase(node, compilation),
+  kind: 'task',
+})
+
+export const compileManualTask: NodeCompiler = (node, compilation) => ({
+  ...activityBase(node, compilation),
+  kind: 'manual-task',
+})
+
+export const compileServiceTask: NodeCompiler = (node, compilation) => {
+  const work = compileWork(node, compilation)
+  return work === null ? null : { ...activityBase(node, compilation), kind: 'service-task', work }
+}
+
+export const compileBusinessRuleTask: NodeCompiler = (node, compilation) => {
+  const work = compileWork(node, compilation)
+  return work === null ? null : { ...activityBase(node, compilation), kind: 'business-rule-task', work }
+}
+
+/** A send task may name its worker like a service task; without one it throws its message. */
+export const compileSendTask: NodeCompiler = (node, compilation) => {
+  const named = compileWork(node, compilation)
+  if (named === null && elementOf(node.element, 'messageRef') === null) return null
+  const work = named ?? { by: 'message' as const, trigger: compileMessageTrigger(node.element, node, compilation) }
+  return { ...activityBase(node, compilation), kind: 'send-task', work }
+}
+
+export const compileReceiveTask: NodeCompiler = (node, compilation) => ({
+  ...activityBase(node, compilation),
+  kind: 'receive-task',
+  trigger: compileMessageTrigger(node.element, node, compilation),
+})
+
+export const compileScriptTask: NodeCompiler = (node, compilation) => {
+  const script = compilation.read.expression(textOf(node.element, 'script'), node.id)
+  if (script === null) return null
+  const resultVariable = textOf(node.element, 'camunda:resultVariable')
+  return { ...activityBase(node, compilation), kind: 'script-task', script, resultVariable }
+}

@@ -1,0 +1,115 @@
+import { elementOf, elementsOf, idOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
+import type { Diagram, DiagramFlow, DiagramLane, DiagramNode, DiagramProcess, DiagramScope } from './diagram.ts'
+import { readLanes } from './read-lanes.ts'
+
+/** The same types while they are being put together. */
+interface ScopeDraft extends DiagramScope {
+  readonly node: NodeDraft | null
+  readonly nodes: NodeDraft[]
+}
+interface NodeDraft extends DiagramNode {
+  readonly scope: ScopeDraft
+  readonly incoming: DiagramFlow[]
+  readonly outgoing: DiagramFlow[]
+  attachedTo: NodeDraft | null
+  readonly boundaryEvents: NodeDraft[]
+}
+
+// Flow elements of BPMN that carry data, not tokens; the engine keeps variables instead.
+const DATA = ['bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference']
+
+/** Resolves the executable processes of a file; pools that are black boxes or marked not executable are left out. */
+export function buildDiagram(definitions: ModdleElement): Diagram {
+  const roots = elementsOf(definitions, 'rootElements')
+  const participants = roots.flatMap((root) => elementsOf(root, 'participants'))
+  const processes = roots
+    .filter((root) => root.$type === 'bpmn:Process' && isExecutable(root))
+    .map((process, index) => {
+      const pool = participants.find((participant) => elementOf(participant, 'processRef') === process)
+      return buildProcess(process, index, pool === undefined ? null : textOf(pool, 'name'))
+    })
+  return { definitions, processes }
+}
+
+/** `isExecutable` may be left out by hand-made files; an empty process without it only stands for its pool. */
+function isExecutable(process: ModdleElement): boolean {
+  const flag = process.get('isExecutable')
+  return flag === true || (flag !== false && elementsOf(process, 'flowElements').length > 0)
+}
+
+function buildProcess(element: ModdleElement, index: number, poolName: string | null): DiagramProcess {
+  const scopes: ScopeDraft[] = []
+  const nodes: NodeDraft[] = []
+  const flowElements: { readonly element: ModdleElement; readonly scope: ScopeDraft }[] = []
+  const lanes = readLanes()
+
+  const enter = (scopeElement: ModdleElement, id: string, node: NodeDraft | null) => {
+    const scope: ScopeDraft = { id, element: scopeElement, node, nodes: [] }
+    scopes.push(scope)
+    lanes.addLaneSets(scopeElement)
+    for (const child of elementsOf(scopeElement, 'flowElements')) {
+      if (child.$type === 'bpmn:SequenceFlow') flowElements.push({ element: child, scope })
+      else if (!DATA.includes(child.$type)) addNode(child, scope)
+    }
+  }
+  const addNode = (child: ModdleElement, scope: ScopeDraft) => {
+    const draft: NodeDraft = {
+      element: child,
+      // Without an id it cannot run, and a check says so; until then it needs a name of its own.
+      id: idOf(child) ?? `without-id-${nodes.length + 1}`,
+      type: child.$type,
+      name: textOf(child, 'name'),
+      scope,
+      incoming: [],
+      outgoing: [],
+      attachedTo: null,
+      boundaryEvents: [],
+      lane: lanes.laneOf(child) ?? scope.node?.lane ?? null,
+    }
+    scope.nodes.push(draft)
+    nodes.push(draft)
+    // The depth limit of the file bounds this recursion.
+    if (elementsOf(child, 'flowElements').length > 0 || child.$type === 'bpmn:SubProcess') enter(child, draft.id, draft)
+  }
+  enter(element, idOf(element) ?? `process-without-id-${index + 1}`, null)
+
+  const byElement = new Map(nodes.map((node) => [node.element, node]))
+  const nodeOf = (reference: ModdleElement | null) => (reference === null ? null : (byElement.get(reference) ?? null))
+  const flows = connect(flowElements, nodeOf)
+  attach(nodes, nodeOf)
+  return { element, id: scopes[0]?.id ?? '', poolName, scopes, nodes, flows, lanes: lanes.all() }
+}
+
+function connect(
+  flowElements: readonly { readonly element: ModdleElement; readonly scope: ScopeDraft }[],
+  nodeOf: (reference: ModdleElement | null) => NodeDraft | null,
+): DiagramFlow[] {
+  const taken = new Set(flowElements.flatMap(({ element }) => idOf(element) ?? []))
+  return flowElements.map(({ element, scope }) => {
+    const source = nodeOf(elementOf(element, 'sourceRef'))
+    const target = nodeOf(elementOf(element, 'targetRef'))
+    const id = idOf(element) ?? freeId(`flow_${source?.id ?? 'nothing'}_${target?.id ?? 'nothing'}`, taken)
+    const flow: DiagramFlow = { element, id, scope, source, target }
+    source?.outgoing.push(flow)
+    target?.incoming.push(flow)
+    return flow
+  })
+}
+
+/** Made of the ends, so that it stays when other parts of the diagram are edited. */
+function freeId(wanted: string, taken: Set<string>): string {
+  let id = wanted
+  for (let number = 2; taken.has(id); number += 1) id = `${wanted}_${number}`
+  taken.add(id)
+  return id
+}
+
+function attach(nodes: readonly NodeDraft[], nodeOf: (reference: ModdleElement | null) => NodeDraft | null): void {
+  for (const node of nodes) {
+    if (node.type !== 'bpmn:BoundaryEvent') continue
+    const host = nodeOf(elementOf(node.element, 'attachedToRef'))
+    if (host === null || host.scope !== node.scope) continue
+    node.attachedTo = host
+    host.boundaryEvents.push(node)
+  }
+}
