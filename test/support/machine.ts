@@ -1,6 +1,7 @@
 /** The core alone, driven by hand: for tests of elements. State passes through JSON between any two events. */
 import { advance } from '../../engine/core/advance.ts'
-import { createBpmnReader } from '../../engine/bpmn/read-bpmn.ts'
+import { DEFAULT_BPMN_LIMITS } from '../../engine/bpmn/bpmn-limits.ts'
+import { readBpmnText } from '../../engine/bpmn/read-bpmn-text.ts'
 import { visibleVariables, scopeVariables } from '../../engine/core/visible-variables.ts'
 import type {
   CallStarted,
@@ -19,16 +20,11 @@ import { addDuration } from '../../engine/time/iso8601.ts'
 const START = '2026-03-02T08:00:00.000Z'
 
 export const compile = async (xml: string): Promise<ProcessDefinition> => {
-  const reader = createBpmnReader()
-  try {
-    const { processes, problems } = await reader.read('test.bpmn', xml)
-    const errors = problems.filter((problem) => problem.severity === 'error')
-    const [first] = processes
-    if (errors.length > 0 || !first) throw new Error(`Expected a diagram that compiles, but: ${JSON.stringify(errors)}`)
-    return first.definition
-  } finally {
-    await reader.close()
-  }
+  const { processes, problems } = await readBpmnText('test.bpmn', xml, DEFAULT_BPMN_LIMITS)
+  const errors = problems.filter((problem) => problem.severity === 'error')
+  const [first] = processes
+  if (errors.length > 0 || !first) throw new Error(`Expected a diagram that compiles, but: ${JSON.stringify(errors)}`)
+  return first.definition
 }
 
 export class Machine {
@@ -159,7 +155,9 @@ export class Machine {
   }
   /** Variables seen at the token that stands at the element. */
   seenAt(elementId: string): Variables {
-    const token = Object.values(this.state?.tokens ?? {}).find((candidate) => candidate.elementId === elementId)
+    const token = Object.values(this.state?.tokens ?? {}).find(
+      (candidate) => candidate.elementId === elementId && candidate.wait.for !== 'scope',
+    )
     return this.state && token ? visibleVariables(this.state, token.id) : {}
   }
   /** Element ids entered so far, in order. */
