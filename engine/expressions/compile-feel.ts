@@ -1,0 +1,140 @@
+/**
+ * FEEL compiled once: parsed, checked, bounded and turned by feelin into closures that only need values.
+ *
+ * feelin parses at every `evaluate`. What it can keep is a function: the expression is wrapped as
+ * `function(a, b) …` over the variables that it reads, evaluated once, and invoked with the values each time.
+ */
+import { evaluate, FeelFunction, isRange } from 'feelin'
+import { boundFeel, callName } from './bound-feel.ts'
+import { checkTree } from './check-feel.ts'
+import { builtInFunction, FEEL_FUNCTION_NAMES } from './feel-functions.ts'
+import { parseFeel, type FeelNode } from './feel-tree.ts'
+import { charge, chargeList, chargeValue, FeelRefused, LONGEST_LIST } from './meter.ts'
+
+export interface CompiledFeel {
+  /** Variables that it reads, and functions of the host that it calls. */
+  readonly variables: readonly string[]
+  readonly hostFunctions: readonly string[]
+  /** Runs it on FEEL values by name; to be called inside `metered`. */
+  readonly run: (
+    variables: readonly unknown[],
+    functions: readonly unknown[],
+  ) => { readonly value: unknown; readonly warnings: readonly string[] }
+}
+
+/** Lines kept of one evaluation's warnings. */
+const MOST_WARNINGS = 20
+
+/** @throws FeelRefused with the sentence of what is wrong */
+export function compileFeel(feel: string): CompiledFeel {
+  const parsed = parseFeel(feel)
+  if ('problem' in parsed) throw new FeelRefused(parsed.problem)
+  return compileTree(parsed.tree, feel, [])
+}
+
+/** @param extra names of values that are passed first, before the variables */
+export function compileTree(tree: FeelNode, source: string, extra: readonly string[]): CompiledFeel {
+  const problem = checkTree(tree, source, null)
+  if (problem !== null) throw new FeelRefused(problem)
+
+  const bound = boundFeel(tree, source)
+  const hostFunctions = bound.functions.filter((name) => builtInFunction(name) === undefined)
+  const scope: Record<string, unknown> = { ...GUARDS }
+  for (const name of bound.functions) {
+    const fixed = builtInFunction(name)
+    if (fixed) scope[callName(name)] = fixed
+  }
+  const parameters = [...extra, ...hostFunctions.map(callName), ...bound.variables]
+  const compiled = evaluate(`function(${parameters.join(', ')}) ${bound.text}`, scope)
+  const { value: body, warnings } = compiled
+  if (!(body instanceof FeelFunction))
+    throw new FeelRefused('Expected an expression that can be compiled, but this one cannot.')
+
+  return {
+    variables: bound.variables,
+    hostFunctions,
+    run(variables, functions) {
+      // feelin keeps one list of warnings per compiled text: it is emptied around every run.
+      warnings.length = 0
+      try {
+        const split = extra.length
+        const value: unknown = body.invoke([...variables.slice(0, split), ...functions, ...variables.slice(split)])
+        return { value, warnings: [...new Set(warnings.map((warning) => warning.message))].slice(0, MOST_WARNINGS) }
+      } finally {
+        warnings.length = 0
+      }
+    },
+  }
+}
+
+/** A variable may be named like a function of FEEL; where there is no such variable it is null, not the function. */
+export function isFunctionName(name: string): boolean {
+  return FEEL_FUNCTION_NAMES.has(name)
+}
+
+const GUARDS = {
+  /** Pays for a value that is kept, passed on or compared. */
+  __value: new FeelFunction(
+    (value: unknown) => {
+      chargeValue(value)
+      return value
+    },
+    ['value'],
+  ),
+  /** Pays for a list whose items are all looked at: `list.name`. */
+  __list: new FeelFunction(
+    (value: unknown) => {
+      if (Array.isArray(value)) chargeList(value, 2)
+      return value
+    },
+    ['value'],
+  ),
+  /** Pays for a list that is filtered: `list[condition]`. */
+  __filter: new FeelFunction(
+    (value: unknown, weight: number) => {
+      if (Array.isArray(value)) chargeList(value, weight)
+      chargeValue(value)
+      return value
+    },
+    ['value', 'weight'],
+  ),
+  /** Pays for what `for`, `some` and `every` walk, and makes lists of ranges. */
+  __items: new FeelFunction(
+    (value: unknown, weight: number) => {
+      if (isRange(value)) {
+        const { start, end } = value
+        if (typeof start === 'string' && typeof end === 'string') return value.map((character: unknown) => character)
+        const first = value['start included'] ? start : start + Math.sign(end - start)
+        const last = value['end included'] ? end : end - Math.sign(end - start)
+        return start === end && !(value['start included'] && value['end included']) ? [] : numbers(first, last, weight)
+      }
+      if (!Array.isArray(value)) return value
+      chargeList(value, weight)
+      return value
+    },
+    ['value', 'weight'],
+  ),
+  /** `start..end` of an iteration. */
+  __range: new FeelFunction(
+    (start: unknown, end: unknown, weight: number) => numbers(start, end, weight),
+    ['start', 'end', 'weight'],
+  ),
+}
+
+function numbers(start: unknown, end: unknown, weight: number): number[] | null {
+  if (start === null || end === null) return null
+  if (
+    typeof start !== 'number' ||
+    typeof end !== 'number' ||
+    !Number.isSafeInteger(start) ||
+    !Number.isSafeInteger(end)
+  ) {
+    throw new FeelRefused(`Expected a range of whole numbers, but found ${String(start)}..${String(end)}.`)
+  }
+  const count = Math.abs(end - start) + 1
+  if (count > LONGEST_LIST)
+    throw new FeelRefused(`Expected a range of at most ${LONGEST_LIST} numbers, but ${start}..${end} has ${count}.`)
+  charge(1 + count * weight)
+  const step = end < start ? -1 : 1
+  return Array.from({ length: count }, (_, index) => start + index * step)
+}
