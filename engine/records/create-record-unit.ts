@@ -45,8 +45,8 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
   }
 
   async function check(register: Register, data: Variables): Promise<void> {
-    const { schema, references } = registerFields(register)
-    const errors = [...ports.forms.checkSchema(schema, data, language, { now })]
+    const { references } = registerFields(register)
+    const errors = [...ports.forms.checkSchema(register.schema, data, language, { now })]
     if (errors.length === 0) {
       for (const [field, target] of references) {
         for (const id of idsOf(data[field])) {

@@ -30,7 +30,7 @@ export function loadRegisters(folder: string, forms?: Pick<FormChecker, 'inspect
   }
   problems.push(...checkReferences(registers))
   for (const register of registers) {
-    const wrong = forms?.inspectSchema(registerFields(register).schema) ?? []
+    const wrong = forms?.inspectSchema(register.schema) ?? []
     problems.push(...wrong.map((problem) => `${register.register}.json: ${problem}`))
   }
   if (problems.length > 0) throw new Error(`Expected registers that can be used, but:\n${problems.join('\n')}`)

@@ -46,9 +46,7 @@ export interface RecordUnit {
     },
   ): Promise<readonly RecordView[]>
   /** Every version, oldest first. */
-  history(
-    id: string,
-  ): Promise<
+  history(id: string): Promise<
     readonly {
       readonly version: number
       readonly at: Instant

@@ -7,8 +7,6 @@ export interface RegisterFields {
   readonly names: ReadonlySet<string>
   /** Field → register that its id (or each id of its list) must be found in. */
   readonly references: ReadonlyMap<string, string>
-  /** The schema without our own `x-` words, as a schema checker understands it. */
-  readonly schema: Json
 }
 
 const known = new WeakMap<Register, RegisterFields>()
@@ -27,7 +25,7 @@ export function registerFields(register: Register): RegisterFields {
       if (target) references.set(name, target)
     }
   }
-  const fields = { names, references, schema: withoutOwnWords(register.schema) }
+  const fields = { names, references }
   known.set(register, fields)
   return fields
 }
@@ -37,21 +35,6 @@ function referenceOf(property: Json | undefined): string | null {
   const target = property['x-ref']
   if (typeof target === 'string') return target
   return referenceOf(property['items'])
-}
-
-// `properties` holds field names, which may begin with anything; only schema keywords are dropped.
-function withoutOwnWords(schema: Json): Json {
-  if (Array.isArray(schema)) return schema.map(withoutOwnWords)
-  if (!isObject(schema)) return schema
-  const kept: Record<string, Json> = {}
-  for (const [word, value] of Object.entries(schema)) {
-    if (word.startsWith('x-')) continue
-    if (word === 'properties' && isObject(value)) {
-      kept[word] = Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutOwnWords(inner)]))
-    } else if (word === 'enum' || word === 'const' || word === 'default' || word === 'examples') kept[word] = value
-    else kept[word] = withoutOwnWords(value)
-  }
-  return kept
 }
 
 /** A JSON object, not a list. */

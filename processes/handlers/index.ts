@@ -1,0 +1,49 @@
+/**
+ * The TypeScript behind the service tasks of service management, by the names that diagrams use in `camunda:class`.
+ * What a handler does is generic; which record, template or decision it works with comes from the diagram, and what
+ * these say from data.
+ */
+import type { Handler, HandlerRegistry } from '../../engine/ports.ts'
+import type { WorkingCalendarJson } from '../../engine/time/working-calendar.ts'
+import { compileCalendars } from '../calendars.ts'
+import type { Template } from '../templates.ts'
+import { pauseClock, resumeClock } from './clock.ts'
+import { lookUpContext } from './context-lookup.ts'
+import { recordCost } from './costs.ts'
+import { generateDocument, notifyClient, notifyRole } from './informing.ts'
+import { searchKnowledge } from './knowledge.ts'
+import { computePriority } from './priority.ts'
+import { createRecord, resolveService, updateRecord } from './registers.ts'
+import { sendSurvey } from './surveys.ts'
+import { checkCancellable, resendMessage } from './work.ts'
+
+export interface HandlersData {
+  /** `processes/templates/*.json` */
+  readonly templates: readonly Template[]
+  /** `processes/calendars/*.json` */
+  readonly calendars: readonly WorkingCalendarJson[]
+}
+
+/** All domain handlers. They read the settings in force from the environment that `createCaseEnvironment` gives. */
+export function createHandlers(data: HandlersData): HandlerRegistry {
+  const templates = new Map(data.templates.map((template) => [template.event, template]))
+  const calendars = compileCalendars(data.calendars)
+  const handlers = new Map<string, Handler>([
+    ['register.create', createRecord],
+    ['register.update', updateRecord],
+    ['context.lookup', lookUpContext],
+    ['service.resolve', resolveService],
+    ['notify.client', notifyClient(templates)],
+    ['notify.role', notifyRole(templates)],
+    ['document.generate', generateDocument(templates)],
+    ['priority.compute', computePriority(calendars)],
+    ['clock.pause', pauseClock],
+    ['clock.resume', resumeClock(calendars)],
+    ['work.cancelCheck', checkCancellable],
+    ['knowledge.search', searchKnowledge],
+    ['cost.record', recordCost],
+    ['survey.send', sendSurvey(templates)],
+    ['message.resend', resendMessage],
+  ])
+  return { get: (name) => handlers.get(name), names: () => [...handlers.keys()] }
+}

@@ -1,0 +1,167 @@
+/** Handlers that write to clients and staff: a notification is a record, sent later by whoever carries its channel. */
+import { NotFound } from '../../engine/model/errors.ts'
+import type { Json, Variables } from '../../engine/model/json.ts'
+import type { Handler, HandlerCall, HandlerOutcome } from '../../engine/ports.ts'
+import type { RecordView } from '../../engine/records/record-unit.ts'
+import { renderTemplate, type Language, type Template } from '../templates.ts'
+import { object, present, requiredText, text } from './input.ts'
+import { settingsIn, settingText } from './registers.ts'
+
+/** By event. */
+export type Templates = ReadonlyMap<string, Template>
+
+/** `notify.client` {template, applicationId?, clientId?, data?} → {notification: {id}}. */
+export const notifyClient =
+  (templates: Templates): Handler =>
+  async (call) => {
+    const { input } = call
+    const addressee = await addresseeOf(call, text(input, 'applicationId'), text(input, 'clientId'))
+    return queueNotification(call, templates, requiredText(input, 'template'), addressee, object(input, 'data'))
+  }
+
+/** `notify.role` {role, template, data?} → {notification: {id}}: for whoever holds the role, on the staff pages. */
+export const notifyRole =
+  (templates: Templates): Handler =>
+  async (call) => {
+    const { input } = call
+    const applicationId = text(input, 'applicationId')
+    const application = applicationId ? await recordOf(call, 'application', applicationId) : null
+    const addressee: Addressee = {
+      application,
+      client: null,
+      role: requiredText(input, 'role'),
+      channel: 'portal',
+      language: settingText(call, 'language') === 'en' ? 'en' : 'lv',
+      recipient: null,
+    }
+    return queueNotification(call, templates, requiredText(input, 'template'), addressee, object(input, 'data'))
+  }
+
+/** `document.generate` {template, applicationId?, data?} → {document: {id, name}}. */
+export const generateDocument =
+  (templates: Templates): Handler =>
+  async (call) => {
+    const { input, records } = call
+    const name = requiredText(input, 'template')
+    const applicationId = text(input, 'applicationId')
+    const addressee = applicationId ? await addresseeOf(call, applicationId, null) : null
+    const language = addressee?.language ?? 'lv'
+    const values = await valuesOf(call, addressee, object(input, 'data'))
+    const { subject, body } = renderTemplate(templateOf(templates, name), language, values)
+    const data = { name: subject, template: name, applicationId, language, mediaType: 'text/plain', content: body }
+    const document = await records.create('document', data)
+    return { variables: { document: { id: document.id, name: subject } } }
+  }
+
+export interface Addressee {
+  readonly application: RecordView | null
+  readonly client: RecordView | null
+  readonly role: string | null
+  /** A `notifyChannel` code. */
+  readonly channel: string
+  readonly language: Language
+  /** E-mail address or telephone number; null where the channel needs none. */
+  readonly recipient: string | null
+}
+
+/** Writes the notification and a line of history. */
+export async function queueNotification(
+  call: HandlerCall,
+  templates: Templates,
+  event: string,
+  addressee: Addressee,
+  data: Variables,
+): Promise<HandlerOutcome> {
+  const { application, client, role, channel, language, recipient } = addressee
+  const texts = renderTemplate(templateOf(templates, event), language, await valuesOf(call, addressee, data))
+  const notification = await call.records.create(
+    'notification',
+    {
+      event,
+      applicationId: application?.id ?? null,
+      clientId: client?.id ?? null,
+      role,
+      channel,
+      language,
+      recipient,
+      ...texts,
+    },
+    { status: 'queued' },
+  )
+  return {
+    variables: { notification: { id: notification.id } },
+    history: [
+      { type: 'notification-queued', data: { notificationId: notification.id, template: event, channel, language } },
+    ],
+  }
+}
+
+/**
+ * Whom to write to and how. What this application says goes before what is known of the client; a channel without an
+ * address gives way to one that has it, and at last to the portal, where the client finds it by the number.
+ *
+ * @throws NotFound when there is neither
+ */
+export async function addresseeOf(
+  call: HandlerCall,
+  applicationId: string | null,
+  givenClientId: string | null,
+): Promise<Addressee> {
+  const application = applicationId ? await recordOf(call, 'application', applicationId) : null
+  const clientId = givenClientId ?? (application ? text(application.data, 'clientId') : null)
+  const client = clientId ? await recordOf(call, 'client', clientId) : null
+  if (!application && !client) throw new NotFound('an application or client to inform', 'none given')
+  const known: Variables = { ...client?.data, ...present(application?.data ?? {}) }
+  const wanted = text(known, 'preferredChannel') ?? settingText(call, 'notifyChannel')
+  const [channel, recipient] = reach(wanted, known)
+  return { application, client, role: null, channel, language: languageOf(call, known['language']), recipient }
+}
+
+function reach(wanted: string, known: Variables): readonly [string, string | null] {
+  const email = text(known, 'contactEmail')
+  const phone = text(known, 'contactPhone')
+  const addresses: Readonly<Record<string, string | null>> = { email, sms: phone, phone }
+  if (!(wanted in addresses)) return [wanted, null]
+  if (addresses[wanted]) return [wanted, addresses[wanted]]
+  if (email) return ['email', email]
+  if (phone) return ['phone', phone]
+  return ['portal', null]
+}
+
+function languageOf(call: HandlerCall, code: Json | undefined): Language {
+  const chosen = code === 'lv' || code === 'en' ? code : settingText(call, code ? 'otherLanguage' : 'language')
+  return chosen === 'en' ? 'en' : 'lv'
+}
+
+/** What a template may name: the application's fields, those of its service and institution, then the diagram's. */
+async function valuesOf(call: HandlerCall, addressee: Addressee | null, data: Variables): Promise<Variables> {
+  const { records, facts, now } = call
+  const application = addressee?.application
+  const serviceId = application ? text(application.data, 'serviceId') : null
+  const service = serviceId ? await records.get('service', serviceId) : null
+  const institution = facts.institutionId === '' ? null : await records.get('institution', facts.institutionId)
+  return {
+    ...application?.data,
+    clientName: addressee?.client?.data['name'] ?? application?.data['clientName'] ?? null,
+    number: application?.number ?? null,
+    serviceName: service?.data['name'] ?? null,
+    institutionName: institution?.data['name'] ?? null,
+    institutionPhone: institution?.data['contactPhone'] ?? null,
+    replyDays: settingsIn(call)['clientReplyDays'] ?? null,
+    confirmationDays: settingsIn(call)['confirmationDays'] ?? null,
+    now,
+    ...present(data),
+  }
+}
+
+async function recordOf(call: HandlerCall, register: string, id: string): Promise<RecordView> {
+  const record = await call.records.get(register, id)
+  if (!record) throw new NotFound(`${register} record`, id)
+  return record
+}
+
+function templateOf(templates: Templates, event: string): Template {
+  const template = templates.get(event)
+  if (!template) throw new NotFound('template', event)
+  return template
+}

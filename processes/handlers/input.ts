@@ -1,0 +1,47 @@
+/** Reading a handler's input: plain JSON that a diagram put together. */
+import type { Json, Variables } from '../../engine/model/json.ts'
+import { isObject } from '../../engine/records/register-fields.ts'
+
+/** A text that is there, trimmed; null otherwise. */
+export function text(input: Variables, name: string): string | null {
+  const value = input[name]
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+}
+
+/** @throws Error when the diagram does not give it */
+export function requiredText(input: Variables, name: string): string {
+  const value = text(input, name)
+  if (value === null) throw new Error(`Expected the input "${name}" to be a text, but it is ${shown(input[name])}.`)
+  return value
+}
+
+export function number(input: Variables, name: string): number | null {
+  const value = input[name]
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+
+/** A JSON object; `{}` when there is none. */
+export function object(input: Variables, name: string): Variables {
+  const value = input[name]
+  return isObject(value) ? value : {}
+}
+
+/** The objects of a list; `[]` when there is none. */
+export function objects(input: Variables, name: string): readonly Variables[] {
+  const value = input[name]
+  return Array.isArray(value) ? value.filter(isObject) : []
+}
+
+/** The texts of a list; `[]` when there is none. */
+export function texts(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((one: Json): one is string => typeof one === 'string') : []
+}
+
+/** The fields that have a value. */
+export function present(fields: Variables): Variables {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined))
+}
+
+function shown(value: Json | undefined): string {
+  return value === undefined ? 'missing' : JSON.stringify(value)
+}

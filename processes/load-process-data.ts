@@ -1,0 +1,121 @@
+/**
+ * Reads what is data in `processes/` once, at start: registers, messages, roles, settings, codes, calendars, templates
+ * and demonstration records. Diagrams, forms and decisions are deployed instead, so that running cases keep theirs.
+ */
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { MessageContract } from '../engine/model/deployment.ts'
+import type { Json, Variables } from '../engine/model/json.ts'
+import type { FormChecker } from '../engine/ports.ts'
+import { loadRegisters } from '../engine/records/load-registers.ts'
+import type { Register } from '../engine/records/register.ts'
+import type { WorkingCalendarJson } from '../engine/time/working-calendar.ts'
+import type { Template } from './templates.ts'
+
+export interface Bilingual {
+  readonly lv: string
+  readonly en: string
+}
+
+/** A role that people hold, in the whole institution or for one service, holder or process. */
+export interface Role {
+  readonly key: string
+  readonly name: Bilingual
+  /** Level of support: 1 front office, 2 back office, 3 partners; null for holders and management. */
+  readonly level: number | null
+  /** In the vocabulary of `api/policies/grants.ts`. */
+  readonly grants: readonly string[]
+}
+
+export interface Setting {
+  readonly key: string
+  readonly meaning: Bilingual
+  readonly unit: string
+  readonly default: Json
+}
+
+/** An enumeration: stable codes with labels. */
+export interface CodeList {
+  readonly name: Bilingual
+  readonly codes: readonly (Bilingual & { readonly code: string })[]
+}
+
+/** Demonstration records of one register. */
+export interface Seed {
+  readonly register: string
+  readonly records: readonly { readonly id: string; readonly data: Variables; readonly status?: string }[]
+}
+
+export interface ProcessData {
+  readonly registers: readonly Register[]
+  readonly messages: readonly MessageContract[]
+  readonly roles: readonly Role[]
+  readonly settings: readonly Setting[]
+  /** Default of each setting, as handlers and expressions see them before an institution changes any. */
+  readonly defaultSettings: Variables
+  readonly codes: Readonly<Record<string, CodeList>>
+  readonly calendars: readonly WorkingCalendarJson[]
+  readonly templates: readonly Template[]
+}
+
+/**
+ * @param folder the folder `processes`
+ * @param forms judges the registers' schemas
+ * @throws Error naming the file that cannot be used
+ */
+export function loadProcessData(folder: string, forms?: Pick<FormChecker, 'inspectSchema'>): ProcessData {
+  const file = <T>(name: string) => readJson<T>(join(folder, name))
+  const { settings } = file<{ settings: readonly Setting[] }>('settings.json')
+  return {
+    registers: loadRegisters(join(folder, 'registers'), forms),
+    messages: file<{ messages: readonly MessageContract[] }>('messages.json').messages,
+    roles: file<{ roles: readonly Role[] }>('roles.json').roles,
+    settings,
+    defaultSettings: Object.fromEntries(settings.map(({ key, default: value }) => [key, value])),
+    codes: file<{ codes: Readonly<Record<string, CodeList>> }>('codes.json').codes,
+    calendars: readFolder<WorkingCalendarJson>(join(folder, 'calendars')),
+    templates: readFolder<Template>(join(folder, 'templates')),
+  }
+}
+
+/**
+ * The demonstration records of `registers/seeds`, in an order in which every reference is there before it is needed.
+ *
+ * @param registers tell which register refers to which
+ */
+export function loadSeeds(folder: string, registers: readonly Register[]): readonly Seed[] {
+  const seeds = readFolder<Seed>(join(folder, 'registers', 'seeds'))
+  const waiting = new Map(seeds.flatMap((seed) => seed.records.map((record) => [record.id, { seed, record }])))
+  const ordered: Seed[] = []
+  const place = (id: string): void => {
+    const next = waiting.get(id)
+    if (!next) return
+    waiting.delete(id)
+    for (const reference of textsIn(next.record.data)) place(reference)
+    ordered.push({ register: next.seed.register, records: [next.record] })
+  }
+  for (const { register } of registers) {
+    for (const seed of seeds) if (seed.register === register) for (const { id } of seed.records) place(id)
+  }
+  return ordered
+}
+
+function textsIn(value: Json): readonly string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap((one) => textsIn(one as Json)) : []
+}
+
+function readFolder<T>(folder: string): readonly T[] {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
+  return files.sort().map((name) => readJson<T>(join(folder, name)))
+}
+
+function readJson<T>(path: string): T {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T
+  } catch (cause) {
+    throw new Error(`Expected "${path}" to be JSON, but ${cause instanceof Error ? cause.message : String(cause)}.`, {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * The terms of a case: the variable `sla`, and the arithmetic of its clock. Pure; all minutes are working minutes of
+ * the named calendar, except that `always` works around the clock.
+ */
+import type { Instant, Json } from '../engine/model/json.ts'
+import { isObject } from '../engine/records/register-fields.ts'
+import { addWorkingMinutes, workingMinutesBetween, type WorkingCalendar } from '../engine/time/working-calendar.ts'
+
+export interface Sla {
+  readonly startedAt: Instant
+  /** Due moments, pauses included. */
+  readonly react: Instant
+  readonly resolve: Instant
+  readonly reactMinutes: number
+  readonly resolveMinutes: number
+  readonly pausedMinutes: number
+  /** Since when the clock stands still; missing while it runs. */
+  readonly pausedSince?: Instant
+  readonly calendar: string
+  /** The agreement that sets the targets; null for the default targets. */
+  readonly slaId: string | null
+}
+
+export interface Pause {
+  readonly from: Instant
+  readonly to: Instant
+}
+
+/** While the clock stands, nobody knows when a term ends; this far away no timer fires meanwhile. */
+const PAUSED_MS = 365 * 24 * 60 * 60 * 1000
+
+/** The variable as terms; null where it has none yet. */
+export function readSla(value: Json | undefined): Sla | null {
+  if (!isObject(value)) return null
+  const { startedAt, react, resolve, calendar } = value
+  const complete = [startedAt, react, resolve, calendar].every((text) => typeof text === 'string')
+  return complete ? (value as unknown as Sla) : null
+}
+
+/** Terms that start at `startedAt`, moved by the pauses so far. */
+export function computeSla(
+  targets: Pick<Sla, 'reactMinutes' | 'resolveMinutes' | 'calendar' | 'slaId'>,
+  calendar: WorkingCalendar,
+  startedAt: Instant,
+  pauses: readonly Pause[],
+): Sla {
+  const pausedMinutes = pauses.reduce((sum, { from, to }) => sum + workingMinutesBetween(calendar, from, to), 0)
+  let react = addWorkingMinutes(calendar, startedAt, targets.reactMinutes)
+  for (const { from, to } of pauses) {
+    if (react > from) react = addWorkingMinutes(calendar, react, workingMinutesBetween(calendar, from, to))
+  }
+  const resolve = addWorkingMinutes(calendar, startedAt, targets.resolveMinutes + pausedMinutes)
+  return { startedAt, react, resolve, ...targets, pausedMinutes }
+}
+
+/** The terms after a pause: both move by its working time, the reaction only when it was not due before. */
+export function moveSla(sla: Sla, calendar: WorkingCalendar, pause: Pause): Sla {
+  const minutes = workingMinutesBetween(calendar, pause.from, pause.to)
+  const { pausedSince: _ended, ...running } = sla
+  return {
+    ...running,
+    react: sla.react > pause.from ? addWorkingMinutes(calendar, sla.react, minutes) : sla.react,
+    resolve: addWorkingMinutes(calendar, sla.resolve, minutes),
+    pausedMinutes: sla.pausedMinutes + minutes,
+  }
+}
+
+/**
+ * The instant at which `percent` of the net resolve time is used. Reckoned from `resolve`, so that a term extended by
+ * hand counts too; far in the future while the clock stands still.
+ */
+export function slaShare(sla: Sla, calendar: WorkingCalendar, percent: number): Instant {
+  const total = workingMinutesBetween(calendar, sla.startedAt, sla.resolve)
+  const net = Math.max(total - sla.pausedMinutes, 0)
+  const used = Math.round((net * percent) / 100) + sla.pausedMinutes
+  const at = percent === 100 ? sla.resolve : addWorkingMinutes(calendar, sla.startedAt, used)
+  return sla.pausedSince ? new Date(Date.parse(at) + PAUSED_MS).toISOString() : at
+}
+
+/** Terms as a variable. */
+export function slaJson(sla: Sla): { readonly [key: string]: Json } {
+  return { ...sla }
+}
