@@ -1,0 +1,166 @@
+/**
+ * The way of one request through its route: policy, body, schemas, handler, answer. The policy comes before the body, so
+ * that strangers cannot make us read what they send.
+ */
+import type { TSchema } from 'typebox'
+import type { Call, House, Reply, RequestFacts, Route } from '../endpoint.ts'
+import { checkBody, checkTexts } from '../contract/check.ts'
+import { HttpRefusal, notAllowed, notFound, notLoggedIn } from '../http-refusal.ts'
+import { actorOf, type Caller } from '../policies/caller.ts'
+import { cookieName } from './authenticate.ts'
+import type { RequestContext, Step } from './context.ts'
+import { idempotencyOf } from './idempotency.ts'
+import { hasBody, mediaNotSupported, readBytes } from './read-bytes.ts'
+import { readUpload } from './read-upload.ts'
+import { parseSafeJson } from './safe-json.ts'
+
+/** Who calls a public route without being logged in; has no grant, and no command ever sees it. */
+const NOBODY: Caller = {
+  kind: 'person',
+  id: '',
+  name: '',
+  institutionId: '',
+  roles: [],
+  groups: [],
+  grants: new Set(),
+  language: null,
+}
+
+export function dispatch(house: House, route: Route, https: boolean): Step {
+  const { endpoint, may } = route
+  return async (context) => {
+    context.state.operationId = endpoint.operationId
+    const caller = context.state.caller ?? NOBODY
+    if (may !== 'public') {
+      if (caller === NOBODY)
+        throw notLoggedIn('Expected somebody who is logged in, or an API key, but there is neither.')
+      if (!may(caller)) throw notAllowed(`Expected somebody who ${words(may.name)}, but "${caller.id}" may not.`)
+    }
+    const params = checkedParams(endpoint.params, context)
+    const query = checkedQuery(endpoint.query, context)
+    const body = await readBody(context, route, house)
+    const idempotency = route.method === 'GET' ? undefined : idempotencyOf(context, body)
+    const language =
+      caller.language ?? (context.get('Accept-Language') === '' ? 'lv' : context.acceptsLanguages('lv', 'en') || 'lv')
+    const actor = actorOf(caller, language === 'en' ? 'en' : 'lv')
+    const once = idempotency === undefined ? {} : { idempotency }
+    const call: Call<unknown, unknown, unknown> = {
+      house,
+      engine: house.engine,
+      caller,
+      actor,
+      told: { by: actor, ...once },
+      change: { by: caller, ...once },
+      institutionId: caller.institutionId,
+      language: actor.language,
+      params,
+      query,
+      body,
+      request: factsOf(context),
+    }
+    write(context, await endpoint.handle(call), https)
+  }
+}
+
+/** `mayDeploy` → `may deploy`. */
+function words(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
+/** A path that cannot name anything names nothing. */
+function checkedParams(schema: TSchema | undefined, context: RequestContext): unknown {
+  const params: Record<string, unknown> = { ...(context['params'] as Record<string, string>) }
+  if (schema && checkTexts(schema, params).length > 0) throw notFound('a resource at', context.path)
+  return params
+}
+
+function checkedQuery(schema: TSchema | undefined, context: RequestContext): unknown {
+  const query: Record<string, unknown> = { ...context.query }
+  const unknown = Object.keys(query).map((name) => ({
+    pointer: `/${name}`,
+    code: 'unknown',
+    message: `Expected no query, but "${name}" is there.`,
+  }))
+  const errors = schema ? checkTexts(schema, query) : unknown
+  if (errors.length > 0)
+    throw new HttpRefusal({
+      status: 400,
+      code: 'query-refused',
+      detail: 'Expected a query that this address knows, but it is another.',
+      errors,
+    })
+  return query
+}
+
+async function readBody(context: RequestContext, { endpoint, method }: Route, { config }: House): Promise<unknown> {
+  if (method === 'GET') return undefined
+  const { body: schema, upload, bodyOptional } = endpoint
+  if (!hasBody(context)) {
+    if (!schema) return undefined
+    if (!bodyOptional)
+      throw new HttpRefusal({ status: 400, code: 'body-missing', detail: 'Expected a JSON body, but there is none.' })
+    return accepted(schema, {})
+  }
+  if (!schema) {
+    // Clients that always send `{}` are welcome; what is in it would be ignored, so it has to be nothing.
+    const value = context.is('application/json') ? parseSafeJson(await readBytes(context, config.bodyLimitBytes)) : null
+    if (value !== null && !(typeof value === 'object' && Object.keys(value).length === 0)) {
+      throw new HttpRefusal({ status: 422, code: 'body-refused', detail: 'Expected no body here, but there is one.' })
+    }
+    return undefined
+  }
+  const limit = upload ? config.deploymentLimitBytes : config.bodyLimitBytes
+  if (upload && context.is('multipart/form-data')) return accepted(schema, await readUpload(context, limit))
+  if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(context.get('Content-Type'))) {
+    throw mediaNotSupported(upload ? 'application/json, multipart/form-data' : 'application/json')
+  }
+  return accepted(schema, parseSafeJson(await readBytes(context, limit)))
+}
+
+/** @throws {HttpRefusal} 422 */
+function accepted(schema: TSchema, value: unknown): unknown {
+  const errors = checkBody(schema, value)
+  if (errors.length > 0)
+    throw new HttpRefusal({
+      status: 422,
+      code: 'body-refused',
+      detail: 'Expected a body as the contract describes it, but it is another.',
+      errors,
+    })
+  return value
+}
+
+function factsOf(context: RequestContext): RequestFacts {
+  const gone = new AbortController()
+  context.res.once('close', () => gone.abort())
+  const [, version] = /^"(\d{1,9})"$/.exec(context.get('If-Match')) ?? []
+  return {
+    address: context.ip,
+    sessionToken: context.state.sessionToken,
+    ifMatch: version === undefined ? null : Number(version),
+    gone: gone.signal,
+    url: context.url,
+  }
+}
+
+function write(context: RequestContext, reply: Reply, https: boolean): void {
+  const { body, headers = {}, session, replayed } = reply
+  for (const [name, value] of Object.entries(headers)) context.set(name, value)
+  if (replayed) context.set('Idempotency-Replayed', 'true')
+  if (session !== undefined) {
+    // Written by hand: the cookie library refuses Secure where the connection to the proxy is plain.
+    const lasts = session === null ? 'Max-Age=0' : `Expires=${new Date(session.expiresAt).toUTCString()}`
+    const secure = https ? '; Secure' : ''
+    context.set(
+      'Set-Cookie',
+      `${cookieName(https)}=${session?.token ?? ''}; Path=/; HttpOnly; SameSite=Lax; ${lasts}${secure}`,
+    )
+  }
+  context.status = reply.status ?? (body === undefined ? 204 : 200)
+  if (body === undefined) return
+  if (typeof body === 'string') context.body = body
+  else {
+    context.type = 'application/json'
+    context.body = JSON.stringify(body)
+  }
+}

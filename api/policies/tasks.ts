@@ -1,0 +1,30 @@
+/** Who may see and work on user tasks. What must still hold when it happens (claimed, four eyes) the command checks again. */
+import type { TaskView } from '../../engine/model/views.ts'
+import type { Caller } from './caller.ts'
+import { allows } from './grants.ts'
+import { groupMatches } from './groups.ts'
+
+/** Whether the caller works on tasks at all; on which ones is decided per task. */
+export function mayWorkOnTasks(caller: Caller): boolean {
+  return allows(caller.grants, 'task.work') || mayManageTasks(caller)
+}
+
+/** Sees every task of the institution, assigns, and acts for others. */
+export function mayManageTasks(caller: Caller): boolean {
+  return allows(caller.grants, 'task.manage')
+}
+
+/** Assigned to them, theirs to take, or done by them. */
+export function maySeeTask(caller: Caller, task: TaskView): boolean {
+  return (
+    mayManageTasks(caller) || task.assignee === caller.id || task.completedBy === caller.id || isCandidate(caller, task)
+  )
+}
+
+function isCandidate(caller: Caller, { candidateUsers, candidateGroups }: TaskView): boolean {
+  // A task that names nobody is everybody's who works on tasks, as in the engine: otherwise nobody could ever do it.
+  const open = candidateUsers.length === 0 && candidateGroups.length === 0
+  return (
+    open || candidateUsers.includes(caller.id) || candidateGroups.some((group) => groupMatches(group, caller.groups))
+  )
+}
