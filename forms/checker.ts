@@ -98,8 +98,7 @@ function checkSubmission(
   for (const [name, value] of Object.entries(data)) {
     if (!Object.hasOwn(properties, name)) refused.push(fieldError('unknown-field', `/${escapePointer(name)}`, source))
     else if (readOnly.has(name)) refused.push(fieldError('read-only', `/${escapePointer(name)}`, source))
-    // Null is how JSON says "left empty"; the schema then decides whether that may be.
-    else if (value !== null) given[name] = structuredClone(value)
+    else if (!isLeftEmpty(value)) given[name] = structuredClone(value)
   }
   for (const [name, field] of Object.entries(properties)) {
     if (field['x-default'] === 'now' && !Object.hasOwn(given, name)) given[name] = now
@@ -112,6 +111,11 @@ function checkSubmission(
   // (a duplicate found, an incident linked) does not steer this one.
   const names = Object.keys(properties).filter((name) => !readOnly.has(name))
   return { data: Object.fromEntries(names.map((name) => [name, given[name] ?? null])), errors: [] }
+}
+
+/** Null is how JSON says it, an empty text how a page does; the schema then decides whether the field may be left empty. */
+function isLeftEmpty(value: Json): boolean {
+  return value === null || (typeof value === 'string' && value.trim() === '')
 }
 
 /** As the page shows the fields, so that a summary of errors reads from top to bottom. */

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { FieldError } from '../../engine/model/errors.ts'
 import type { Json } from '../../engine/model/json.ts'
-import type { FormTexts, Language } from './form-file.ts'
+import type { FieldTexts, FormTexts, Language } from './form-file.ts'
 import { isSchema } from './inspect-schema.ts'
 import { escapePointer, pointerParts } from './read-json.ts'
 import { sentence, type SentenceFacts } from './sentences.ts'
@@ -109,7 +109,7 @@ function write(
   source: ExplainSource,
   facts: Partial<SentenceFacts>,
 ): string {
-  const own = source.texts?.fields[pathOf(pointer)]?.errors
+  const own = textsAt(pathOf(pointer), source)?.errors
   if (own && Object.hasOwn(own, code)) return own[code] ?? ''
   return sentence(kind, source.language, {
     label: labelOf(pointer, source),
@@ -135,10 +135,13 @@ function labelOf(pointer: string, source: ExplainSource): string {
         .map(escapePointer)
         .join('/')}`,
     )
-    const texts = source.texts && Object.hasOwn(source.texts.fields, path) ? source.texts.fields[path] : undefined
-    return texts?.label ?? part.slice(0, 80)
+    return textsAt(path, source)?.label ?? part.slice(0, 80)
   })
   return words.length > 0 ? words.join(', ') : (source.texts?.title ?? (source.language === 'lv' ? 'dati' : 'data'))
+}
+
+function textsAt(path: string, source: ExplainSource): FieldTexts | undefined {
+  return source.texts && Object.hasOwn(source.texts.fields, path) ? source.texts.fields[path] : undefined
 }
 
 /** `/costLines/2/amount` → the key of its texts, with `*` for the row. */
@@ -174,8 +177,7 @@ function choicesOf(pointer: string, values: unknown, source: ExplainSource): str
 
 function optionLabel(pointer: string, code: string, source: ExplainSource): string {
   // The options of a list belong to the list, not to its rows.
-  const texts =
-    source.texts?.fields[pathOf(pointer)] ?? source.texts?.fields[pathOf(pointer.slice(0, pointer.lastIndexOf('/')))]
+  const texts = textsAt(pathOf(pointer), source) ?? textsAt(pathOf(pointer.slice(0, pointer.lastIndexOf('/'))), source)
   const options = texts?.options
   return options && Object.hasOwn(options, code) ? (options[code] ?? code) : code
 }

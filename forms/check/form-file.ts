@@ -49,7 +49,7 @@ export interface FormSchema {
 export interface FormLayout {
   /** Every field once, as a page shows them. */
   readonly order: readonly string[]
-  /** Where a new heading stands; fields before the first one have none. */
+  /** The same fields in groups, each under a heading. */
   readonly sections?: readonly { readonly id: string; readonly fields: readonly string[] }[]
   /** Field path → control; without one the schema decides. */
   readonly widgets?: { readonly [field: string]: Widget }

@@ -213,21 +213,18 @@ function isFreeText(schema: { readonly [keyword: string]: Json }): boolean {
   )
 }
 
-/** Fields that the root or one of its branches requires or judges. */
+/** Fields that the root or one of its branches requires, or that a branch judges. */
 function requiredNames(schema: Json | undefined): string[] {
   if (Array.isArray(schema)) return schema.flatMap(requiredNames)
   if (!isSchema(schema)) return []
-  const own = [...(Array.isArray(schema.required) ? schema.required : []), ...(isSchema(schema.properties) ? [] : [])]
-  const dependent = isSchema(schema.dependentRequired)
-    ? Object.entries(schema.dependentRequired).flatMap(([name, others]) => [
-        name,
-        ...(Array.isArray(others) ? others : []),
-      ])
-    : []
+  const own = Array.isArray(schema.required) ? schema.required : []
+  const dependent = isSchema(schema.dependentRequired) ? Object.entries(schema.dependentRequired).flat(2) : []
   const branches = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else', 'not'].flatMap((keyword) => {
     const branch = schema[keyword]
-    const inner = isSchema(branch) && isSchema(branch.properties) ? Object.keys(branch.properties) : []
-    return [...requiredNames(branch), ...inner]
+    const judged = [branch]
+      .flat()
+      .flatMap((one) => (isSchema(one) && isSchema(one.properties) ? Object.keys(one.properties) : []))
+    return [...requiredNames(branch), ...judged]
   })
   return [...new Set([...own, ...dependent, ...branches])].filter((name) => typeof name === 'string')
 }
