@@ -10,12 +10,18 @@ import { settingsIn, settingText } from './registers.ts'
 /** By event. */
 export type Templates = ReadonlyMap<string, Template>
 
-/** `notify.client` {template, applicationId?, clientId?, data?} → {notification: {id}}. */
+/**
+ * `notify.client` {template, applicationId?, clientId?, data?, status?} → {notification: {id}}. With `status` the
+ * application moves to that status too: what the client is told is what the record says.
+ */
 export const notifyClient =
   (templates: Templates): Handler =>
   async (call) => {
-    const { input } = call
-    const addressee = await addresseeOf(call, text(input, 'applicationId'), text(input, 'clientId'))
+    const { input, records } = call
+    const applicationId = text(input, 'applicationId')
+    const status = text(input, 'status')
+    if (applicationId && status) await records.update('application', applicationId, {}, { status })
+    const addressee = await addresseeOf(call, applicationId, text(input, 'clientId'))
     return queueNotification(call, templates, requiredText(input, 'template'), addressee, object(input, 'data'))
   }
 
@@ -133,23 +139,42 @@ function languageOf(call: HandlerCall, code: Json | undefined): Language {
   return chosen === 'en' ? 'en' : 'lv'
 }
 
+/** Ids that a diagram gives a template, the register that they belong to, and what the template may call the record. */
+const NAMED: readonly (readonly [field: string, register: string, placeholder: string])[] = [
+  ['serviceId', 'service', 'serviceName'],
+  ['targetInstitution', 'institution', 'targetInstitutionName'],
+  ['incidentId', 'incident', 'incidentTitle'],
+]
+
+async function namesOf({ records }: HandlerCall, given: Variables): Promise<Variables> {
+  const names: Record<string, Json> = {}
+  for (const [field, register, placeholder] of NAMED) {
+    const id = text(given, field)
+    const record = id ? await records.get(register, id) : null
+    if (!record) continue
+    names[placeholder] = record.data['name'] ?? record.data['title'] ?? null
+    if (register !== 'incident') continue
+    names['workaround'] = record.data['workaround'] ?? null
+    names['expectedRestoreAt'] = record.data['expectedRestoreAt'] ?? null
+  }
+  return names
+}
+
 /** What a template may name: the application's fields, those of its service and institution, then the diagram's. */
 async function valuesOf(call: HandlerCall, addressee: Addressee | null, data: Variables): Promise<Variables> {
   const { records, facts, now } = call
   const application = addressee?.application
-  const serviceId = application ? text(application.data, 'serviceId') : null
-  const service = serviceId ? await records.get('service', serviceId) : null
   const institution = facts.institutionId === '' ? null : await records.get('institution', facts.institutionId)
   return {
     ...application?.data,
     clientName: addressee?.client?.data['name'] ?? application?.data['clientName'] ?? null,
     number: application?.number ?? null,
-    serviceName: service?.data['name'] ?? null,
     institutionName: institution?.data['name'] ?? null,
     institutionPhone: institution?.data['contactPhone'] ?? null,
     replyDays: settingsIn(call)['clientReplyDays'] ?? null,
     confirmationDays: settingsIn(call)['confirmationDays'] ?? null,
     now,
+    ...(await namesOf(call, { ...application?.data, ...present(data) })),
     ...present(data),
   }
 }

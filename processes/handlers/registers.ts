@@ -6,16 +6,16 @@ import type { RecordView } from '../../engine/records/record-unit.ts'
 import { object, requiredText, text } from './input.ts'
 
 /**
- * `register.create` {register, data, status?} → {record: {id, number, status, version}}.
+ * `register.create` {register, data, status?, id?} → {record: {id, number, status, version}}.
  * The first record of a case gives the case its business key.
  */
 export const createRecord: Handler = async ({ input, records, facts }) => {
   const status = text(input, 'status')
-  const record = await records.create(
-    requiredText(input, 'register'),
-    object(input, 'data'),
-    status === null ? {} : { status },
-  )
+  const id = text(input, 'id')
+  const record = await records.create(requiredText(input, 'register'), object(input, 'data'), {
+    ...(status === null ? {} : { status }),
+    ...(id === null ? {} : { id }),
+  })
   return {
     variables: { record: headOf(record) },
     ...(facts.businessKey === null ? { businessKey: record.id } : {}),
