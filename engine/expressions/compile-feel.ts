@@ -5,7 +5,7 @@
  * `function(a, b) …` over the variables that it reads, evaluated once, and invoked with the values each time.
  */
 import { evaluate, FeelFunction, isRange } from 'feelin'
-import { boundFeel, callName } from './bound-feel.ts'
+import { boundFeel, callName, type BoundFeel } from './bound-feel.ts'
 import { checkTree } from './check-feel.ts'
 import { builtInFunction, FEEL_FUNCTION_NAMES } from './feel-functions.ts'
 import { parseFeel, type FeelNode } from './feel-tree.ts'
@@ -29,15 +29,18 @@ const MOST_WARNINGS = 20
 export function compileFeel(feel: string): CompiledFeel {
   const parsed = parseFeel(feel)
   if ('problem' in parsed) throw new FeelRefused(parsed.problem)
-  return compileTree(parsed.tree, feel, [])
+  checkAgain(parsed.tree, feel)
+  return compileBound(boundFeel(parsed.tree, feel), [])
+}
+
+/** What was checked at deployment is checked once more: a stored definition may be older than a check. */
+export function checkAgain(tree: FeelNode, source: string): void {
+  const problem = checkTree(tree, source, null)
+  if (problem !== null) throw new FeelRefused(problem)
 }
 
 /** @param extra names of values that are passed first, before the variables */
-export function compileTree(tree: FeelNode, source: string, extra: readonly string[]): CompiledFeel {
-  const problem = checkTree(tree, source, null)
-  if (problem !== null) throw new FeelRefused(problem)
-
-  const bound = boundFeel(tree, source)
+export function compileBound(bound: BoundFeel, extra: readonly string[]): CompiledFeel {
   const hostFunctions = bound.functions.filter((name) => builtInFunction(name) === undefined)
   const scope: Record<string, unknown> = { ...GUARDS }
   for (const name of bound.functions) {

@@ -1,6 +1,6 @@
 /** Values on their way into FEEL and out of it. In: plain data only. Out: JSON, with times as ISO 8601 text. */
 import { FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin'
-import { DEEPEST_VALUE, FeelRefused, isForbiddenKey, LONGEST_LIST } from './meter.ts'
+import { charge, DEEPEST_VALUE, FeelRefused, isForbiddenKey, LONGEST_LIST } from './meter.ts'
 import { readInstant } from '../time/iso8601.ts'
 import type { Json } from '../model/json.ts'
 
@@ -12,6 +12,7 @@ export function dataReader(): (value: Json) => unknown {
   let size = 0
   const grow = (by: number) => {
     size += by
+    charge(1 + (by >> 4))
     if (size > LARGEST_DATA)
       throw new FeelRefused(`Expected to read at most ${LARGEST_DATA} characters of data, but the variables hold more.`)
   }

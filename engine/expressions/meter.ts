@@ -16,21 +16,22 @@ export const DEEPEST_VALUE = 50
 /** Thrown inside an evaluation when it costs too much or makes something that may not be; its message is the reason. */
 export class FeelRefused extends Error {}
 
-let left = 0
+let left: number | null = null
 
-/** Runs `work` with a full budget of its own. */
-export function metered<T>(work: () => T): T {
-  const outer = left
-  left = BUDGET
+/** Runs `work` within a budget; inside another metered run it shares that one's. */
+export function metered<T>(work: () => T, budget = BUDGET): T {
+  if (left !== null) return work()
+  left = budget
   try {
     return work()
   } finally {
-    left = outer
+    left = null
   }
 }
 
 /** @throws FeelRefused when the budget is used up */
 export function charge(units: number): void {
+  if (left === null) return
   left -= units
   if (left < 0)
     throw new FeelRefused('Expected less work, but it walks too many values. Narrow the lists or ranges first.')

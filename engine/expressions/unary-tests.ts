@@ -1,0 +1,92 @@
+/** The cell of a decision table: is the input one of these? DMN 1.3 §7.3.7, grammar rules 7 to 17. */
+import type { Json, Variables } from '../model/json.ts'
+import type { Expression } from '../model/process-definition.ts'
+import { boundedCache } from './bounded-cache.ts'
+import { boundFeel, INPUT_NAME, type BoundFeel } from './bound-feel.ts'
+import { checkAgain, compileBound, type CompiledFeel } from './compile-feel.ts'
+import { evaluateCompiled, type ExpressionEnvironment } from './evaluate.ts'
+import { BOOLEAN_FUNCTIONS } from './feel-functions.ts'
+import { nameOf, parseFeel, type FeelNode } from './feel-tree.ts'
+import { FeelRefused } from './meter.ts'
+
+interface CompiledTests extends CompiledFeel {
+  /** `not(…)` around all tests. */
+  readonly negated: boolean
+}
+
+/** Tests that `in ( … )` compares one by one. */
+const LISTED = new Set([
+  'SimplePositiveUnaryTest',
+  'NumericLiteral',
+  'StringLiteral',
+  'BooleanLiteral',
+  'null',
+  'DateTimeLiteral',
+])
+/** Expressions that answer by themselves, without the input standing left of them. */
+const CONDITIONS = new Set(['Comparison', 'Conjunction', 'Disjunction', 'QuantifiedExpression', 'InstanceOfExpression'])
+
+const compiled = boundedCache<CompiledTests>(5_000)
+
+/**
+ * Whether the input passes the tests: it equals one, lies in one of the ranges, is in a list, or a condition with `?`
+ * (the input) or of its own holds.
+ *
+ * @throws ExpressionFailed as `evaluate` does
+ */
+export function passesTests(
+  tests: Expression,
+  input: Json,
+  variables: Variables,
+  environment: ExpressionEnvironment,
+): { readonly passes: boolean; readonly warnings: readonly string[] } {
+  let negated = false
+  const compile = () => {
+    const found = compiled(tests.feel, compileTests)
+    negated = found.negated
+    return found
+  }
+  const { value, warnings } = evaluateCompiled(compile, tests.source, variables, environment, [input])
+  return { passes: negated ? value !== true : value === true, warnings }
+}
+
+function compileTests(source: string): CompiledTests {
+  const parsed = parseFeel(source, 'unary-tests')
+  if ('problem' in parsed) throw new FeelRefused(parsed.problem)
+  checkAgain(parsed.tree, source)
+
+  const negated = parsed.tree.children[0]?.name === 'not'
+  const tests = parsed.tree.children.find((child) => child.name === 'PositiveUnaryTests')?.children ?? []
+  const values = tests.flatMap((test) => test.children.slice(0, 1))
+  const bounds = values.map((value) => ({ value, bound: boundFeel(value, source) }))
+
+  const listed = bounds.filter(({ value }) => LISTED.has(value.name)).map(({ bound }) => bound.text)
+  const single = bounds
+    .filter(({ value }) => !LISTED.has(value.name))
+    .map(({ value, bound }) => asCondition(value, bound, source))
+  const conditions = listed.length > 0 ? [`${INPUT_NAME} in (${listed.join(', ')})`, ...single] : single
+  const text = conditions.length === 0 ? 'true' : conditions.map((condition) => `(${condition})`).join(' or ')
+
+  const merged: BoundFeel = {
+    text,
+    variables: [...new Set(bounds.flatMap(({ bound }) => bound.variables))],
+    functions: [...new Set(bounds.flatMap(({ bound }) => bound.functions))],
+  }
+  return { ...compileBound(merged, [INPUT_NAME]), negated }
+}
+
+function asCondition(value: FeelNode, bound: BoundFeel, source: string): string {
+  if (CONDITIONS.has(value.name) || mentionsInput(value) || isBooleanCall(value, source))
+    return `(${bound.text}) = true`
+  // Behind `in` parentheses would make a list of tests, so the value is taken out of a list of one.
+  return `${INPUT_NAME} in [${bound.text}][1]`
+}
+
+function mentionsInput(node: FeelNode): boolean {
+  return node.name === '?' || node.children.some(mentionsInput)
+}
+
+function isBooleanCall(node: FeelNode, source: string): boolean {
+  const target = node.name === 'FunctionInvocation' ? node.children[0] : undefined
+  return target !== undefined && BOOLEAN_FUNCTIONS.has(nameOf(target, source))
+}
