@@ -23,6 +23,8 @@ export interface House {
   isHealthy(): Promise<boolean>
   /** Sentences for the operator, e.g. that this Node.js is out of support. */
   readonly notes: readonly string[]
+  /** The description of the API. */
+  readonly openApi: object
 }
 
 /** One request as a handler sees it. */
@@ -136,4 +138,6 @@ export interface Route {
   /** `public`: also for who is not logged in. */
   readonly may: Policy | 'public'
   readonly endpoint: Endpoint
+  /** A second address of an endpoint, as clients of other engines know it. */
+  readonly alias?: boolean
 }

@@ -133,4 +133,3 @@ export const ExtendLockRequest = object(
   },
   { title: 'ExtendLockRequest' },
 )
-export const ExternalTaskAnswer = object({ id: Id }, { title: 'ExternalTaskAnswer' })

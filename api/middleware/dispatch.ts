@@ -12,7 +12,7 @@ import type { RequestContext, Step } from './context.ts'
 import { idempotencyOf } from './idempotency.ts'
 import { hasBody, mediaNotSupported, readBytes } from './read-bytes.ts'
 import { readUpload } from './read-upload.ts'
-import { parseSafeJson } from './safe-json.ts'
+import { parseSafeJson } from '../safe-json.ts'
 
 /** Who calls a public route without being logged in; has no grant, and no command ever sees it. */
 const NOBODY: Caller = {

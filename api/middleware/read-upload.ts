@@ -8,7 +8,7 @@ import type { Json } from '../../engine/model/json.ts'
 import { HttpRefusal } from '../http-refusal.ts'
 import type { RequestContext } from './context.ts'
 import { refuseEncoding, refuseLength, tooLarge } from './read-bytes.ts'
-import { decode, isUnstorable } from './safe-json.ts'
+import { decode, isUnstorable } from '../safe-json.ts'
 
 const MOST_FILES = 200
 const MOST_FIELDS = 20

@@ -10,3 +10,7 @@ export function mayWorkOnExternalTasks(caller: Caller): boolean {
 export function mayWorkOnTopic(caller: Caller, topic: string): boolean {
   return allows(caller.grants, 'external-task.work', topic)
 }
+
+export function mayWorkOnEveryTopic(caller: Caller): boolean {
+  return allows(caller.grants, 'external-task.work')
+}

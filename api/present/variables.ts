@@ -4,6 +4,7 @@
  */
 import { DataRejected } from '../../engine/model/errors.ts'
 import type { Json, Variables } from '../../engine/model/json.ts'
+import { parseSafeJson } from '../safe-json.ts'
 
 const WRAPPER_MEMBERS = new Set(['value', 'type', 'valueInfo'])
 
@@ -33,9 +34,9 @@ export function plainVariables(variables: Variables = {}): Variables {
 function unwrap(name: string, { value = null, type }: JsonObject): Json {
   if ((type !== 'Json' && type !== 'Object') || typeof value !== 'string') return value
   try {
-    return JSON.parse(value) as Json
+    return parseSafeJson(Buffer.from(value))
   } catch {
-    const message = `Expected variable "${name}" of type ${type} to hold JSON, but it does not.`
+    const message = `Expected variable "${name}" of type ${type} to hold JSON that can be kept, but it does not.`
     throw new DataRejected(message, [{ pointer: `/${name}/value`, code: 'json', message }])
   }
 }

@@ -3,8 +3,8 @@
  * NUL characters and lone surrogates (which one of our databases stores and the other does not), numbers without a
  * value, nesting without end.
  */
-import { HttpRefusal } from '../http-refusal.ts'
-import type { Json } from '../../engine/model/json.ts'
+import { HttpRefusal } from './http-refusal.ts'
+import type { Json } from '../engine/model/json.ts'
 
 export const MAX_DEPTH = 32
 

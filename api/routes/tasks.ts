@@ -1,0 +1,166 @@
+/** User tasks: finding, claiming, completing, commenting. */
+import type { Static } from 'typebox'
+import type { TaskQuery as EngineTaskQuery } from '../../engine/engine.ts'
+import type { TaskDetails as TaskDetailsView } from '../../engine/model/views.ts'
+import {
+  AssignRequest,
+  Comment,
+  CommentList,
+  CommentRequest,
+  CompleteAnswer,
+  CompleteRequest,
+  Task,
+  TaskDetails,
+  TaskForm,
+  TaskPage,
+  TaskParams,
+  TaskQuery,
+  TaskQueryRequest,
+} from '../contract/tasks.ts'
+import { endpoint, type Call, type Reply } from '../endpoint.ts'
+import { notFound } from '../http-refusal.ts'
+import { mayManageTasks, maySeeTask } from '../policies/tasks.ts'
+import { presentAnswer } from '../present/answer.ts'
+import { DEFAULT_LIMIT, presentPage, presentWhole } from '../present/page.ts'
+import { plainVariables } from '../present/variables.ts'
+
+type OneTask = Pick<
+  Call<{ readonly taskId: string }, unknown, unknown>,
+  'engine' | 'caller' | 'institutionId' | 'params'
+>
+
+/** @throws {HttpRefusal} 404, in the same words, for what is not there and what the caller may not know of */
+async function visibleTask({ engine, caller, institutionId, params }: OneTask): Promise<TaskDetailsView> {
+  const task = await engine.getTask({ institutionId, taskId: params.taskId })
+  if (!maySeeTask(caller, task)) throw notFound('task', params.taskId)
+  return task
+}
+
+/** The caller's own tasks and those they may take; with `task.manage` all of the institution. */
+async function page(
+  { engine, caller, institutionId, request }: Call<undefined, unknown, unknown>,
+  filters: Omit<EngineTaskQuery, 'institutionId'>,
+): Promise<Reply> {
+  const visible = mayManageTasks(caller) ? {} : { visibleTo: { userId: caller.id, groups: caller.groups } }
+  return presentPage(
+    await engine.listTasks({ state: 'open', limit: DEFAULT_LIMIT, ...filters, institutionId, ...visible }),
+    request.url,
+  )
+}
+
+export const list = endpoint({
+  operationId: 'listTasks',
+  summary: 'Lists the open tasks that are yours, or yours to take',
+  query: TaskQuery,
+  answers: { 200: TaskPage },
+  handle: (call) => {
+    const { candidateGroups, ...filters } = call.query
+    return page(call, {
+      ...filters,
+      ...(candidateGroups === undefined ? {} : { candidateGroups: candidateGroups.split(',') }),
+    })
+  },
+})
+
+export const query = endpoint({
+  operationId: 'queryTasks',
+  summary: 'Lists tasks, with the query in the body; `after` goes there too',
+  body: TaskQueryRequest,
+  bodyOptional: true,
+  answers: { 200: TaskPage },
+  handle: async (call) => {
+    const { body } = await page(call, call.body)
+    return { body }
+  },
+})
+
+export const get = endpoint({
+  operationId: 'getTask',
+  summary: 'Reads one task with its form, variables and comments',
+  params: TaskParams,
+  answers: { 200: TaskDetails },
+  handle: async (call) => ({ body: await visibleTask(call) }),
+})
+
+export const getForm = endpoint({
+  operationId: 'getTaskForm',
+  summary: 'Reads the form of a task with its values; no content where it has none',
+  params: TaskParams,
+  answers: { 200: TaskForm, 204: null },
+  handle: async (call) => {
+    const { formKey, form, variables } = await visibleTask(call)
+    return form === null ? {} : { body: { formKey, form, variables } }
+  },
+})
+
+export const claim = endpoint({
+  operationId: 'claimTask',
+  summary: 'Takes a task for oneself',
+  params: TaskParams,
+  answers: { 200: Task },
+  handle: async (call) => {
+    await visibleTask(call)
+    return presentAnswer(await call.engine.claimTask({ ...call.told, ...call.params }))
+  },
+})
+
+export const unclaim = endpoint({
+  operationId: 'unclaimTask',
+  summary: 'Gives a task back to its group',
+  params: TaskParams,
+  answers: { 200: Task },
+  handle: async (call) => {
+    await visibleTask(call)
+    return presentAnswer(await call.engine.unclaimTask({ ...call.told, ...call.params }))
+  },
+})
+
+export const assign = endpoint({
+  operationId: 'assignTask',
+  summary: 'Gives a task to a person',
+  params: TaskParams,
+  body: AssignRequest,
+  answers: { 200: Task },
+  handle: async ({ engine, house, institutionId, told, params, body }) => {
+    await house.identity.people.get(institutionId, body.assignee)
+    return presentAnswer(await engine.assignTask({ ...told, ...params, ...body }))
+  },
+})
+
+export const complete = endpoint({
+  operationId: 'completeTask',
+  summary: 'Completes a task with the data of its form',
+  params: TaskParams,
+  body: CompleteRequest,
+  bodyOptional: true,
+  answers: { 200: CompleteAnswer },
+  handle: async (call) => {
+    await visibleTask(call)
+    const { engine, told, params, body } = call
+    return presentAnswer(await engine.completeTask({ ...told, ...params, data: dataOf(body) }))
+  },
+})
+
+function dataOf({ data, variables }: Static<typeof CompleteRequest>): ReturnType<typeof plainVariables> {
+  return { ...plainVariables(variables), ...plainVariables(data) }
+}
+
+export const listComments = endpoint({
+  operationId: 'listTaskComments',
+  summary: 'Lists the comments on a task',
+  params: TaskParams,
+  answers: { 200: CommentList },
+  handle: async (call) => presentWhole((await visibleTask(call)).comments),
+})
+
+export const comment = endpoint({
+  operationId: 'commentTask',
+  summary: 'Adds a comment to a task',
+  params: TaskParams,
+  body: CommentRequest,
+  answers: { 201: Comment },
+  handle: async (call) => {
+    await visibleTask(call)
+    return presentAnswer(await call.engine.commentTask({ ...call.told, ...call.params, ...call.body }), 201)
+  },
+})
