@@ -1,6 +1,6 @@
 /** The roles of the institution, from `processes/roles.json`: key, name and grants. */
 import { readFileSync } from 'node:fs'
-import { groupOf } from '../policies/groups.ts'
+import { groupsOf } from '../../engine/model/candidate-groups.ts'
 import { isCarriedByScopedRole, isGrant } from '../policies/grants.ts'
 
 export interface Role {
@@ -51,7 +51,7 @@ export class Roles {
         if (scopeId === '' || isCarriedByScopedRole(grant)) grants.add(grant)
       }
     }
-    return { grants, groups: [...new Set(held.map(({ role, scopeId }) => groupOf(role, scopeId)))] }
+    return { grants, groups: [...new Set(held.flatMap(({ role, scopeId }) => groupsOf(role, scopeId)))] }
   }
 }
 

@@ -10,7 +10,7 @@ export interface Caller {
   readonly institutionId: string
   /** Role keys held now, wherever they are held; an API key has none. */
   readonly roles: readonly string[]
-  /** Candidate groups: `SM` held everywhere, `SM@S-014` held for one service. */
+  /** Candidate groups: `SM` with `SM@*` held everywhere, `SM` with `SM@S-014` held for one service. */
   readonly groups: readonly string[]
   readonly grants: ReadonlySet<string>
   /** The person's own choice; null where none was made. */

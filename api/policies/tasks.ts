@@ -2,7 +2,7 @@
 import type { TaskView } from '../../engine/model/views.ts'
 import type { Caller } from './caller.ts'
 import { allows } from './grants.ts'
-import { groupMatches } from './groups.ts'
+import { groupMatches } from '../../engine/model/candidate-groups.ts'
 
 /** Whether the caller works on tasks at all; on which ones is decided per task. */
 export function mayWorkOnTasks(caller: Caller): boolean {
