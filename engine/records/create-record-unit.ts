@@ -5,6 +5,7 @@
  * the record, its version, keys and references are written together. Always true: a record's current version is also in
  * its history; an update that somebody else overtook writes nothing.
  */
+import { isDeepStrictEqual } from 'node:util'
 import type { EntityManager } from 'typeorm'
 import { Conflict, DataRejected, NotFound } from '../model/errors.ts'
 import type { Instant, Json, Variables } from '../model/json.ts'
@@ -62,8 +63,10 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
     throw new DataRejected(`Expected data that register "${register.register}" accepts, but ${where}`, errors)
   }
 
-  async function takeKeys(register: Register, recordId: string, data: Variables): Promise<void> {
-    const taken = register.unique.flatMap((fields) => keyOf(fields, data) ?? [])
+  async function takeKeys(register: Register, recordId: string, data: Variables, before?: Variables): Promise<void> {
+    const keysOf = (of: Variables) => register.unique.flatMap((fields) => keyOf(fields, of) ?? [])
+    const taken = keysOf(data)
+    if (isDeepStrictEqual(taken, keysOf(before ?? {}))) return
     for (const key of taken) {
       const owner = await manager.findOneBy(recordKeyTable, { institutionId, register: register.register, ...key })
       if (owner && owner.recordId !== recordId) throw exists(register, owner.recordId, key.keyName)
@@ -74,11 +77,19 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
     await manager.insert(recordKeyTable, rows)
   }
 
-  async function writeReferences(register: Register, recordId: string, data: Variables): Promise<void> {
+  async function writeReferences(
+    register: Register,
+    recordId: string,
+    data: Variables,
+    before?: Variables,
+  ): Promise<void> {
+    const rowsOf = (of: Variables) =>
+      [...registerFields(register).references.keys()].flatMap((field) =>
+        idsOf(of[field]).map((targetId) => ({ institutionId, recordId, field, targetId })),
+      )
+    const rows = rowsOf(data)
+    if (isDeepStrictEqual(rows, rowsOf(before ?? {}))) return
     await manager.delete(recordReferenceTable, { institutionId, recordId })
-    const rows = [...registerFields(register).references.keys()].flatMap((field) =>
-      idsOf(data[field]).map((targetId) => ({ institutionId, recordId, field, targetId })),
-    )
     if (rows.length > 0) await manager.insert(recordReferenceTable, rows)
   }
 
@@ -121,7 +132,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       if (expectedVersion !== undefined && expectedVersion !== before.version) throw changed(before, expectedVersion)
       const data = withoutNulls({ ...before.data, ...patch })
       await check(register, data)
-      await takeKeys(register, id, data)
+      await takeKeys(register, id, data, before.data)
       const version = before.version + 1
       const status = options.status ?? before.status
       const text = JSON.stringify(data)
@@ -134,7 +145,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
         .execute()
       if (result.affected !== 1) throw changed(before, before.version)
       await writeVersion(id, version, status, text)
-      await writeReferences(register, id, data)
+      await writeReferences(register, id, data, before.data)
       return { ...before, ...fresh, data }
     },
 

@@ -1,0 +1,275 @@
+import { expect } from 'chai'
+import { Conflict, DataRejected, NotFound } from '../../../engine/model/errors.ts'
+import { getRecord, listRecords } from '../../../engine/records/list-records.ts'
+import { recordMigrations } from '../../../engine/records/migrations.ts'
+import type { Register } from '../../../engine/records/register.ts'
+import { openRecords, type OpenRecords } from './open-records.ts'
+
+const base = {
+  name: { lv: 'Reģistrs', en: 'Register' },
+  number: null,
+  unique: [],
+  search: [],
+  access: { read: ['*'], write: [] },
+  reference: false,
+}
+const service: Register = {
+  ...base,
+  register: 'service',
+  title: 'name',
+  search: ['name'],
+  schema: {
+    type: 'object',
+    properties: {
+      name: { type: 'object', properties: { lv: { type: 'string' }, en: { type: 'string' } } },
+      vital: { type: 'boolean' },
+    },
+    required: ['name'],
+    additionalProperties: false,
+  },
+}
+const letter: Register = {
+  ...base,
+  register: 'letter',
+  number: 'V-{YYYY}-{0000}',
+  title: 'subject',
+  search: ['subject'],
+  unique: [['source', 'ref']],
+  schema: {
+    type: 'object',
+    properties: {
+      subject: { type: 'string', maxLength: 50 },
+      source: { type: 'string' },
+      ref: { type: 'string' },
+      pages: { type: 'integer' },
+      urgent: { type: 'boolean' },
+      serviceId: { type: 'string', 'x-ref': 'service' },
+      related: { type: 'array', maxItems: 9, items: { type: 'string', 'x-ref': 'letter' } },
+    },
+    required: ['subject'],
+    additionalProperties: false,
+  },
+}
+const registers = [service, letter]
+
+describe('records', () => {
+  let open: OpenRecords
+
+  beforeEach(async () => {
+    open = await openRecords(registers)
+  })
+  afterEach(() => open.close())
+
+  it('are numbered per institution, register and year of Latvia', async () => {
+    const lastYear = open.unit({ now: '2025-12-31T21:59:59.000Z' })
+    const newYear = open.unit({ now: '2025-12-31T22:00:00.000Z' })
+
+    const numbers = [
+      await lastYear.create('letter', { subject: 'a' }),
+      await lastYear.create('letter', { subject: 'b' }),
+      await newYear.create('letter', { subject: 'c' }),
+      await open.unit({ institutionId: 'other' }).create('letter', { subject: 'd' }),
+      await newYear.create('service', { name: { lv: 'x' } }),
+    ].map(({ number }) => number)
+
+    expect(numbers).to.deep.equal(['V-2025-0001', 'V-2025-0002', 'V-2026-0001', 'V-2026-0001', null])
+  })
+
+  it('keep every version with who and when', async () => {
+    const { id } = await open.unit().create('letter', { subject: 'First', pages: 2 }, { status: 'open' })
+
+    await open
+      .unit({ now: '2026-03-13T08:00:00.000Z' })
+      .update('letter', id, { subject: 'Second', pages: null }, { status: 'done' })
+
+    const record = await open.unit().get('letter', id)
+    expect(record).to.include({
+      version: 2,
+      status: 'done',
+      number: 'V-2026-0001',
+      updatedAt: '2026-03-13T08:00:00.000Z',
+    })
+    expect(record?.data).to.deep.equal({ subject: 'Second' })
+    const history = await open.unit().history(id)
+    expect(history.map(({ version, at, by, status }) => [version, at, by, status])).to.deep.equal([
+      [1, '2026-03-12T07:02:00.000Z', 'liga', 'open'],
+      [2, '2026-03-13T08:00:00.000Z', 'liga', 'done'],
+    ])
+    expect(history[0]?.data).to.deep.equal({ subject: 'First', pages: 2 })
+  })
+
+  it('refuse data that the schema refuses, and keep nothing of it', async () => {
+    const error = await refusal(open.unit().create('letter', { subject: 7, extra: true }))
+
+    expect(error).to.be.instanceOf(DataRejected)
+    expect((error as DataRejected).errors.map(({ pointer }) => pointer)).to.have.members(['/subject', '/extra'])
+    expect(await open.unit().list('letter')).to.have.length(0)
+    expect((await open.unit().create('letter', { subject: 'x' })).number).to.equal('V-2026-0001')
+  })
+
+  it('refuse references to what is not there, naming field and id', async () => {
+    await open.unit({ institutionId: 'other' }).create('service', { name: { lv: 'Cits' } }, { id: 'foreign' })
+    await open.unit().create('letter', { subject: 'x' }, { id: 'letter-1' })
+
+    const error = (await refusal(
+      open.unit().create('letter', { subject: 'y', serviceId: 'foreign', related: ['letter-1', 'nowhere'] }),
+    )) as DataRejected
+
+    expect(error).to.be.instanceOf(DataRejected)
+    expect(error.errors.map(({ pointer, code }) => [pointer, code])).to.deep.equal([
+      ['/serviceId', 'reference'],
+      ['/related', 'reference'],
+    ])
+    expect(error.errors[1]?.message).to.contain('nowhere')
+  })
+
+  it('may refer to what all institutions share, read it, and not change it', async () => {
+    await open.unit({ institutionId: '' }).create('service', { name: { lv: 'Kopīgs' } }, { id: 'shared' })
+
+    const created = await open.unit().create('letter', { subject: 'x', serviceId: 'shared' })
+
+    expect(created.data['serviceId']).to.equal('shared')
+    expect((await open.unit().list('service')).map(({ id }) => id)).to.deep.equal(['shared'])
+    expect(await refusal(open.unit().update('service', 'shared', { vital: true }))).to.be.instanceOf(NotFound)
+  })
+
+  it('never share a unique set within an institution', async () => {
+    const first = await open.unit().create('letter', { subject: 'x', source: 'portal', ref: '1' })
+    await open.unit({ institutionId: 'other' }).create('letter', { subject: 'x', source: 'portal', ref: '1' })
+    const other = await open.unit().create('letter', { subject: 'x', source: 'portal' })
+
+    const again = (await refusal(
+      open.unit().create('letter', { subject: 'z', source: 'portal', ref: '1' }),
+    )) as Conflict
+    const moved = await refusal(open.unit().update('letter', other.id, { ref: '1' }))
+
+    expect(again).to.include({ code: 'record-exists' })
+    expect(again.details['id']).to.equal(first.id)
+    expect(moved).to.include({ code: 'record-exists' })
+    expect(await open.unit().findBy('letter', { ref: '1', source: 'portal' })).to.include({ id: first.id })
+  })
+
+  it('give up the values of a unique set that they no longer have', async () => {
+    const { id } = await open.unit().create('letter', { subject: 'x', source: 'portal', ref: '1' })
+
+    await open.unit().update('letter', id, { ref: '2' })
+
+    expect(await open.unit().findBy('letter', { source: 'portal', ref: '1' })).to.equal(null)
+    expect((await open.unit().create('letter', { subject: 'y', source: 'portal', ref: '1' })).version).to.equal(1)
+  })
+
+  it('are not written over a version that the writer has not seen', async () => {
+    const { id } = await open.unit().create('letter', { subject: 'x' })
+    await open.unit().update('letter', id, { pages: 1 }, { expectedVersion: 1 })
+
+    const late = await refusal(open.unit().update('letter', id, { pages: 2 }, { expectedVersion: 1 }))
+
+    expect(late).to.include({ code: 'record-changed' })
+    expect((await open.unit().get('letter', id))?.data['pages']).to.equal(1)
+  })
+
+  it('may have the same given id in two institutions, and only once in each', async () => {
+    await open.unit().create('letter', { subject: 'mine' }, { id: 'L' })
+    await open.unit({ institutionId: 'other' }).create('letter', { subject: 'theirs' }, { id: 'L' })
+
+    expect((await open.unit().get('letter', 'L'))?.data['subject']).to.equal('mine')
+    expect(await refusal(open.unit().create('letter', { subject: 'again' }, { id: 'L' }))).to.include({
+      code: 'record-exists',
+    })
+  })
+
+  it('are found by words in any case, with and without diacritics', async () => {
+    const unit = open.unit()
+    await unit.create('letter', { subject: 'Dzīvesvietas deklarēšana' }, { id: 'a' })
+    await unit.create('letter', { subject: '100% atlaide_x' }, { id: 'b' })
+    const ids = async (text: string) => (await unit.list('letter', { text })).map(({ id }) => id)
+
+    expect(await ids('DZIVESV')).to.deep.equal(['a'])
+    expect(await ids('deklarē dzīves')).to.deep.equal(['a'])
+    expect(await ids('dēklare')).to.deep.equal([])
+    expect(await ids('V-2026-0002')).to.deep.equal(['b'])
+    expect(await ids('0%')).to.deep.equal(['b'])
+    expect(await ids('1_0')).to.deep.equal([])
+  })
+
+  it('are listed by fields, references and status', async () => {
+    const unit = open.unit()
+    await unit.create('service', { name: { lv: 'S' } }, { id: 's' })
+    await unit.create('letter', { subject: 'a', pages: 3, urgent: true, serviceId: 's' }, { id: 'a', status: 'open' })
+    await unit.create('letter', { subject: 'b', pages: 30, urgent: false, related: ['a'] }, { id: 'b', status: 'done' })
+    const ids = async (query: Parameters<typeof unit.list>[1]) => (await unit.list('letter', query)).map(({ id }) => id)
+
+    expect(await ids({ where: { pages: 3 } })).to.deep.equal(['a'])
+    expect(await ids({ where: { urgent: false } })).to.deep.equal(['b'])
+    expect(await ids({ where: { serviceId: 's' } })).to.deep.equal(['a'])
+    expect(await ids({ where: { related: 'a' } })).to.deep.equal(['b'])
+    expect(await ids({ where: { serviceId: null } })).to.deep.equal(['b'])
+    expect(await ids({ where: { subject: "' OR 1=1 --" } })).to.deep.equal([])
+    expect(await ids({ status: ['open'] })).to.deep.equal(['a'])
+    expect(await ids({ status: [] })).to.deep.equal([])
+    expect(await refusal(unit.list('letter', { where: { "x' OR '1": 1 } }))).to.be.instanceOf(DataRejected)
+  })
+
+  it('no longer count as referring once the reference is gone', async () => {
+    const unit = open.unit()
+    await unit.create('service', { name: { lv: 'S' } }, { id: 's' })
+    await unit.create('letter', { subject: 'a', serviceId: 's' }, { id: 'a' })
+
+    await unit.update('letter', 'a', { serviceId: null })
+
+    expect(await unit.list('letter', { where: { serviceId: 's' } })).to.have.length(0)
+  })
+
+  it('come page by page, newest first, each once', async () => {
+    for (let minute = 0; minute < 5; minute += 1) {
+      // Two of a minute: the id decides between them.
+      const unit = open.unit({ now: `2026-03-12T07:0${minute >> 1}:00.000Z` })
+      await unit.create('letter', { subject: `No ${minute}` }, { id: `l${minute}` })
+    }
+    await open.unit({ institutionId: 'other' }).create('letter', { subject: 'hidden' })
+
+    const seen: string[] = []
+    let after: string | null = null
+    do {
+      const page = await listRecords(open.source.manager, registers, {
+        institutionId: 'institution',
+        register: 'letter',
+        limit: 2,
+        ...(after === null ? {} : { after }),
+      })
+      seen.push(...page.items.map(({ id }) => id))
+      after = page.next
+    } while (after !== null)
+
+    expect(seen).to.deep.equal(['l4', 'l3', 'l2', 'l1', 'l0'])
+  })
+
+  it('are not shown to another institution, and bad cursors are refused', async () => {
+    const { manager } = open.source
+    await open.unit().create('letter', { subject: 'mine' }, { id: 'L' })
+    const query = { institutionId: 'other', register: 'letter' }
+
+    expect(await refusal(getRecord(manager, { ...query, id: 'L' }))).to.be.instanceOf(NotFound)
+    expect((await listRecords(manager, registers, query)).items).to.deep.equal([])
+    expect(await refusal(listRecords(manager, registers, { ...query, after: 'x' }))).to.be.instanceOf(DataRejected)
+    expect(await refusal(listRecords(manager, registers, { ...query, register: 'none' }))).to.be.instanceOf(NotFound)
+  })
+
+  it('leave no table behind when the migration is taken back', async () => {
+    for (const _ of recordMigrations) await open.source.undoLastMigration()
+
+    const tables: { name: string }[] = await open.source.query(
+      "SELECT name FROM sqlite_master WHERE name LIKE 'record%' OR name = 'number_sequence'",
+    )
+    expect(tables).to.deep.equal([])
+  })
+})
+
+async function refusal(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise
+  } catch (error) {
+    return error
+  }
+  throw new Error('Expected a refusal, but it was accepted.')
+}
