@@ -39,7 +39,14 @@ export async function readBpmnText(resource: string, text: string, limits: BpmnL
   const diagram = buildDiagram(definitions)
   const compiled = diagram.processes.map(compileProcess)
   const unreadable = compiled.flatMap(({ problems }) => problems)
-  const reading: Reading = { resource, diagram, lines, warnings, unreadable }
+  const reading: Reading = {
+    resource,
+    diagram,
+    definitions: compiled.map(({ definition }) => definition),
+    lines,
+    warnings,
+    unreadable,
+  }
   const problems: Problem[] = ALL_CHECKS.flatMap((check) => check(reading))
   const places = Object.fromEntries(lines)
   return {

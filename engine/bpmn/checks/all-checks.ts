@@ -1,4 +1,54 @@
+import { checkCallActivities } from './call-activities.ts'
+import { checkCamundaExtensions } from './camunda-extensions.ts'
 import type { Check } from './check.ts'
+import { checkEventBasedGateways } from './event-based-gateways.ts'
+import { checkEventConnections } from './event-connections.ts'
+import { checkEventPositions } from './event-positions.ts'
+import { checkEventReferences } from './event-references.ts'
+import { checkEventSubProcesses } from './event-sub-processes.ts'
+import { checkExecutableProcess } from './executable-process.ts'
+import { checkFlowConditions } from './flow-conditions.ts'
+import { checkFlowEnds } from './flow-ends.ts'
+import { checkGatewayWaysOut } from './gateway-ways-out.ts'
+import { checkMultiInstances } from './multi-instances.ts'
+import { checkParserWarnings } from './parser-warnings.ts'
+import { checkReachableElements } from './reachable-elements.ts'
+import { checkReadableExpressions } from './readable-expressions.ts'
+import { checkIds, checkVariableNames } from './safe-names.ts'
+import { checkScripts } from './scripts.ts'
+import { checkStartNames } from './start-names.ts'
+import { checkSupportedElements } from './supported-elements.ts'
+import { checkTimerLiterals, checkTimersSayOneTime } from './timers.ts'
+import { checkResourceRoles, checkUserTasks } from './user-tasks.ts'
+import { checkWaysToStart } from './ways-to-start.ts'
+import { checkWorkOfTasks } from './work-of-tasks.ts'
 
 /** Every check of a single file; those that need the rest of the bundle are in `check-against-bundle.ts`. */
-export const ALL_CHECKS: readonly Check[] = []
+export const ALL_CHECKS: readonly Check[] = [
+  checkParserWarnings,
+  checkIds,
+  checkVariableNames,
+  checkExecutableProcess,
+  checkSupportedElements,
+  checkFlowEnds,
+  checkEventPositions,
+  checkEventConnections,
+  checkEventReferences,
+  checkStartNames,
+  checkEventSubProcesses,
+  checkEventBasedGateways,
+  checkGatewayWaysOut,
+  checkFlowConditions,
+  checkWaysToStart,
+  checkReachableElements,
+  checkReadableExpressions,
+  checkTimersSayOneTime,
+  checkTimerLiterals,
+  checkUserTasks,
+  checkResourceRoles,
+  checkWorkOfTasks,
+  checkScripts,
+  checkCallActivities,
+  checkMultiInstances,
+  checkCamundaExtensions,
+]

@@ -1,6 +1,7 @@
 /** What a deploy-time check of one file looks at, and how it says what it found. */
 import type { ModdleWarning } from 'bpmn-moddle'
 import type { Problem } from '../../model/errors.ts'
+import type { ProcessDefinition } from '../../model/process-definition.ts'
 import type { AttributeProblem } from '../compile/attribute-reader.ts'
 import type { Diagram, DiagramNode } from '../diagram/diagram.ts'
 
@@ -8,6 +9,8 @@ export interface Reading {
   /** File of the bundle. */
   readonly resource: string
   readonly diagram: Diagram
+  /** What the compiler made of each process, without the elements that cannot run. */
+  readonly definitions: readonly ProcessDefinition[]
   /** 1-based line by element id. */
   readonly lines: ReadonlyMap<string, number>
   /** What the parser left out or could not resolve. */

@@ -11,6 +11,9 @@ export const DECISION_MAPPINGS: readonly DecisionMapping[] = [
   'resultList',
 ]
 
+/** Camunda attributes that say how something is done; `delegateExpression` only to be refused by its own check. */
+export const WORK_ATTRIBUTES = ['camunda:class', 'camunda:type', 'camunda:expression', 'camunda:delegateExpression']
+
 /** Null when the task names nothing that could do it. */
 export function compileWork({ element, id, type }: DiagramNode, { read }: Compilation): Work | null {
   const resultVariable = textOf(element, 'camunda:resultVariable')

@@ -1,0 +1,9 @@
+import { isGateway } from '../diagram/diagram.ts'
+import { checkEachNode, nameOf } from './check.ts'
+
+/** A token must be able to leave every gateway. */
+export const checkGatewayWaysOut = checkEachNode((node) => {
+  if (!isGateway(node) || node.outgoing.length > 0) return []
+  const message = `No sequence flow leads out of the gateway ${nameOf(node)}; draw one, or remove the gateway.`
+  return [{ code: 'gateway-without-way-out', message }]
+})

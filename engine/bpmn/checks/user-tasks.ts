@@ -1,0 +1,69 @@
+import type { UserTask, Value } from '../../model/process-definition.ts'
+import { isDuration, readInstant } from '../../time/iso8601.ts'
+import { elementsOf } from '../xml/moddle-element.ts'
+import { nameOf, nodesOf, problemAt, shorten, type Check, type Finding } from './check.ts'
+
+/** Dates, priority, four eyes and people of user tasks. */
+export const checkUserTasks: Check = (reading) =>
+  reading.definitions.flatMap((definition) =>
+    Object.values(definition.nodes)
+      .filter((node) => node.kind === 'user-task')
+      .flatMap((task) => [
+        ...computedForm(task),
+        ...date(task, 'dueDate', task.dueDate),
+        ...date(task, 'followUpDate', task.followUpDate),
+        ...priority(task),
+        ...fourEyes(task, (id) => Object.hasOwn(definition.nodes, id) && definition.nodes[id]?.kind === 'user-task'),
+        ...nobody(task),
+      ])
+      .map((finding) => problemAt(reading, finding)),
+  )
+
+/** Standard BPMN's way to name people, which our vocabulary replaces. */
+export const checkResourceRoles: Check = (reading) =>
+  nodesOf(reading)
+    .filter((node) => node.type === 'bpmn:UserTask' && elementsOf(node.element, 'resources').length > 0)
+    .map((node) => {
+      const remedy = 'use camunda:assignee, camunda:candidateUsers or camunda:candidateGroups'
+      const message = `The resource roles of ${nameOf(node)} have no effect; ${remedy}.`
+      return problemAt(reading, { severity: 'warning', elementId: node.id, code: 'resource-role-ignored', message })
+    })
+
+function computedForm(task: UserTask): Finding[] {
+  if (task.formKey === null || !/^=|[$#]\{/.test(task.formKey)) return []
+  const message = `The form of ${nameOf(task)} is computed, but forms are pinned when the diagram is deployed; name one.`
+  return [{ elementId: task.id, code: 'form-computed', message }]
+}
+
+function date(task: UserTask, attribute: string, value: Value | null): Finding[] {
+  if (value === null || !('literal' in value) || value.literal === null) return []
+  const text = String(value.literal)
+  if (isDuration(text) || readInstant(text) !== null) return []
+  const remedy = 'write an ISO 8601 duration such as P5D, a date-time, or an expression'
+  const message = `"${shorten(text)}" is no ${attribute} for ${nameOf(task)}; ${remedy}.`
+  return [{ elementId: task.id, code: 'time-not-iso8601', message }]
+}
+
+function priority(task: UserTask): Finding[] {
+  if (task.priority === null || !('literal' in task.priority) || task.priority.literal === null) return []
+  const number = task.priority.literal
+  if (typeof number === 'number' && number >= 0 && number <= 100) return []
+  const message = `The priority of ${nameOf(task)} is "${shorten(String(number))}"; write a whole number from 0 to 100.`
+  return [{ elementId: task.id, code: 'priority-invalid', message }]
+}
+
+function fourEyes(task: UserTask, isUserTask: (id: string) => boolean): Finding[] {
+  const others = (task.properties['notCompletedBy'] ?? '').split(',').map((id) => id.trim())
+  return others
+    .filter((id) => id !== '' && !isUserTask(id))
+    .map((id) => {
+      const message = `${nameOf(task)} must not be completed by who completed "${shorten(id)}", but that is no user task here; correct the id.`
+      return { elementId: task.id, code: 'four-eyes-unknown', message }
+    })
+}
+
+function nobody(task: UserTask): Finding[] {
+  if (task.assignee !== null || task.candidateUsers.length > 0 || task.candidateGroups.length > 0) return []
+  const message = `Nobody is named for ${nameOf(task)}; put it in a lane or set camunda:candidateGroups.`
+  return [{ severity: 'warning', elementId: task.id, code: 'task-for-nobody', message }]
+}
