@@ -12,7 +12,7 @@ import { createSchemaCompiler, type CompiledSchema } from './check/compile-schem
 import { findDataProblem, MAX_DATA_DEPTH } from './check/data-problems.ts'
 import { explainErrors, fieldError, type ExplainSource } from './check/explain-errors.ts'
 import { createFormInspector, type FormInspection, type ReadyForm } from './check/inspect-form.ts'
-import type { SchemaProblem } from './check/inspect-schema.ts'
+import type { SchemaProblem } from './check/schema-problem.ts'
 import { escapePointer } from './check/read-json.ts'
 
 export interface FormCheckerOptions {

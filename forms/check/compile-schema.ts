@@ -1,7 +1,9 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Json } from '../../engine/model/json.ts'
 import { formats } from './formats.ts'
-import { inspectSchema, isSchema, type SchemaProblem } from './inspect-schema.ts'
+import { inspectSchema } from './inspect-schema.ts'
+import { isSchema } from './schema-parts.ts'
+import type { SchemaProblem } from './schema-problem.ts'
 import { addKeywords, type CheckContext } from './keywords.ts'
 import { linearRegExp } from './regular-expressions.ts'
 

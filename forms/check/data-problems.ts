@@ -1,5 +1,5 @@
 import type { Json } from '../../engine/model/json.ts'
-import { isReservedName } from './inspect-schema.ts'
+import { isReservedName } from './keyword-problems.ts'
 import { escapePointer } from './read-json.ts'
 
 /** Levels of lists and objects within each other. */

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { FieldError } from '../../engine/model/errors.ts'
 import type { Json } from '../../engine/model/json.ts'
 import type { FieldTexts, FormTexts, Language } from './form-file.ts'
-import { isSchema } from './inspect-schema.ts'
+import { isSchema } from './schema-parts.ts'
 import { escapePointer, pointerParts } from './read-json.ts'
 import { sentence, type SentenceFacts } from './sentences.ts'
 
@@ -77,7 +77,8 @@ function explain(error: ErrorObject, source: ExplainSource): FieldError {
       return at('unknown-field', 'unknown-field', inside(params.unevaluatedProperty), {})
     case 'anyOf':
     case 'oneOf': {
-      const names = requiredInBranches(error.schema)
+      // `oneOf` also fails when more than one branch is met; that is another sentence.
+      const names = params.passingSchemas ? null : requiredInBranches(error.schema)
       if (!names) return at(error.keyword, 'other', here, {})
       return at('required-one-of', 'required-one-of', inside(names[0]), {
         others: names.map((name) => labelOf(inside(name), source)),

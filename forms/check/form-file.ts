@@ -115,7 +115,10 @@ export const formFileSchema: Json = {
     schema: {
       type: 'object',
       required: ['type', 'properties'],
-      properties: { type: { const: 'object' }, properties: { type: 'object', maxProperties: 300 } },
+      properties: {
+        type: { const: 'object' },
+        properties: { type: 'object', maxProperties: 300, additionalProperties: { type: 'object' } },
+      },
     },
     ui: {
       type: 'object',

@@ -1,0 +1,120 @@
+/** The entrance: the start page, and the page of the first administrator. Server-rendered, without a script. */
+import Router from '@koa/router'
+import type { Context, Middleware } from 'koa'
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { readBytes } from '../../../api/middleware/read-bytes.ts'
+import type { RequestContext } from '../../../api/middleware/context.ts'
+import { Conflict } from '../../../engine/model/errors.ts'
+import { SetupClosedPage, SetupPage, type SetupErrors } from './setup-page.tsx'
+import { StartPage } from './start-page.tsx'
+import { STYLE } from './style.ts'
+import { TEXTS, type Language, type Texts } from './texts.ts'
+
+export interface EntrancePorts {
+  readonly institutionName: string
+  readonly demo: boolean
+  readonly notes: readonly string[]
+  isHealthy(): Promise<boolean>
+  readonly setup: {
+    /** Whether the one-time link still works. */
+    isOpen(token: string): Promise<boolean>
+    /** @throws Conflict `setup-link-used`, `person-exists` */
+    finish(input: { token: string; login: string; name: string; password: string; language: Language }): Promise<void>
+  }
+}
+
+const FORM_LIMIT_BYTES = 16_384
+const LOGIN = /^(?!system$)[a-z0-9][a-z0-9._-]{0,63}$/
+
+export function entrancePages(ports: EntrancePorts): Middleware {
+  const router = new Router({ sensitive: true, strict: true })
+
+  router.get('/entrance.css', (context) => {
+    context.type = 'text/css'
+    context.set('Cache-Control', 'public, max-age=3600')
+    context.body = STYLE
+  })
+
+  router.get('/', async (context) => {
+    const { institutionName, demo, notes } = ports
+    const facts = { language: languageOf(context), institutionName, demo, notes, healthy: await ports.isHealthy() }
+    page(context, <StartPage {...facts} setupDone={context.query['setup'] === 'done'} origin={context.origin} />)
+  })
+
+  router.get('/setup', async (context) => {
+    const language = languageOf(context)
+    const token = String(context.query['token'] ?? '')
+    if (await ports.setup.isOpen(token))
+      page(context, <SetupPage language={language} token={token} values={{ login: '', name: '' }} errors={{}} />)
+    else closed(context, language)
+  })
+
+  router.post('/setup', async (context) => {
+    const language = languageOf(context)
+    const fields = await readForm(context)
+    const token = fields.get('token') ?? ''
+    if (!(await ports.setup.isOpen(token))) return closed(context, language)
+    const values = { login: (fields.get('login') ?? '').trim(), name: (fields.get('name') ?? '').trim() }
+    const password = fields.get('password') ?? ''
+    const errors = mistakes(TEXTS[language], { ...values, password, passwordAgain: fields.get('passwordAgain') ?? '' })
+    const again = (wrong: SetupErrors): void => {
+      context.status = 422
+      page(context, <SetupPage language={language} token={token} values={values} errors={wrong} />)
+    }
+    if (Object.keys(errors).length > 0) return again(errors)
+    try {
+      await ports.setup.finish({ token, ...values, password, language })
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+      if (error.code === 'person-exists') return again({ login: TEXTS[language].loginTaken })
+      return closed(context, language)
+    }
+    context.redirect(`/?setup=done&lang=${language}`)
+    context.status = 303
+  })
+
+  return router.routes() as Middleware
+}
+
+function closed(context: Context, language: Language): void {
+  context.status = 410
+  page(context, <SetupClosedPage language={language} />)
+}
+
+function page(context: Context, content: VNode): void {
+  context.type = 'text/html'
+  context.body = `<!doctype html>${renderToString(content)}`
+}
+
+/** `?lang=` first, then what the browser prefers, then Latvian. */
+function languageOf(context: Context): Language {
+  const { lang } = context.query
+  if (lang === 'lv' || lang === 'en') return lang
+  return context.get('Accept-Language') !== '' && context.acceptsLanguages('lv', 'en') === 'en' ? 'en' : 'lv'
+}
+
+async function readForm(context: Context): Promise<URLSearchParams> {
+  if (!context.is('application/x-www-form-urlencoded')) return new URLSearchParams()
+  return new URLSearchParams((await readBytes(context as unknown as RequestContext, FORM_LIMIT_BYTES)).toString('utf8'))
+}
+
+interface Entered {
+  readonly login: string
+  readonly name: string
+  readonly password: string
+  readonly passwordAgain: string
+}
+
+/** One sentence per field that is not right. */
+function mistakes(texts: Texts, { login, name, password, passwordAgain }: Entered): SetupErrors {
+  const errors: { -readonly [K in keyof SetupErrors]: SetupErrors[K] } = {}
+  if (login === '') errors.login = texts.loginMissing
+  else if (!LOGIN.test(login)) errors.login = texts.loginWrong
+  if (name === '') errors.name = texts.nameMissing
+  else if (name.length > 200) errors.name = texts.nameLong
+  if (password.length < 12) errors.password = texts.passwordShort
+  else if (password.length > 200) errors.password = texts.passwordLong
+  else if (password !== passwordAgain) errors.passwordAgain = texts.passwordOther
+  return errors
+}
