@@ -24,6 +24,7 @@ export class Deployments1763600000001 implements MigrationInterface {
       "content_id" text,
       "checksum" text NOT NULL,
       "content" text NOT NULL,
+      "compiled" text,
       "taken_over" integer NOT NULL,
       CONSTRAINT "deployment_resource_deployment" FOREIGN KEY ("deployment_id") REFERENCES "deployment" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION,
       PRIMARY KEY ("deployment_id", "name")

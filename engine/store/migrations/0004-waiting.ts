@@ -45,6 +45,7 @@ export class Waiting1763600000004 implements MigrationInterface {
       "process_key" text NOT NULL,
       "element_id" text NOT NULL,
       "definition_id" text NOT NULL,
+      "anchor_at" text NOT NULL,
       "due_at" text NOT NULL,
       "remaining" integer,
       "next_try_at" text NOT NULL,

@@ -11,6 +11,8 @@ export interface DeploymentResourceRow {
   contentId: string | null
   checksum: string
   content: string
+  /** What was read from it, as JSON: the decision tables of a `.dmn`, the contracts of `messages.json`. */
+  compiled: string | null
   /** 1 when it was not uploaded with this deployment, but taken over. */
   takenOver: number
 }
@@ -24,6 +26,7 @@ export const deploymentResourceTable = new EntitySchema<DeploymentResourceRow>({
     contentId: optionalText('content_id'),
     checksum: text('checksum'),
     content: text('content'),
+    compiled: optionalText('compiled'),
     takenOver: integer('taken_over'),
   },
   foreignKeys: [

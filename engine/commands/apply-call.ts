@@ -1,0 +1,71 @@
+import { IsNull } from 'typeorm'
+import type { Effect } from '../model/effect.ts'
+import { processInstanceTable } from '../store/tables/process-instance.ts'
+import type { EffectContext } from './apply-effects.ts'
+import { leavePending } from './pending-command.ts'
+
+/** Starts and cancels called processes: each is an instance of its own, told by a row. */
+export async function applyCall(
+  { unit, before: { row } }: EffectContext,
+  effect: Extract<Effect, { kind: 'call-started' | 'call-cancelled' }>,
+): Promise<void> {
+  const { institutionId, rootInstanceId } = row
+  if (effect.kind === 'call-started') {
+    const { callId, processKey, binding, businessKey, variables } = effect
+    leavePending(
+      unit,
+      { institutionId, rootInstanceId, processInstanceId: unit.newId() },
+      {
+        kind: 'start-called',
+        parentInstanceId: row.id,
+        callId,
+        processKey,
+        binding,
+        holderId: row.holderId,
+        // A called process works on the same case, where the diagram names no other.
+        businessKey: businessKey ?? row.businessKey,
+        startedBy: row.startedBy,
+        variables,
+      },
+    )
+    return
+  }
+  // One that is still to be started finds its caller gone and starts nothing.
+  const called = await unit.manager.findBy(processInstanceTable, {
+    parentInstanceId: row.id,
+    parentCallId: effect.callId,
+    endedAt: IsNull(),
+  })
+  for (const { id } of called)
+    leavePending(
+      unit,
+      { institutionId, rootInstanceId, processInstanceId: id },
+      { kind: 'cancel-called', reason: `The calling process instance "${row.id}" went on without it.` },
+    )
+}
+
+/** Tells the calling instance, if there is one, how this one ended. */
+export function reportEnd(
+  { unit, before: { row } }: EffectContext,
+  ended: Extract<Effect, { kind: 'instance-ended' }>,
+): void {
+  const { parentInstanceId, parentCallId: callId, id: calledInstanceId } = row
+  if (parentInstanceId === null || callId === null) return
+  const to = {
+    institutionId: row.institutionId,
+    rootInstanceId: row.rootInstanceId,
+    processInstanceId: parentInstanceId,
+  }
+  const { status, errorCode, errorMessage: message, variables } = ended
+  if (status === 'completed' || status === 'terminated')
+    leavePending(unit, to, { kind: 'call-completed', callId, calledInstanceId, variables })
+  else if (status === 'errored' && errorCode !== null)
+    leavePending(unit, to, { kind: 'call-error', callId, calledInstanceId, errorCode, message, variables })
+  else
+    leavePending(unit, to, {
+      kind: 'call-failed',
+      callId,
+      calledInstanceId,
+      message: message ?? `The called process instance "${calledInstanceId}" was ${status}.`,
+    })
+}

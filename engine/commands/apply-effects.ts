@@ -1,0 +1,125 @@
+/**
+ * What the core asked of the world becomes rows: the new state, tasks, timers, subscriptions, jobs, messages, calls,
+ * incidents and history, all in the transaction of the command. Ids inside an instance are short; outside they carry
+ * the instance's id in front.
+ */
+import type { Effect } from '../model/effect.ts'
+import { DataRejected } from '../model/errors.ts'
+import type { InstanceState } from '../model/instance-state.ts'
+import { historyEventTable } from '../store/tables/history-event.ts'
+import { incidentTable } from '../store/tables/incident.ts'
+import { type ProcessInstanceRow, processInstanceTable } from '../store/tables/process-instance.ts'
+import { applyCall, reportEnd } from './apply-call.ts'
+import { applyJob } from './apply-job.ts'
+import { applyTask } from './apply-task.ts'
+import { applyTrigger } from './apply-trigger.ts'
+import { broadcastSignal } from './broadcast-signal.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { OpenInstance } from './open-instance.ts'
+import { throwMessage } from './throw-message.ts'
+import type { Unit } from './unit.ts'
+
+/** Where an effect happens: the instance as it was before the run. */
+export interface EffectContext {
+  readonly unit: Unit
+  readonly parts: EngineParts
+  readonly before: OpenInstance
+  /** Row id of something inside the instance. */
+  readonly idOf: (shortId: string) => string
+  /** Timers set in this run. */
+  readonly armed: Set<string>
+}
+
+/** @throws DataRejected when the instance's data outgrew its limit */
+export async function applyEffects(
+  unit: Unit,
+  parts: EngineParts,
+  before: OpenInstance,
+  state: InstanceState,
+  effects: readonly Effect[],
+): Promise<OpenInstance> {
+  const { row } = before
+  const context: EffectContext = { unit, parts, before, idOf: (shortId) => `${row.id}.${shortId}`, armed: new Set() }
+  let historyCount = row.historyCount
+  let ending: Partial<ProcessInstanceRow> = {}
+
+  for (const effect of effects) {
+    switch (effect.kind) {
+      case 'history':
+        historyCount += 1
+        unit.rows.insert(historyEventTable, {
+          processInstanceId: row.id,
+          sequence: historyCount,
+          rootInstanceId: row.rootInstanceId,
+          at: unit.now,
+          type: effect.type,
+          elementId: effect.elementId,
+          by: unit.actorId,
+          data: JSON.stringify(effect.data),
+        })
+        break
+      case 'task-opened':
+      case 'task-changed':
+      case 'task-closed':
+        applyTask(context, effect)
+        break
+      case 'timer-set':
+      case 'timer-removed':
+      case 'subscription-set':
+      case 'subscription-removed':
+        applyTrigger(context, effect)
+        break
+      case 'job-opened':
+      case 'job-closed':
+        applyJob(context, effect)
+        break
+      case 'message-thrown':
+        await throwMessage(unit, parts, before, effect)
+        break
+      case 'signal-thrown':
+        await broadcastSignal(unit, parts, { ...effect, holderId: row.holderId, rootInstanceId: row.rootInstanceId })
+        break
+      case 'call-started':
+      case 'call-cancelled':
+        await applyCall(context, effect)
+        break
+      case 'incident-opened':
+        unit.rows.insert(incidentTable, {
+          id: context.idOf(effect.incidentId),
+          institutionId: row.institutionId,
+          processInstanceId: row.id,
+          processKey: row.processKey,
+          incidentId: effect.incidentId,
+          elementId: effect.elementId,
+          type: effect.type,
+          message: effect.message,
+          jobId: effect.jobId === null ? null : context.idOf(effect.jobId),
+          createdAt: unit.now,
+          closedAt: null,
+        })
+        break
+      case 'incident-closed':
+        unit.rows.update(incidentTable, { id: context.idOf(effect.incidentId) }, { closedAt: unit.now })
+        break
+      case 'instance-ended':
+        ending = {
+          status: effect.status,
+          endedAt: unit.now,
+          endState: effect.endState,
+          errorCode: effect.errorCode,
+          errorMessage: effect.errorMessage,
+        }
+        reportEnd(context, effect)
+        break
+    }
+  }
+
+  const stored = JSON.stringify(state)
+  if (Buffer.byteLength(stored) > parts.limits.maxStateBytes) {
+    const message = `Expected at most ${parts.limits.maxStateBytes} bytes of data in process instance "${row.id}", but this step would exceed them.`
+    throw new DataRejected(message, [{ pointer: '', code: 'too-large', message }])
+  }
+  const changes: Partial<ProcessInstanceRow> = { state: stored, version: row.version + 1, historyCount, ...ending }
+  unit.rows.update(processInstanceTable, { id: row.id }, changes, { version: row.version })
+  return { row: { ...row, ...changes }, state, loaded: before.loaded }
+}

@@ -1,0 +1,64 @@
+import { type FindOptionsWhere, IsNull } from 'typeorm'
+import type { Effect } from '../model/effect.ts'
+import { type MessageRow, messageTable } from '../store/tables/message.ts'
+import { subscriptionTable } from '../store/tables/subscription.ts'
+import { timerTable } from '../store/tables/timer.ts'
+import type { EffectContext } from './apply-effects.ts'
+import type { Unit } from './unit.ts'
+
+/** Sets, moves and removes what an instance listens for. */
+export function applyTrigger(
+  { unit, before: { row, state }, idOf, armed }: EffectContext,
+  effect: Extract<Effect, { kind: 'timer-set' | 'timer-removed' | 'subscription-set' | 'subscription-removed' }>,
+): void {
+  const { triggerId } = effect
+  const id = idOf(triggerId)
+  const place = {
+    institutionId: row.institutionId,
+    processInstanceId: row.id,
+    rootInstanceId: row.rootInstanceId,
+    triggerId,
+  }
+  const suspended = row.status === 'suspended' ? 1 : 0
+  switch (effect.kind) {
+    case 'timer-set': {
+      const times = { dueAt: effect.dueAt, nextTryAt: effect.dueAt, attempts: 0 }
+      // A timer that moves keeps its trigger, also within one run.
+      if (state.triggers[triggerId] || armed.has(triggerId)) unit.rows.update(timerTable, { id }, times)
+      else unit.rows.insert(timerTable, { id, ...place, elementId: effect.elementId, ...times, suspended })
+      armed.add(triggerId)
+      return
+    }
+    case 'timer-removed':
+      unit.rows.delete(timerTable, { id })
+      return
+    case 'subscription-set': {
+      const { elementId, type, name, correlationKey } = effect
+      unit.rows.insert(subscriptionTable, {
+        id,
+        ...place,
+        elementId,
+        type,
+        name,
+        correlationKey,
+        createdAt: unit.now,
+        suspended,
+      })
+      if (type === 'message' && suspended === 0) lookForBuffered(unit, row.institutionId, name, correlationKey)
+      return
+    }
+    case 'subscription-removed':
+      unit.rows.delete(subscriptionTable, { id })
+  }
+}
+
+/** A receiver has appeared: messages that waited for one are looked at again, now. */
+export function lookForBuffered(unit: Unit, institutionId: string, name: string, correlationKey: string | null): void {
+  const where: FindOptionsWhere<MessageRow> = {
+    institutionId,
+    state: 'buffered',
+    name,
+    correlationKey: correlationKey ?? IsNull(),
+  }
+  unit.rows.afterwards((manager) => manager.update(messageTable, where, { nextTryAt: unit.now }))
+}

@@ -1,0 +1,48 @@
+import type { Told } from '../engine.ts'
+import { DataRejected, NotFound } from '../model/errors.ts'
+import type { TaskComment } from '../model/views.ts'
+import { commentView } from '../store/to-views.ts'
+import { taskCommentTable } from '../store/tables/task-comment.ts'
+import { taskTable } from '../store/tables/task.ts'
+import { addHistory } from './add-history.ts'
+import { isStorableText } from './check-variables.ts'
+import type { Command } from './execute.ts'
+import { openInstance } from './open-instance.ts'
+
+const MAX_COMMENT_CHARACTERS = 10_000
+
+/**
+ * Writes a comment beside a task, open or closed.
+ *
+ * @throws NotFound
+ * @throws DataRejected for an empty text or one over 10,000 characters
+ */
+export const commentTask: Command<Told & { readonly taskId: string; readonly text: string }, TaskComment> = async (
+  input,
+  unit,
+  parts,
+) => {
+  const text = input.text.trim()
+  const wrong =
+    text === ''
+      ? 'required'
+      : text.length > MAX_COMMENT_CHARACTERS
+        ? 'maxLength'
+        : isStorableText(text)
+          ? null
+          : 'bad-characters'
+  if (wrong !== null) {
+    const message =
+      unit.by.language === 'lv'
+        ? `Komentārā jābūt no 1 līdz ${MAX_COMMENT_CHARACTERS} rakstzīmēm.`
+        : `Expected a comment of 1 to ${MAX_COMMENT_CHARACTERS} characters.`
+    throw new DataRejected(message, [{ pointer: '/text', code: wrong, message }])
+  }
+  const task = await unit.manager.findOneBy(taskTable, { id: input.taskId, institutionId: unit.by.institutionId })
+  if (!task) throw new NotFound('task', input.taskId)
+  const row = { id: unit.newId(), taskId: task.id, by: unit.by.id, at: unit.now, text }
+  unit.rows.insert(taskCommentTable, row)
+  const instance = await openInstance(unit, parts, task.processInstanceId)
+  await addHistory(unit, parts, instance, 'task-commented', task.elementId, { taskId: task.id, commentId: row.id })
+  return commentView(row)
+}

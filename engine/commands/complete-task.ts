@@ -1,0 +1,56 @@
+import type { Told } from '../engine.ts'
+import { DataRejected, FormRejected, TaskClaimedByAnother } from '../model/errors.ts'
+import type { Variables } from '../model/json.ts'
+import type { TaskView } from '../model/views.ts'
+import { taskView } from '../store/to-views.ts'
+import { checkVariables } from './check-variables.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { Command } from './execute.ts'
+import { type OpenTask, expectMayWork, expectOtherEyes, openTask } from './open-task.ts'
+import { stepInstance } from './step-instance.ts'
+import type { Unit } from './unit.ts'
+
+/**
+ * Completes an open task with the data of its form and lets the token move on.
+ *
+ * @throws TaskNotOpen when it is closed, with who did it; also when its due date closed it a moment ago
+ * @throws TaskClaimedByAnother unless the actor may manage
+ * @throws NotAllowed for a person who is no candidate, or who would check their own work
+ * @throws FormRejected with one entry per field that the form refuses
+ */
+export const completeTask: Command<
+  Told & { readonly taskId: string; readonly data: Variables },
+  { readonly task: TaskView }
+> = async (input, unit, parts) => {
+  checkVariables(input.data, { maxBytes: parts.limits.maxVariablesBytes, language: unit.by.language })
+  const open = await openTask(unit, parts, input.taskId)
+  const { task, candidates, instance } = open
+  if (task.assignee !== null && task.assignee !== unit.by.id && !unit.by.mayManage)
+    throw new TaskClaimedByAnother(task.id, task.assignee)
+  expectMayWork(unit, open)
+  await expectOtherEyes(unit, open, unit.by.id)
+
+  const variables = acceptedData(open, input.data, unit, parts)
+  const taskId = task.id.slice(task.processInstanceId.length + 1)
+  await stepInstance(unit, parts, instance, { kind: 'task-completed', taskId, variables, by: unit.actorId })
+  return { task: taskView({ ...task, state: 'completed', endedAt: unit.now, completedBy: unit.actorId }, candidates) }
+}
+
+/** Only what the form names reaches the process. */
+function acceptedData({ task, instance }: OpenTask, data: Variables, unit: Unit, parts: EngineParts): Variables {
+  if (!parts.checksForms) return data
+  const content = task.formKey === null ? undefined : instance.loaded.bundle.forms.get(task.formKey)
+  if (task.formKey !== null && content !== undefined) {
+    const checked = parts.forms.check(content, data, unit.by.language, { now: unit.now })
+    if (checked.errors.length > 0) throw new FormRejected(task.formKey, checked.errors)
+    return checked.data
+  }
+  if (Object.keys(data).length === 0 || unit.by.mayManage) return data
+  const message =
+    unit.by.language === 'lv'
+      ? 'Šim uzdevumam nav veidlapas; tas nepieņem datus.'
+      : 'This task has no form; it takes no data.'
+  throw new DataRejected(`Expected no data for task "${task.id}", which has no form, but there is some.`, [
+    { pointer: `/${Object.keys(data)[0]}`, code: 'no-form', message },
+  ])
+}

@@ -1,0 +1,25 @@
+import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
+import type { Clock, EnvironmentProvider, FormChecker, HandlerRegistry, Limits, Log } from '../ports.ts'
+import type { Register } from '../records/register.ts'
+import type { Store } from '../store/store.ts'
+
+/** What commands, queries and workers share: the ports with their defaults filled in, the store, the definitions. */
+export interface EngineParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly forms: FormChecker
+  /** False when the host gave no form checker: an embedded engine takes data as it comes. */
+  readonly checksForms: boolean
+  readonly handlers: HandlerRegistry
+  readonly environment: EnvironmentProvider
+  readonly limits: Limits
+  readonly registers: readonly Register[]
+  readonly definitions: DefinitionCatalog
+  /** Process key that takes messages nobody could receive; null: they are only marked. */
+  readonly undeliveredMessageProcess: string | null
+  /** Institutions whose timer start events of typical schemes fire. */
+  readonly institutions: () => Promise<readonly string[]>
+  /** Tells the workers that there may be something to do. */
+  readonly nudge: () => void
+}

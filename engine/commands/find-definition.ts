@@ -1,0 +1,61 @@
+import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
+import type { ResolvedBinding } from '../model/effect.ts'
+import { Conflict, NoActiveDefinition } from '../model/errors.ts'
+import { processDefinitionTable } from '../store/tables/process-definition.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { Unit } from './unit.ts'
+
+/**
+ * The definition in force for a holder ('' none) of the actor's institution.
+ *
+ * @throws NoActiveDefinition
+ * @throws Conflict `definition-suspended`
+ */
+export async function definitionInForce(
+  unit: Unit,
+  parts: EngineParts,
+  holderId: string,
+  processKey: string,
+): Promise<LoadedDefinition> {
+  const choice = (await parts.definitions.inForce(unit.manager, unit.by.institutionId, holderId)).get(processKey)
+  if (!choice) throw new NoActiveDefinition(processKey)
+  if (choice.suspended) throw definitionSuspended(processKey, choice.definitionId)
+  return parts.definitions.get(unit.manager, choice.definitionId)
+}
+
+/**
+ * The definition that a call names: the one in force, or a version or tag of the narrowest owner that has it.
+ *
+ * @throws NoActiveDefinition, Conflict `definition-suspended`
+ */
+export async function definitionByBinding(
+  unit: Unit,
+  parts: EngineParts,
+  holderId: string,
+  processKey: string,
+  binding: ResolvedBinding,
+): Promise<LoadedDefinition> {
+  if (binding.type === 'latest') return definitionInForce(unit, parts, holderId, processKey)
+  const { institutionId } = unit.by
+  for (const owner of [
+    { institutionId, holderId },
+    { institutionId, holderId: '' },
+    { institutionId: '', holderId: '' },
+  ]) {
+    const which = binding.type === 'version' ? { version: binding.version } : { versionTag: binding.versionTag }
+    const [row] = await unit.manager.find(processDefinitionTable, {
+      where: { ...owner, processKey, ...which },
+      order: { version: 'DESC' },
+      take: 1,
+    })
+    if (!row) continue
+    if (row.suspended === 1) throw definitionSuspended(processKey, row.id)
+    return parts.definitions.get(unit.manager, row.id)
+  }
+  throw new NoActiveDefinition(processKey)
+}
+
+export function definitionSuspended(processKey: string, definitionId: string): Conflict {
+  const message = `Expected process "${processKey}" to take new cases, but its definition "${definitionId}" is suspended.`
+  return new Conflict('definition-suspended', message, { processKey, definitionId })
+}

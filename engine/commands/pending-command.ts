@@ -1,0 +1,77 @@
+import type { ResolvedBinding } from '../model/effect.ts'
+import type { Variables } from '../model/json.ts'
+import { type PendingCommandRow, pendingCommandTable } from '../store/tables/pending-command.ts'
+import type { Unit } from './unit.ts'
+
+/** What one instance tells another, by kind; stored as JSON until the receiver takes it. */
+export type Pending =
+  | {
+      readonly kind: 'start-called'
+      readonly parentInstanceId: string
+      readonly callId: string
+      readonly processKey: string
+      readonly binding: ResolvedBinding
+      readonly holderId: string
+      readonly businessKey: string | null
+      readonly startedBy: string | null
+      readonly variables: Variables
+    }
+  | {
+      readonly kind: 'call-completed'
+      readonly callId: string
+      readonly calledInstanceId: string
+      readonly variables: Variables
+    }
+  | {
+      readonly kind: 'call-failed'
+      readonly callId: string
+      readonly calledInstanceId: string
+      readonly message: string
+    }
+  | {
+      readonly kind: 'call-error'
+      readonly callId: string
+      readonly calledInstanceId: string
+      readonly errorCode: string
+      readonly message: string | null
+      readonly variables: Variables
+    }
+  | { readonly kind: 'cancel-called'; readonly reason: string }
+  | { readonly kind: 'variables-changed'; readonly variables: Variables }
+  | { readonly kind: 'signal'; readonly triggerId: string; readonly payload: Variables }
+  | {
+      readonly kind: 'start-by-signal'
+      readonly definitionId: string
+      readonly holderId: string
+      readonly startEventId: string
+      readonly payload: Variables
+    }
+
+/**
+ * Leaves a command for another instance, in the teller's own transaction.
+ *
+ * @param to the receiver; for a start the id that the new instance will have
+ */
+export function leavePending(
+  unit: Unit,
+  to: { readonly institutionId: string; readonly processInstanceId: string; readonly rootInstanceId: string },
+  { kind, ...data }: Pending,
+): void {
+  unit.rows.insert(pendingCommandTable, {
+    id: unit.newId(),
+    institutionId: to.institutionId,
+    processInstanceId: to.processInstanceId,
+    rootInstanceId: to.rootInstanceId,
+    kind,
+    data: JSON.stringify(data),
+    createdAt: unit.now,
+    nextTryAt: unit.now,
+    attempts: 0,
+  })
+  unit.roots.add(to.rootInstanceId)
+}
+
+export function readPending(row: PendingCommandRow): Pending {
+  const pending: Pending = { kind: row.kind, ...JSON.parse(row.data) }
+  return pending
+}

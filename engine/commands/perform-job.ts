@@ -1,0 +1,121 @@
+/** The work of a service task, done by its handler inside the transaction that completes the job: exactly once. */
+import { IsNull } from 'typeorm'
+import { scopeVariables, visibleVariables } from '../core/visible-variables.ts'
+import type { Told } from '../engine.ts'
+import type { HistoryNote } from '../model/effect.ts'
+import { BpmnError } from '../model/errors.ts'
+import type { InstanceEvent } from '../model/instance-event.ts'
+import type { HandlerOutcome } from '../ports.ts'
+import { type JobRow, jobTable } from '../store/tables/job.ts'
+import { processInstanceTable } from '../store/tables/process-instance.ts'
+import { caseEnvironment } from './case-environment.ts'
+import { checkVariables } from './check-variables.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { Command } from './execute.ts'
+import { lendRecords, withinLimit } from './handler-limits.ts'
+import { type OpenInstance, openInstance } from './open-instance.ts'
+import { leavePending } from './pending-command.ts'
+import { stepInstance } from './step-instance.ts'
+import { throwMessage } from './throw-message.ts'
+import type { Unit } from './unit.ts'
+
+/**
+ * Performs a job that is due. One that is done, halted or somebody else's meanwhile does nothing.
+ *
+ * @throws whatever the handler throws, except `BpmnError`: everything that it did is undone, and the try is counted
+ */
+export const performJob: Command<Told & { readonly jobId: string }, object> = async (input, unit, parts) => {
+  const job = await unit.manager.findOneBy(jobTable, { id: input.jobId, type: 'handler', state: 'open', suspended: 0 })
+  if (!job) return {}
+  const instance = await openInstance(unit, parts, job.processInstanceId)
+  let outcome: HandlerOutcome
+  try {
+    outcome = await callHandler(unit, parts, instance, job)
+  } catch (error) {
+    if (!(error instanceof BpmnError)) throw error
+    const { errorCode, message, variables } = error
+    await stepInstance(unit, parts, instance, {
+      kind: 'error-thrown',
+      from: { jobId: job.jobId },
+      errorCode,
+      message,
+      variables,
+    })
+    return {}
+  }
+  const variables = outcome.variables ?? {}
+  checkVariables(variables, { maxBytes: parts.limits.maxVariablesBytes, language: 'en' })
+  const event: InstanceEvent = { kind: 'job-completed', jobId: job.jobId, variables }
+  const after = await stepInstance(unit, parts, instance, event, notesOf(job, outcome))
+  await tellOthers(unit, parts, after, outcome)
+  return {}
+}
+
+async function callHandler(
+  unit: Unit,
+  parts: EngineParts,
+  instance: OpenInstance,
+  job: JobRow,
+): Promise<HandlerOutcome> {
+  const { row, state, loaded } = instance
+  const handler = parts.handlers.get(job.topic)
+  if (!handler)
+    throw new Error(`Expected a handler named "${job.topic}" for element "${job.elementId}", but there is none.`)
+  const token = Object.values(state.tokens).find(({ wait }) => wait.for === 'job' && wait.jobId === job.jobId)
+  const variables = token ? visibleVariables(state, token.id) : scopeVariables(state)
+  const environment = await caseEnvironment(unit, parts, row, loaded, scopeVariables(state))
+  const { lent, takeBack } = lendRecords(unit.records)
+  try {
+    const work = handler({
+      input: job.input === null ? {} : JSON.parse(job.input),
+      variables,
+      facts: {
+        institutionId: row.institutionId,
+        holderId: row.holderId,
+        processKey: row.processKey,
+        processInstanceId: row.id,
+        businessKey: row.businessKey,
+        variables,
+        elementId: job.elementId,
+        jobId: job.id,
+        initiator: row.startedBy,
+        parentInstanceId: row.parentInstanceId,
+        definitionId: row.definitionId,
+      },
+      properties: loaded.definition.nodes[job.elementId]?.properties ?? {},
+      processProperties: loaded.definition.properties,
+      records: lent,
+      environment,
+      now: unit.now,
+    })
+    return await withinLimit(work, `handler "${job.topic}"`)
+  } finally {
+    takeBack()
+  }
+}
+
+function notesOf(job: JobRow, { history = [] }: HandlerOutcome): HistoryNote[] {
+  return history.map(({ type, data }) => ({ kind: 'history', type, elementId: job.elementId, data }))
+}
+
+/** New values for other instances of the case, and messages beside the drawn ones. */
+async function tellOthers(
+  unit: Unit,
+  parts: EngineParts,
+  { row, loaded, state }: OpenInstance,
+  outcome: HandlerOutcome,
+): Promise<void> {
+  const { institutionId } = row
+  for (const { where, variables } of outcome.changes ?? []) {
+    const which = 'businessKey' in where ? { businessKey: where.businessKey } : { id: where.processInstanceId }
+    const receivers = await unit.manager.findBy(processInstanceTable, { institutionId, endedAt: IsNull(), ...which })
+    for (const { id, rootInstanceId } of receivers)
+      leavePending(
+        unit,
+        { institutionId, processInstanceId: id, rootInstanceId },
+        { kind: 'variables-changed', variables },
+      )
+  }
+  for (const message of outcome.messages ?? [])
+    await throwMessage(unit, parts, { row, loaded, state }, { ...message, elementId: null })
+}

@@ -1,0 +1,164 @@
+import type { Told } from '../engine.ts'
+import type { MessageContract } from '../model/deployment.ts'
+import { DataRejected, NotAllowed, UnknownMessage } from '../model/errors.ts'
+import type { Json, Variables } from '../model/json.ts'
+import type { MessageView } from '../model/views.ts'
+import { type MessageRow, messageTable } from '../store/tables/message.ts'
+import { messageView } from '../store/to-views.ts'
+import { isDuration } from '../time/iso8601.ts'
+import { checkVariables, isStorableText } from './check-variables.ts'
+import { deliver } from './deliver.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { type Command, type Executed, execute } from './execute.ts'
+import { newMessageRow, uniqueKeyOf } from './message-row.ts'
+import { pauseAfter } from './pause-after.ts'
+import type { Unit } from './unit.ts'
+
+export interface PublishMessage extends Told {
+  readonly name: string
+  readonly correlationKey?: string | null
+  readonly payload: Variables
+  readonly messageId?: string
+  readonly timeToLive?: string
+}
+
+export interface PublishedMessage {
+  readonly message: MessageView
+  readonly processInstanceId: string | null
+  readonly reason: string | null
+}
+
+const MAX_NAME_CHARACTERS = 255
+
+/** The receiver could not take it: that is our fault, not the sender's, so the message is kept and tried again. */
+class DeliveryFailed extends Error {}
+
+/**
+ * Takes in a message and delivers it when its receiver waits.
+ *
+ * @throws UnknownMessage, DataRejected
+ * @throws NotAllowed for a message that only our own processes may send
+ */
+export async function publishMessage(input: PublishMessage, parts: EngineParts): Promise<Executed<PublishedMessage>> {
+  try {
+    return await execute('publish-message', takeIn(true), input, parts)
+  } catch (error) {
+    if (!(error instanceof DeliveryFailed)) throw error
+    return execute('publish-message', takeIn(false), input, parts)
+  }
+}
+
+function takeIn(deliverNow: boolean): Command<PublishMessage, PublishedMessage> {
+  return async (input, unit, parts) => {
+    const { language } = unit.by
+    checkVariables(input.payload, { maxBytes: parts.limits.maxVariablesBytes, language })
+    checkText('/messageId', input.messageId)
+    checkText('/correlationKey', input.correlationKey)
+    const holderId = typeof input.payload.holderId === 'string' ? input.payload.holderId : ''
+    const contract = await findContract(unit, parts, holderId, input.name)
+    const errors =
+      contract.payload === null
+        ? []
+        : parts.forms.checkSchema(contract.payload, input.payload, language, { now: unit.now })
+    if (errors.length > 0)
+      throw new DataRejected(
+        `Expected a payload that the contract of "${contract.name}" accepts, but it refuses ${errors.length} field(s).`,
+        errors,
+      )
+
+    const known = await findSame(unit, contract, input)
+    if (known) return answer(known)
+    const row = newMessageRow(unit, parts, {
+      contract,
+      holderId,
+      correlationKey: correlationKeyOf(contract, input),
+      payload: input.payload,
+      messageId: input.messageId,
+      timeToLive: checkDuration(input.timeToLive),
+      source: null,
+    })
+    if (!deliverNow) {
+      const later = {
+        ...row,
+        reason: 'Its receiver could not take it; it will be tried again.',
+        attempts: 1,
+        nextTryAt: pauseAfter(unit.now, 1),
+      }
+      unit.rows.insert(messageTable, later)
+      return answer(later)
+    }
+    unit.rows.insert(messageTable, row)
+    try {
+      return answer(await deliver(unit, parts, row))
+    } catch (error) {
+      parts.log.error(
+        { message: row.name, error: error instanceof Error ? error.stack : String(error) },
+        'delivery failed',
+      )
+      throw new DeliveryFailed('Expected the receiver to take the message, but it failed.', { cause: error })
+    }
+  }
+}
+
+function answer(row: MessageRow): PublishedMessage {
+  return { message: messageView(row), processInstanceId: row.deliveredTo, reason: row.reason }
+}
+
+async function findContract(unit: Unit, parts: EngineParts, holderId: string, name: string): Promise<MessageContract> {
+  const contracts = await parts.definitions.contracts(unit.manager, unit.by.institutionId, holderId)
+  const contract = contracts.get(name)
+  if (!contract)
+    throw new UnknownMessage(
+      name,
+      [...contracts.values()]
+        .filter((one) => one.external)
+        .map((one) => one.name)
+        .sort(),
+    )
+  if (!contract.external && !unit.by.mayManage)
+    throw new NotAllowed(
+      `Expected a message that may come from outside, but "${name}" is only sent between our own processes.`,
+      { messageName: name },
+    )
+  return contract
+}
+
+/** The same message, told again: by its id, or by what its contract says names the same news. */
+async function findSame(
+  unit: Unit,
+  contract: MessageContract,
+  { messageId, payload }: PublishMessage,
+): Promise<MessageRow | null> {
+  const { institutionId } = unit.by
+  const { name } = contract
+  const uniqueKey = uniqueKeyOf(contract, payload)
+  const byId =
+    messageId === undefined ? null : await unit.manager.findOneBy(messageTable, { institutionId, name, messageId })
+  return byId ?? (uniqueKey === null ? null : unit.manager.findOneBy(messageTable, { institutionId, name, uniqueKey }))
+}
+
+function correlationKeyOf({ name, key }: MessageContract, { correlationKey, payload }: PublishMessage): string | null {
+  if (correlationKey !== undefined && correlationKey !== null) return correlationKey
+  if (key === null) return null
+  const value: Json | undefined = Object.hasOwn(payload, key) ? payload[key] : undefined
+  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  const message = `Expected "${key}", which says whom message "${name}" is for, but it is missing.`
+  throw new DataRejected(message, [{ pointer: `/${key}`, code: 'required', message }])
+}
+
+function checkDuration(timeToLive: string | undefined): string | undefined {
+  if (timeToLive === undefined || (isDuration(timeToLive) && !timeToLive.startsWith('-'))) return timeToLive
+  const message = `Expected an ISO 8601 duration such as "P7D", but got "${timeToLive}".`
+  throw new DataRejected(message, [{ pointer: '/timeToLive', code: 'format', message }])
+}
+
+function checkText(pointer: string, text: string | null | undefined): void {
+  if (
+    text === undefined ||
+    text === null ||
+    (text !== '' && text.length <= MAX_NAME_CHARACTERS && isStorableText(text))
+  )
+    return
+  const message = `Expected a text of 1 to ${MAX_NAME_CHARACTERS} characters.`
+  throw new DataRejected(message, [{ pointer, code: 'format', message }])
+}

@@ -1,0 +1,154 @@
+/** What one instance told another, done on the receiver in a transaction of its own. */
+import type { Told } from '../engine.ts'
+import { Conflict, EngineError, StoreUnavailable } from '../model/errors.ts'
+import type { InstanceEvent } from '../model/instance-event.ts'
+import type { InstanceState } from '../model/instance-state.ts'
+import { type PendingCommandRow, pendingCommandTable } from '../store/tables/pending-command.ts'
+import { addHistory } from './add-history.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { Command } from './execute.ts'
+import { definitionByBinding } from './find-definition.ts'
+import { type OpenInstance, openInstance } from './open-instance.ts'
+import { type Pending, readPending } from './pending-command.ts'
+import { startInstance, stepInstance } from './step-instance.ts'
+import type { Unit } from './unit.ts'
+
+/** Runs a pending command and removes it; one that is gone does nothing. */
+export const runPending: Command<Told & { readonly pendingId: string }, object> = async (
+  { pendingId },
+  unit,
+  parts,
+) => {
+  const row = await unit.manager.findOneBy(pendingCommandTable, { id: pendingId })
+  if (!row) return {}
+  unit.rows.delete(pendingCommandTable, { id: row.id })
+  const pending = readPending(row)
+  switch (pending.kind) {
+    case 'start-called':
+      await startCalled(unit, parts, row, pending)
+      break
+    case 'start-by-signal':
+      await startBySignal(unit, parts, row, pending)
+      break
+    case 'call-completed':
+    case 'call-failed':
+    case 'call-error':
+      await answerCall(unit, parts, row, pending)
+      break
+    case 'cancel-called': {
+      const called = await openInstance(unit, parts, row.processInstanceId)
+      if (called.row.endedAt === null)
+        await stepInstance(unit, parts, called, { kind: 'cancelled', reason: pending.reason })
+      break
+    }
+    case 'variables-changed': {
+      const instance = await openInstance(unit, parts, row.processInstanceId)
+      if (instance.row.endedAt === null)
+        await stepInstance(unit, parts, instance, { kind: 'variables-changed', variables: pending.variables })
+      break
+    }
+    case 'signal': {
+      const instance = await openInstance(unit, parts, row.processInstanceId)
+      const { triggerId, payload } = pending
+      if (instance.state.triggers[triggerId])
+        await stepInstance(unit, parts, instance, { kind: 'trigger-fired', triggerId, payload })
+      break
+    }
+  }
+  return {}
+}
+
+/** The called process becomes an instance of its own; where it cannot start, the caller gets an incident. */
+async function startCalled(
+  unit: Unit,
+  parts: EngineParts,
+  row: PendingCommandRow,
+  call: Extract<Pending, { kind: 'start-called' }>,
+): Promise<void> {
+  const parent = await openInstance(unit, parts, call.parentInstanceId)
+  // The caller may have gone elsewhere since.
+  if (!waitsForCall(parent.state, call.callId)) return
+  try {
+    const loaded = await definitionByBinding(unit, parts, call.holderId, call.processKey, call.binding)
+    if (!loaded.entryPoints.startsPlainly)
+      throw new Conflict(
+        'no-plain-start',
+        `Expected process "${call.processKey}" to have a plain start event, but it has none.`,
+      )
+    await startInstance(unit, parts, {
+      id: row.processInstanceId,
+      loaded,
+      holderId: call.holderId,
+      businessKey: call.businessKey,
+      startEventId: null,
+      variables: call.variables,
+      startedBy: call.startedBy,
+      parent: { instanceId: parent.row.id, callId: call.callId, rootInstanceId: parent.row.rootInstanceId },
+    })
+  } catch (error) {
+    if (!(error instanceof EngineError) || error instanceof StoreUnavailable) throw error
+    await stepInstance(unit, parts, parent, { kind: 'call-failed', callId: call.callId, message: error.message })
+  }
+}
+
+async function startBySignal(
+  unit: Unit,
+  parts: EngineParts,
+  row: PendingCommandRow,
+  start: Extract<Pending, { kind: 'start-by-signal' }>,
+): Promise<void> {
+  await startInstance(unit, parts, {
+    id: row.processInstanceId,
+    loaded: await parts.definitions.get(unit.manager, start.definitionId),
+    holderId: start.holderId,
+    businessKey: null,
+    startEventId: start.startEventId,
+    variables: start.payload,
+    startedBy: null,
+    parent: null,
+  })
+}
+
+type CallAnswer = Extract<Pending, { kind: 'call-completed' | 'call-failed' | 'call-error' }>
+
+async function answerCall(unit: Unit, parts: EngineParts, row: PendingCommandRow, answer: CallAnswer): Promise<void> {
+  const caller: OpenInstance = await openInstance(unit, parts, row.processInstanceId)
+  if (waitsForCall(caller.state, answer.callId)) {
+    await stepInstance(unit, parts, caller, eventOf(answer))
+    return
+  }
+  // A child that ends because its caller cancelled it is what everybody expects.
+  if (answer.kind === 'call-failed') return
+  const { callId, calledInstanceId, kind } = answer
+  await addHistory(unit, parts, caller, 'warning', null, {
+    warning: 'called-process-ended-late',
+    callId,
+    calledInstanceId,
+    answer: kind,
+  })
+}
+
+function waitsForCall(state: InstanceState, callId: string): boolean {
+  return (
+    state.status === 'active' &&
+    Object.values(state.tokens).some(({ wait }) => wait.for === 'call' && wait.callId === callId)
+  )
+}
+
+function eventOf(answer: CallAnswer): InstanceEvent {
+  const { callId } = answer
+  switch (answer.kind) {
+    case 'call-completed':
+      return { kind: 'call-completed', callId, variables: answer.variables }
+    case 'call-failed':
+      return { kind: 'call-failed', callId, message: answer.message }
+    case 'call-error':
+      return {
+        kind: 'error-thrown',
+        from: { callId },
+        errorCode: answer.errorCode,
+        message: answer.message,
+        variables: answer.variables,
+      }
+  }
+}

@@ -1,0 +1,108 @@
+import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
+import type { Told } from '../engine.ts'
+import { Conflict, DataRejected, FormRejected, NotAllowed, NotFound } from '../model/errors.ts'
+import type { Variables } from '../model/json.ts'
+import type { ProcessInstanceView } from '../model/views.ts'
+import { processDefinitionTable } from '../store/tables/process-definition.ts'
+import { instanceView } from '../store/to-views.ts'
+import { checkVariables, isStorableText } from './check-variables.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { Command } from './execute.ts'
+import { definitionInForce, definitionSuspended } from './find-definition.ts'
+import { startInstance } from './step-instance.ts'
+import type { Unit } from './unit.ts'
+
+export interface StartProcessInstance extends Told {
+  readonly processKey?: string
+  readonly definitionId?: string
+  readonly holderId?: string
+  readonly businessKey?: string
+  readonly variables?: Variables
+}
+
+const MAX_BUSINESS_KEY_CHARACTERS = 255
+
+/**
+ * Starts a case at the plain start event of the definition in force, or of the one named by id.
+ *
+ * @throws NoActiveDefinition, FormRejected, DataRejected
+ * @throws NotAllowed when the diagram names starter groups and the actor is in none
+ */
+export const startProcessInstance: Command<StartProcessInstance, ProcessInstanceView> = async (input, unit, parts) => {
+  const variables = input.variables ?? {}
+  checkVariables(variables, { maxBytes: parts.limits.maxVariablesBytes, language: unit.by.language })
+  const businessKey = input.businessKey ?? null
+  if (businessKey !== null && (businessKey.length > MAX_BUSINESS_KEY_CHARACTERS || !isStorableText(businessKey))) {
+    const message = `Expected a business key of at most ${MAX_BUSINESS_KEY_CHARACTERS} characters.`
+    throw new DataRejected(message, [{ pointer: '/businessKey', code: 'maxLength', message }])
+  }
+  const holderId = input.holderId ?? ''
+  const loaded = await findDefinition(input, holderId, unit, parts)
+  expectPlainStart(loaded)
+  expectMayStart(unit, loaded)
+  const started = await startInstance(unit, parts, {
+    loaded,
+    holderId,
+    businessKey,
+    startEventId: null,
+    variables: acceptedStartData(loaded, variables, unit, parts),
+    startedBy: unit.actorId,
+    parent: null,
+  })
+  return instanceView(started.row)
+}
+
+async function findDefinition(
+  input: StartProcessInstance,
+  holderId: string,
+  unit: Unit,
+  parts: EngineParts,
+): Promise<LoadedDefinition> {
+  const { definitionId, processKey } = input
+  if (definitionId === undefined) {
+    if (processKey === undefined) throw new NotFound('process definition', '')
+    return definitionInForce(unit, parts, holderId, processKey)
+  }
+  const row = await unit.manager.findOneBy(processDefinitionTable, { id: definitionId })
+  if (!row || (row.institutionId !== '' && row.institutionId !== unit.by.institutionId))
+    throw new NotFound('process definition', definitionId)
+  if (row.suspended === 1) throw definitionSuspended(row.processKey, row.id)
+  return parts.definitions.get(unit.manager, definitionId)
+}
+
+function expectPlainStart({ entryPoints, definition, id }: LoadedDefinition): void {
+  if (entryPoints.startsPlainly) return
+  const message = `Expected process "${definition.processKey}" to have a start event for starting it by hand, but all of its start events wait for something.`
+  throw new Conflict('no-plain-start', message, { processKey: definition.processKey, definitionId: id })
+}
+
+function expectMayStart({ by }: Unit, { definition }: LoadedDefinition): void {
+  const groups = definition.candidateStarterGroups
+  if (groups.length === 0 || by.mayManage || groups.some((group) => by.groups.includes(group))) return
+  const message = `Expected "${by.id}" to be in one of ${groups.join(', ')} to start process "${definition.processKey}", but they are not.`
+  throw new NotAllowed(message, { processKey: definition.processKey, groups })
+}
+
+/** The form of the plain start event, if it has one, decides what reaches the process. */
+function acceptedStartData(
+  { definition, bundle }: LoadedDefinition,
+  variables: Variables,
+  unit: Unit,
+  parts: EngineParts,
+): Variables {
+  const formKey = startFormKey(definition)
+  const content = formKey === null ? undefined : bundle.forms.get(formKey)
+  if (!parts.checksForms || formKey === null || content === undefined) return variables
+  const checked = parts.forms.check(content, variables, unit.by.language, { now: unit.now })
+  if (checked.errors.length > 0) throw new FormRejected(formKey, checked.errors)
+  return checked.data
+}
+
+/** The form key of the plain start event; null where it has none. */
+export function startFormKey(definition: LoadedDefinition['definition']): string | null {
+  for (const id of definition.scopes[definition.processKey]?.startEvents ?? []) {
+    const node = definition.nodes[id]
+    if (node?.kind === 'start-event' && node.trigger.type === 'none' && node.formKey !== null) return node.formKey
+  }
+  return null
+}

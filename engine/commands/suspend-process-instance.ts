@@ -1,0 +1,44 @@
+import type { Told } from '../engine.ts'
+import { InstanceNotActive } from '../model/errors.ts'
+import type { ProcessInstanceView } from '../model/views.ts'
+import { jobTable } from '../store/tables/job.ts'
+import { processInstanceTable } from '../store/tables/process-instance.ts'
+import { subscriptionTable } from '../store/tables/subscription.ts'
+import { timerTable } from '../store/tables/timer.ts'
+import { instanceView } from '../store/to-views.ts'
+import { addHistory } from './add-history.ts'
+import { lookForBuffered } from './apply-trigger.ts'
+import type { Command } from './execute.ts'
+import { openInstance } from './open-instance.ts'
+
+/**
+ * Halts an instance or lets it go on. A halted one accepts no work: its tasks cannot be done, its timers, jobs and
+ * messages wait. What came due meanwhile happens when it goes on.
+ *
+ * @throws NotFound
+ * @throws InstanceNotActive when it has ended
+ */
+export const suspendProcessInstance: Command<
+  Told & { readonly processInstanceId: string; readonly suspended: boolean },
+  ProcessInstanceView
+> = async ({ processInstanceId, suspended }, unit, parts) => {
+  const instance = await openInstance(unit, parts, processInstanceId)
+  if (instance.row.endedAt !== null) throw new InstanceNotActive(processInstanceId, instance.row.status)
+  const status = suspended ? 'suspended' : 'active'
+  if (instance.row.status === status) return instanceView(instance.row)
+
+  const after = await addHistory(unit, parts, instance, suspended ? 'instance-suspended' : 'instance-resumed', null)
+  unit.rows.update(processInstanceTable, { id: processInstanceId }, { status })
+  const flag = { suspended: suspended ? 1 : 0 }
+  unit.rows.afterwards(async (manager) => {
+    for (const table of [timerTable, subscriptionTable, jobTable])
+      await manager.update(table.options.name, { processInstanceId }, flag)
+  })
+  if (!suspended) {
+    const waiting = await unit.manager.findBy(subscriptionTable, { processInstanceId, type: 'message' })
+    for (const { institutionId, name, correlationKey } of waiting)
+      lookForBuffered(unit, institutionId, name, correlationKey)
+    unit.roots.add(instance.row.rootInstanceId)
+  }
+  return instanceView({ ...after.row, status })
+}

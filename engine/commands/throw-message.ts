@@ -1,0 +1,58 @@
+import type { MessageContract } from '../model/deployment.ts'
+import type { Effect } from '../model/effect.ts'
+import type { Json, Variables } from '../model/json.ts'
+import type { FlowNode } from '../model/process-definition.ts'
+import { messageTable } from '../store/tables/message.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { newMessageRow, uniqueKeyOf } from './message-row.ts'
+import type { OpenInstance } from './open-instance.ts'
+import type { Unit } from './unit.ts'
+
+/**
+ * A thrown message is a row in the thrower's transaction; its delivery is a command on the receiver. Without a contract
+ * it goes by name and key alone; the same news by the contract's `uniqueBy` is not taken twice.
+ */
+export async function throwMessage(
+  unit: Unit,
+  parts: EngineParts,
+  { row, loaded }: OpenInstance,
+  thrown: Omit<Extract<Effect, { kind: 'message-thrown' }>, 'kind' | 'elementId'> & {
+    readonly elementId: string | null
+  },
+): Promise<void> {
+  const contract = loaded.bundle.contracts.get(thrown.name) ?? plainContract(thrown.name)
+  const node = thrown.elementId === null ? undefined : loaded.definition.nodes[thrown.elementId]
+  const payload = saysWhatToSend(node) ? thrown.payload : onlyContracted(contract, thrown.payload)
+  const uniqueKey = uniqueKeyOf(contract, payload)
+  if (uniqueKey !== null) {
+    await unit.rows.flush(unit.manager)
+    const where = { institutionId: row.institutionId, name: thrown.name, uniqueKey }
+    if (await unit.manager.existsBy(messageTable, where)) return
+  }
+  const source = { instanceId: row.id, processKey: row.processKey, rootInstanceId: row.rootInstanceId }
+  const { correlationKey } = thrown
+  unit.rows.insert(
+    messageTable,
+    newMessageRow(unit, parts, { contract, holderId: row.holderId, correlationKey, payload, source }),
+  )
+  unit.roots.add(row.rootInstanceId)
+}
+
+function plainContract(name: string): MessageContract {
+  return { name, key: null, uniqueBy: [], payload: null, timeToLive: null, external: false }
+}
+
+function saysWhatToSend(node: FlowNode | undefined): boolean {
+  return node === undefined || ('inputs' in node && node.inputs.length > 0)
+}
+
+/** Without input mappings all visible variables are offered; the contract takes those that it names. */
+function onlyContracted({ payload: schema }: MessageContract, offered: Variables): Variables {
+  const named = isObject(schema) ? (schema.properties ?? null) : null
+  if (!isObject(named)) return offered
+  return Object.fromEntries(Object.entries(offered).filter(([name]) => Object.hasOwn(named, name)))
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,217 @@
+/**
+ * Definitions at hand: compiled once, kept in memory, looked up by id or by what is in force for whom.
+ *
+ * A definition never changes after its deployment, so what is loaded stays true. What is in force does change; then
+ * `forget` is called. Look-up goes from the narrowest owner to the widest: holder, institution, typical.
+ */
+import { type EntityManager, In } from 'typeorm'
+import type { DecisionTable } from '../decisions/decision-table.ts'
+import type { MessageContract } from '../model/deployment.ts'
+import { NotFound } from '../model/errors.ts'
+import type { ProcessDefinition } from '../model/process-definition.ts'
+import { activeDefinitionTable } from '../store/tables/active-definition.ts'
+import { deploymentResourceTable } from '../store/tables/deployment-resource.ts'
+import { processDefinitionTable } from '../store/tables/process-definition.ts'
+import { processInstanceTable } from '../store/tables/process-instance.ts'
+import { findEntryPoints } from './entry-points.ts'
+import type { Bundle, LoadedDefinition } from './loaded-definition.ts'
+import { createLru } from './lru.ts'
+
+/** Compiled definitions kept in memory: some 50 kB each. */
+const DEFINITIONS_KEPT = 500
+const OWNERS_KEPT = 1000
+
+/** The definition chosen for a process key. */
+export interface InForce {
+  readonly processKey: string
+  readonly definitionId: string
+  readonly activatedAt: string
+  /** Chosen, but starts no new cases. */
+  readonly suspended: boolean
+}
+
+export interface DefinitionCatalog {
+  /** @throws NotFound */
+  get(manager: EntityManager, definitionId: string): Promise<LoadedDefinition>
+  /** What is in force for a holder ('' none) of an institution, by process key. */
+  inForce(manager: EntityManager, institutionId: string, holderId: string): Promise<ReadonlyMap<string, InForce>>
+  /** The message contracts in force: those deployed with the definitions in force; the narrower and newer one wins. */
+  contracts(
+    manager: EntityManager,
+    institutionId: string,
+    holderId: string,
+  ): Promise<ReadonlyMap<string, MessageContract>>
+  /** Whether any case of the institution, running or still to start, may ever take the message. */
+  canReceive(manager: EntityManager, institutionId: string, holderId: string, messageName: string): Promise<boolean>
+  /** What is in force has changed. */
+  forget(): void
+}
+
+export function createDefinitionCatalog(): DefinitionCatalog {
+  const definitions = createLru<LoadedDefinition>(DEFINITIONS_KEPT)
+  const bundles = createLru<Bundle>(DEFINITIONS_KEPT)
+  const owners = createLru<ReadonlyMap<string, InForce>>(OWNERS_KEPT)
+  const contractsOf = createLru<ReadonlyMap<string, MessageContract>>(OWNERS_KEPT)
+
+  async function get(manager: EntityManager, definitionId: string): Promise<LoadedDefinition> {
+    const known = definitions.get(definitionId)
+    if (known) return known
+    const row = await manager.findOneBy(processDefinitionTable, { id: definitionId })
+    if (!row) throw new NotFound('process definition', definitionId)
+    const definition: ProcessDefinition = JSON.parse(row.compiled)
+    const loaded: LoadedDefinition = {
+      id: row.id,
+      owner: { institutionId: row.institutionId, holderId: row.holderId },
+      version: row.version,
+      deploymentId: row.deploymentId,
+      definition,
+      bundle: await getBundle(manager, row.deploymentId),
+      entryPoints: findEntryPoints(definition),
+    }
+    definitions.set(definitionId, loaded)
+    return loaded
+  }
+
+  async function getBundle(manager: EntityManager, deploymentId: string): Promise<Bundle> {
+    const known = bundles.get(deploymentId)
+    if (known) return known
+    const rows = await manager.findBy(deploymentResourceTable, {
+      deploymentId,
+      kind: In(['form', 'decision', 'messages']),
+    })
+    const forms = new Map<string, string>()
+    const decisions = new Map<string, DecisionTable>()
+    const contracts = new Map<string, MessageContract>()
+    for (const row of rows) {
+      if (row.kind === 'form' && row.contentId !== null) forms.set(row.contentId, row.content)
+      if (row.compiled === null) continue
+      if (row.kind === 'decision') {
+        const tables: DecisionTable[] = JSON.parse(row.compiled)
+        for (const table of tables) decisions.set(table.id, table)
+      }
+      if (row.kind === 'messages') {
+        const read: MessageContract[] = JSON.parse(row.compiled)
+        for (const contract of read) contracts.set(contract.name, contract)
+      }
+    }
+    const bundle: Bundle = { forms, decisions, contracts }
+    bundles.set(deploymentId, bundle)
+    return bundle
+  }
+
+  async function inForce(
+    manager: EntityManager,
+    institutionId: string,
+    holderId: string,
+  ): Promise<ReadonlyMap<string, InForce>> {
+    const owner = JSON.stringify([institutionId, holderId])
+    const known = owners.get(owner)
+    if (known) return known
+    const rows = await manager
+      .createQueryBuilder(activeDefinitionTable, 'active')
+      .innerJoin(processDefinitionTable.options.name, 'definition', 'definition.id = active.definitionId')
+      .select(['active.institutionId AS institution', 'active.holderId AS holder', 'active.processKey AS processkey'])
+      .addSelect([
+        'active.definitionId AS definition',
+        'active.activatedAt AS activated',
+        'definition.suspended AS suspended',
+      ])
+      .where('active.institutionId IN (:...institutions)', { institutions: ['', institutionId] })
+      .andWhere('active.holderId IN (:...holders)', { holders: ['', holderId] })
+      .getRawMany<{
+        institution: string
+        holder: string
+        processkey: string
+        definition: string
+        activated: string
+        suspended: number
+      }>()
+    const width = (row: { institution: string; holder: string }): number =>
+      row.institution === '' ? 2 : row.holder === '' ? 1 : 0
+    const chosen = new Map<string, InForce>()
+    // Widest first, so that narrower ones replace them.
+    for (const row of rows.toSorted((a, b) => width(b) - width(a)))
+      chosen.set(row.processkey, {
+        processKey: row.processkey,
+        definitionId: row.definition,
+        activatedAt: row.activated,
+        suspended: row.suspended === 1,
+      })
+    owners.set(owner, chosen)
+    return chosen
+  }
+
+  async function contracts(
+    manager: EntityManager,
+    institutionId: string,
+    holderId: string,
+  ): Promise<ReadonlyMap<string, MessageContract>> {
+    const owner = JSON.stringify([institutionId, holderId])
+    const known = contractsOf.get(owner)
+    if (known) return known
+    const loaded: LoadedDefinition[] = []
+    for (const choice of (await inForce(manager, institutionId, holderId)).values())
+      loaded.push(await get(manager, choice.definitionId))
+    const width = ({ owner: { institutionId: inst, holderId: hold } }: LoadedDefinition): number =>
+      inst === '' ? 0 : hold === '' ? 1 : 2
+    // Ids sort by time, so that of two equally wide ones the newer deployment wins.
+    loaded.sort((a, b) => width(a) - width(b) || (a.deploymentId < b.deploymentId ? -1 : 1))
+    const found = new Map<string, MessageContract>()
+    for (const { bundle, definition } of loaded) {
+      if (bundle.contracts.size === 0) for (const name of messageNames(definition)) found.set(name, plainContract(name))
+      for (const [name, contract] of bundle.contracts) found.set(name, contract)
+    }
+    contractsOf.set(owner, found)
+    return found
+  }
+
+  async function canReceive(
+    manager: EntityManager,
+    institutionId: string,
+    holderId: string,
+    name: string,
+  ): Promise<boolean> {
+    const takes = async (definitionId: string): Promise<boolean> => {
+      const { entryPoints } = await get(manager, definitionId)
+      return entryPoints.messageStarts.has(name) || entryPoints.mayReceive(name)
+    }
+    for (const choice of (await inForce(manager, institutionId, holderId)).values()) {
+      if (await takes(choice.definitionId)) return true
+    }
+    // Cases still running on versions that are no longer in force may wait for it, too.
+    const running = await manager
+      .createQueryBuilder(processInstanceTable, 'instance')
+      .select('instance.definitionId', 'definition')
+      .distinct(true)
+      .where('instance.institutionId = :institutionId AND instance.endedAt IS NULL', { institutionId })
+      .getRawMany<{ definition: string }>()
+    for (const { definition } of running) if (await takes(definition)) return true
+    return false
+  }
+
+  return {
+    get,
+    inForce,
+    contracts,
+    canReceive,
+    forget() {
+      owners.clear()
+      contractsOf.clear()
+    },
+  }
+}
+
+/** Message names that a diagram deployed without `messages.json` uses: each has a contract that accepts anything. */
+function messageNames(definition: ProcessDefinition): string[] {
+  const names: string[] = []
+  for (const node of Object.values(definition.nodes)) {
+    const trigger =
+      'trigger' in node ? node.trigger : 'work' in node && node.work.by === 'message' ? node.work.trigger : null
+    if (trigger?.type === 'message' && 'literal' in trigger.name) names.push(String(trigger.name.literal))
+  }
+  return names
+}
+
+function plainContract(name: string): MessageContract {
+  return { name, key: null, uniqueBy: [], payload: null, timeToLive: null, external: true }
+}

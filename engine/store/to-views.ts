@@ -1,0 +1,128 @@
+/** Rows become what queries and commands answer with; no row goes further than this. */
+import { type EntityManager, In } from 'typeorm'
+import type { DefinitionView, DeploymentView } from '../model/deployment.ts'
+import type {
+  HistoryEventView,
+  IncidentView,
+  JobView,
+  MessageView,
+  ProcessInstanceView,
+  TaskComment,
+  TaskView,
+} from '../model/views.ts'
+import type { DeploymentResourceRow } from './tables/deployment-resource.ts'
+import type { DeploymentRow } from './tables/deployment.ts'
+import type { HistoryEventRow } from './tables/history-event.ts'
+import type { IncidentRow } from './tables/incident.ts'
+import type { JobRow } from './tables/job.ts'
+import type { MessageRow } from './tables/message.ts'
+import type { ProcessDefinitionRow } from './tables/process-definition.ts'
+import type { ProcessInstanceRow } from './tables/process-instance.ts'
+import { type TaskCandidateRow, taskCandidateTable } from './tables/task-candidate.ts'
+import type { TaskCommentRow } from './tables/task-comment.ts'
+import type { TaskRow } from './tables/task.ts'
+
+export function instanceView(row: ProcessInstanceRow): ProcessInstanceView {
+  return {
+    id: row.id,
+    institutionId: row.institutionId,
+    holderId: row.holderId,
+    processKey: row.processKey,
+    definitionId: row.definitionId,
+    definitionVersion: row.definitionVersion,
+    businessKey: row.businessKey,
+    state: row.status,
+    startedAt: row.startedAt,
+    startedBy: row.startedBy,
+    endedAt: row.endedAt,
+    endState: row.endState,
+    parentInstanceId: row.parentInstanceId,
+    rootInstanceId: row.rootInstanceId,
+  }
+}
+
+/** @param candidates those of this task */
+export function taskView(row: TaskRow, candidates: readonly TaskCandidateRow[]): TaskView {
+  const values = (kind: TaskCandidateRow['kind']): string[] =>
+    candidates.filter((candidate) => candidate.kind === kind).map((candidate) => candidate.value)
+  return { ...row, candidateUsers: values('user'), candidateGroups: values('group') }
+}
+
+/** Views of several tasks, in their order, with their candidates read at once. */
+export async function taskViews(manager: EntityManager, rows: readonly TaskRow[]): Promise<TaskView[]> {
+  if (rows.length === 0) return []
+  const candidates = await manager.findBy(taskCandidateTable, { taskId: In(rows.map((row) => row.id)) })
+  return rows.map((row) =>
+    taskView(
+      row,
+      candidates.filter((candidate) => candidate.taskId === row.id),
+    ),
+  )
+}
+
+export function commentView({ id, by, at, text }: TaskCommentRow): TaskComment {
+  return { id, by, at, text }
+}
+
+export function jobView(row: JobRow): JobView {
+  return {
+    id: row.id,
+    processInstanceId: row.processInstanceId,
+    elementId: row.elementId,
+    type: row.type,
+    topic: row.topic,
+    state: row.state,
+    retriesLeft: row.retriesLeft,
+    dueAt: row.nextTryAt,
+    errorMessage: row.errorMessage,
+    workerId: row.workerId,
+    lockedUntil: row.lockedUntil,
+    createdAt: row.createdAt,
+  }
+}
+
+export function incidentView(row: IncidentRow): IncidentView {
+  const { id, processInstanceId, processKey, elementId, type, message, jobId, createdAt } = row
+  return { id, processInstanceId, processKey, elementId, type, message, jobId, createdAt }
+}
+
+export function historyView(row: HistoryEventRow): HistoryEventView {
+  const { processInstanceId, sequence, at, type, elementId, by, data } = row
+  return { processInstanceId, sequence, at, type, elementId, by, data: JSON.parse(data) }
+}
+
+export function messageView(row: MessageRow): MessageView {
+  const { id, name, correlationKey, state, receivedAt, expiresAt, deliveredTo } = row
+  return { id, name, correlationKey, state, receivedAt, expiresAt, deliveredTo }
+}
+
+/** @param active whether it is in force for its owner, or for who asks */
+export function definitionView(row: Omit<ProcessDefinitionRow, 'compiled'>, active: boolean): DefinitionView {
+  return {
+    id: row.id,
+    processKey: row.processKey,
+    version: row.version,
+    versionTag: row.versionTag,
+    name: row.name,
+    owner: { institutionId: row.institutionId, holderId: row.holderId },
+    deploymentId: row.deploymentId,
+    resourceName: row.resourceName,
+    deployedAt: row.deployedAt,
+    active,
+    suspended: row.suspended === 1,
+  }
+}
+
+export function deploymentView(
+  row: DeploymentRow,
+  resources: readonly Pick<DeploymentResourceRow, 'name' | 'kind' | 'checksum'>[],
+): DeploymentView {
+  return {
+    id: row.id,
+    name: row.name,
+    owner: { institutionId: row.institutionId, holderId: row.holderId },
+    deployedAt: row.deployedAt,
+    deployedBy: row.deployedBy,
+    resources: resources.map(({ name, kind, checksum }) => ({ name, kind, checksum })),
+  }
+}
