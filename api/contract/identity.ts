@@ -2,12 +2,18 @@
 import { Type } from 'typebox'
 import { Id, Instant, nullable, object, oneOf, pageOf, text } from './common.ts'
 
+/** `system` is what history calls the engine itself. */
+export const LOGIN_PATTERN = '^(?!system$)[a-z0-9][a-z0-9._-]{0,63}$'
+
+/** In characters; longer than any passphrase, short enough to hash. */
+export const PASSWORD_LENGTH = { least: 12, most: 200 } as const
+
 export const Login = Type.String({
-  pattern: '^(?!system$)[a-z0-9][a-z0-9._-]{0,63}$',
+  pattern: LOGIN_PATTERN,
   description: 'small letters, digits, `.`, `_`, `-`; never changes',
 })
 
-export const Password = Type.String({ minLength: 12, maxLength: 200 })
+export const Password = Type.String({ minLength: PASSWORD_LENGTH.least, maxLength: PASSWORD_LENGTH.most })
 
 export const LoginRequest = object(
   {

@@ -11,9 +11,6 @@ const HASH_BYTES = 32
 const AT_A_TIME = 2
 const WAITING = 20
 
-/** Length in characters; longer than any passphrase, short enough to hash. */
-export const PASSWORD_LENGTH = { least: 12, most: 200 } as const
-
 export class Passwords {
   private running = 0
   private readonly queue: (() => void)[] = []

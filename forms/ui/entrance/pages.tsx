@@ -3,6 +3,8 @@ import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { LOGIN_PATTERN, PASSWORD_LENGTH } from '../../../api/contract/identity.ts'
+import { isUnstorable } from '../../../api/safe-json.ts'
 import { readBytes } from '../../../api/middleware/read-bytes.ts'
 import type { RequestContext } from '../../../api/middleware/context.ts'
 import { Conflict } from '../../../engine/model/errors.ts'
@@ -25,7 +27,7 @@ export interface EntrancePorts {
 }
 
 const FORM_LIMIT_BYTES = 16_384
-const LOGIN = /^(?!system$)[a-z0-9][a-z0-9._-]{0,63}$/
+const LOGIN = new RegExp(LOGIN_PATTERN)
 
 export function entrancePages(ports: EntrancePorts): Middleware {
   const router = new Router({ sensitive: true, strict: true })
@@ -111,10 +113,10 @@ function mistakes(texts: Texts, { login, name, password, passwordAgain }: Entere
   const errors: { -readonly [K in keyof SetupErrors]: SetupErrors[K] } = {}
   if (login === '') errors.login = texts.loginMissing
   else if (!LOGIN.test(login)) errors.login = texts.loginWrong
-  if (name === '') errors.name = texts.nameMissing
+  if (name === '' || isUnstorable(name)) errors.name = texts.nameMissing
   else if (name.length > 200) errors.name = texts.nameLong
-  if (password.length < 12) errors.password = texts.passwordShort
-  else if (password.length > 200) errors.password = texts.passwordLong
+  if (password.length < PASSWORD_LENGTH.least) errors.password = texts.passwordShort
+  else if (password.length > PASSWORD_LENGTH.most) errors.password = texts.passwordLong
   else if (password !== passwordAgain) errors.passwordAgain = texts.passwordOther
   return errors
 }

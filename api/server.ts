@@ -1,0 +1,71 @@
+/** The HTTP server around the application: limits on slow and many connections, and an orderly end. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+
+export interface ServerSettings {
+  readonly host: string
+  readonly port: number
+  readonly maxConnections: number
+  readonly maxConnectionsPerAddress: number
+  readonly trustProxyHops: number
+}
+
+export interface RunningServer {
+  /** As it was given by the system where port 0 was asked for. */
+  readonly port: number
+  /** No new connections; resolves when the requests that run are answered. */
+  stop(): Promise<void>
+  /** Cuts what is still open. */
+  cut(): void
+}
+
+/** @throws Error when the port is taken */
+export async function listen(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+  settings: ServerSettings,
+): Promise<RunningServer> {
+  // Node.js would give a slow sender five minutes and an unlimited number of connections.
+  const server = createServer(
+    { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 15_000 },
+    handle,
+  )
+  server.maxConnections = settings.maxConnections
+  server.maxHeadersCount = 100
+  server.maxRequestsPerSocket = 10_000
+  if (settings.trustProxyHops === 0) limitPerAddress(server, settings.maxConnectionsPerAddress)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(settings.port, settings.host, resolve)
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string')
+    throw new Error('Expected the server to have a port, but it has none.')
+  return { port: address.port, stop: () => stop(server), cut: () => server.closeAllConnections() }
+}
+
+/** A proxy in front would be the one address of everybody, so this holds without one only. */
+function limitPerAddress(server: Server, most: number): void {
+  const open = new Map<string, number>()
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? ''
+    const count = (open.get(address) ?? 0) + 1
+    if (count > most) {
+      socket.destroy()
+      return
+    }
+    open.set(address, count)
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1
+      if (left === 0) open.delete(address)
+      else open.set(address, left)
+    })
+  })
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  // A connection whose last answer was given after this moment becomes idle only then.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  await closed
+  clearInterval(sweep)
+}
