@@ -1,5 +1,5 @@
 /** Variables of scopes, and values of the diagram computed over them. */
-import { evaluateValue } from '../expressions/evaluate.ts'
+import { evaluateValue, type Evaluated } from '../expressions/evaluate.ts'
 import type { Scope, Token } from '../model/instance-state.ts'
 import type { Instant, Json, Variables } from '../model/json.ts'
 import type { Expression, Mapping, Value } from '../model/process-definition.ts'
@@ -44,7 +44,10 @@ export const setVariables = (run: Run, scopeId: string, variables: Variables): v
   }
 }
 
-/** Computes a value of the diagram; warnings of the expression go to the history. */
+/**
+ * Computes a value of the diagram. What does not fit (a text added to a number …) goes to the history; that a variable
+ * has no value yet is everyday, counts as null, and does not.
+ */
 export const computeValue = (
   run: Run,
   elementId: string,
@@ -52,17 +55,18 @@ export const computeValue = (
   variables: Variables,
   at: Instant = run.environment.now,
 ): Json => {
-  if ('literal' in value) return value.literal
+  const result = evaluateAt(run, elementId, value, variables, at)
+  const warnings = result.warnings.filter((line) => !/^Variable '.*' not found/.test(line))
+  if (warnings.length > 0)
+    run.note('warning', elementId, { expression: sourceOf(value), warnings: warnings.slice(0, 5) })
+  return result.value
+}
+
+const evaluateAt = (run: Run, elementId: string, value: Value, variables: Variables, at: Instant): Evaluated => {
   try {
-    const result = evaluateValue(value, variables, { ...run.environment, now: at })
-    if (result.warnings.length > 0) {
-      run.note('warning', elementId, { expression: value.expression.source, warnings: result.warnings.slice(0, 5) })
-    }
-    return result.value
+    return evaluateValue(value, variables, { ...run.environment, now: at })
   } catch (error) {
-    throw new ElementFailed(elementId, `expression ${value.expression.source} failed: ${reasonOf(error)}`, {
-      cause: error,
-    })
+    throw new ElementFailed(elementId, `expression ${sourceOf(value)} failed: ${reasonOf(error)}`, { cause: error })
   }
 }
 
@@ -71,13 +75,11 @@ export const computeExpression = (run: Run, elementId: string, expression: Expre
 
 /** A condition: true or not. Null, e.g. for a variable that is missing, counts as false and leaves a warning. */
 export const holds = (run: Run, elementId: string, condition: Expression, variables: Variables): boolean => {
-  const value = computeExpression(run, elementId, condition, variables)
+  const { value, warnings } = evaluateAt(run, elementId, { expression: condition }, variables, run.environment.now)
   if (typeof value === 'boolean') return value
   if (value === null) {
-    run.note('warning', elementId, {
-      expression: condition.source,
-      warnings: ['The condition is null and counts as false.'],
-    })
+    const why = ['The condition is null and counts as false.', ...warnings.slice(0, 5)]
+    run.note('warning', elementId, { expression: condition.source, warnings: why })
     return false
   }
   throw new ElementFailed(
