@@ -8,6 +8,7 @@ import { elementOf, elementsOf, idOf, isModdleElement, textOf, type ModdleElemen
 import { scanXml } from '../bpmn/xml/scan-xml.ts'
 import { findIllegalCharacter } from '../bpmn/xml/find-illegal-character.ts'
 import { checkFeel } from '../expressions/check-feel.ts'
+import { isForbiddenKey } from '../expressions/meter.ts'
 import type { Problem } from '../model/errors.ts'
 import { collectRequirements } from './collect-requirements.ts'
 import type { DecisionTable } from './decision-table.ts'
@@ -145,6 +146,9 @@ function readDecision(
     variable: textOf(elementOf(element, 'variable'), 'name') ?? id,
     requires: requires ?? [],
   }
+
+  if (isForbiddenKey(decision.variable))
+    report(id, 'reserved-name', `Decision "${id}" has the reserved variable name "${decision.variable}"; rename it.`)
 
   if (logic?.$type === 'dmn:DecisionTable') {
     const table = readTable(logic, id, functionNames, report)

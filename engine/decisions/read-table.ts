@@ -1,6 +1,7 @@
 import { elementOf, elementsOf, idOf, textOf, type ModdleElement } from '../bpmn/xml/moddle-element.ts'
 import { checkFeel, checkUnaryTests } from '../expressions/check-feel.ts'
 import { evaluate } from '../expressions/evaluate.ts'
+import { isForbiddenKey } from '../expressions/meter.ts'
 import type { Json } from '../model/json.ts'
 import type { Expression } from '../model/process-definition.ts'
 import type {
@@ -136,6 +137,13 @@ function readOutput(output: ModdleElement, index: number, count: number, cells: 
       'output-without-name',
       `Output ${index + 1} of decision "${cells.decisionId}" has no name; every column of several needs one.`,
     )
+  if (name !== null && isForbiddenKey(name)) {
+    cells.report(
+      idOf(output) ?? cells.decisionId,
+      'reserved-name',
+      `Output "${name}" of decision "${cells.decisionId}" has a reserved name; rename it.`,
+    )
+  }
   const label = `The default of output ${index + 1}`
   return {
     id,

@@ -78,8 +78,9 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
         const inner = current.name === 'ForExpression' ? [...local, ...names, 'partial'] : [...local, ...names]
         const last = current.children.length - 1
         const weight = weigh(child(last))
+        const iterators = emitIterators(child(1), local, weight)
         const body = current.name === 'ForExpression' ? `__value(${write(last, inner)})` : write(last, inner)
-        return `${current.name === 'ForExpression' ? 'for' : write(0)} ${emitIterators(child(1), local, weight)} ${write(last - 1)} ${body}`
+        return `${write(0)} ${iterators} ${write(last - 1)} ${body}`
       }
       case 'FilterExpression': {
         const condition = child(2)

@@ -40,15 +40,15 @@ export function checkUnaryTests(tests: string, functionNames: readonly string[])
 /** @param functionNames null where they were checked before */
 export function checkTree(tree: FeelNode, source: string, functionNames: readonly string[] | null): string | null {
   const known = functionNames === null ? null : new Set([...FEEL_FUNCTION_NAMES, ...functionNames])
-  return check(tree, 0)
+  return check(tree, 0, null)
 
-  function check(node: FeelNode, nesting: number): string | null {
+  function check(node: FeelNode, nesting: number, parent: FeelNode | null): string | null {
     const level = NESTING.has(node.name) ? nesting + 1 : nesting
     if (level > DEEPEST_NESTING) return `Expected at most ${DEEPEST_NESTING} levels of nesting, but there are more.`
-    const problem = checkNode(node)
+    const problem = checkNode(node) ?? checkMistake(node, parent)
     if (problem !== null) return problem
     for (const child of node.children) {
-      const found = check(child, level)
+      const found = check(child, level, node)
       if (found !== null) return found
     }
     return null
@@ -75,6 +75,22 @@ export function checkTree(tree: FeelNode, source: string, functionNames: readonl
       default:
         return null
     }
+  }
+
+  /** What the grammar takes, but nobody means: it would be null or worse whenever it is read. */
+  function checkMistake(node: FeelNode, parent: FeelNode | null): string | null {
+    const text = textOf(node, source)
+    const halfComparison = node.name === 'SimplePositiveUnaryTest' && node.children[0]?.name === 'CompareOp'
+    if (halfComparison && parent?.name !== 'PositiveUnaryTest' && parent?.name !== 'FilterExpression') {
+      return `Expected a value on both sides of a comparison, but found "${text}". Equal is "=", different "!=".`
+    }
+    if (node.name === 'Comparison' && node.children.some((child) => child.name === 'Comparison')) {
+      return `Expected one comparison at a time, but "${text}" has several. Join them with "and", or put one in parentheses.`
+    }
+    if (node.name === 'NumericLiteral' && /e/i.test(text)) return `Expected a number written out, but found "${text}".`
+    if (node.name === 'VariableName' && /^not\s/.test(text))
+      return `Expected parentheses after "not", but found "${text}".`
+    return null
   }
 
   function checkKey(node: FeelNode): string | null {

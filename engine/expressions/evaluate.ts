@@ -64,7 +64,8 @@ export function evaluateCompiled(
       const { variables: names, hostFunctions, run } = compile()
       const read = dataReader()
       const values = names.map((name) => {
-        const value = own(variables, name) ?? own(environment.globals, name)
+        const mine = own(variables, name)
+        const value = mine !== undefined ? mine : own(environment.globals, name)
         return value !== undefined ? read(value) : isFunctionName(name) ? null : undefined
       })
       const functions = hostFunctions.map((name) => hostFunction(name, variables, environment))

@@ -32,11 +32,13 @@ export function parseFeel(
   let problem: string | null = null
   parsed.iterate({
     enter(node) {
-      if (problem !== null || node.type.isSkipped) return false
+      if (problem !== null) return false
+      // Before what is skipped: an error is often both.
       if (node.type.isError) {
         problem = unexpected(text, node.from)
         return false
       }
+      if (node.type.isSkipped) return false
       if (stack.length > DEEPEST_TREE) {
         problem = 'Expected a shorter or flatter expression, but this one is nested too deeply.'
         return false

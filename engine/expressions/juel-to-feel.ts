@@ -135,12 +135,14 @@ class JuelParser {
   private index(target: string): string {
     const token = this.peek()
     this.position++
+    const isPosition = token.kind === 'number' && /^\d{1,9}$/.test(token.text)
+    if (!isPosition && token.kind !== 'string') {
+      throw new JuelProblem(
+        `Expected a number or a quoted name between [ ] in "${this.text}", but found "${token.text}". In FEEL the first item is list[1], the last list[-1]. ${FEEL_HINT}`,
+      )
+    }
     this.expect(']')
-    if (token.kind === 'number' && /^\d{1,9}$/.test(token.text)) return `${target}[${Number(token.text) + 1}]`
-    if (token.kind === 'string') return `get value(${target}, ${quoteFeel(token.text)})`
-    throw new JuelProblem(
-      `Expected a number or a quoted name between [ ] in "${this.text}", but found "${token.text}". In FEEL the first item is list[1]. ${FEEL_HINT}`,
-    )
+    return isPosition ? `${target}[${Number(token.text) + 1}]` : `get value(${target}, ${quoteFeel(token.text)})`
   }
 
   private primary(): string {
