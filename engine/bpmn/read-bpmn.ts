@@ -28,7 +28,7 @@ export function createBpmnReader(limits: Partial<BpmnLimits> = {}): BpmnReader {
     await stopped?.terminate()
   }
   const start = async (): Promise<Worker> => {
-    const thread = startWorker(new URL('./bpmn-worker.ts', import.meta.url), import.meta.url, {
+    const thread = startWorker('./bpmn-worker.ts', import.meta.url, {
       workerData: bounds,
       resourceLimits: { maxOldGenerationSizeMb: bounds.maxHeapMb },
     })

@@ -1,5 +1,5 @@
 import { elementOf, elementsOf, idOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
-import type { Diagram, DiagramFlow, DiagramLane, DiagramNode, DiagramProcess, DiagramScope } from './diagram.ts'
+import type { Diagram, DiagramFlow, DiagramNode, DiagramProcess, DiagramScope } from './diagram.ts'
 import { readLanes } from './read-lanes.ts'
 
 /** The same types while they are being put together. */
