@@ -15,7 +15,9 @@ interface CodeLists {
 
 const processes = join(import.meta.dirname, '../../../processes')
 const { codes } = JSON.parse(readFileSync(join(processes, 'codes.json'), 'utf8')) as CodeLists
-const registers = readdirSync(join(processes, 'registers')).map((name) => name.replace('.json', ''))
+const registers = readdirSync(join(processes, 'registers'))
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.replace('.json', ''))
 
 const commonFields = ['comment', 'attachments', 'workMinutes']
 const startForms = ['application/received', 'client-info/question']
