@@ -9,6 +9,7 @@ import type { Json, Variables } from '../engine/model/json.ts'
 import type { FormChecker } from '../engine/ports.ts'
 import { loadRegisters } from '../engine/records/load-registers.ts'
 import type { Register } from '../engine/records/register.ts'
+import { registerFields } from '../engine/records/register-fields.ts'
 import type { WorkingCalendarJson } from '../engine/time/working-calendar.ts'
 import type { Template } from './templates.ts'
 
@@ -85,24 +86,22 @@ export function loadProcessData(folder: string, forms?: Pick<FormChecker, 'inspe
  */
 export function loadSeeds(folder: string, registers: readonly Register[]): readonly Seed[] {
   const seeds = readFolder<Seed>(join(folder, 'registers', 'seeds'))
-  const waiting = new Map(seeds.flatMap((seed) => seed.records.map((record) => [record.id, { seed, record }])))
+  const waiting = new Map(
+    seeds.flatMap(({ register, records }) => records.map((record) => [record.id, { register, record }] as const)),
+  )
   const ordered: Seed[] = []
   const place = (id: string): void => {
     const next = waiting.get(id)
     if (!next) return
     waiting.delete(id)
-    for (const reference of textsIn(next.record.data)) place(reference)
-    ordered.push({ register: next.seed.register, records: [next.record] })
+    const register = registers.find((one) => one.register === next.register)
+    for (const field of register ? registerFields(register).references.keys() : []) {
+      for (const reference of [next.record.data[field]].flat()) if (typeof reference === 'string') place(reference)
+    }
+    ordered.push({ register: next.register, records: [next.record] })
   }
-  for (const { register } of registers) {
-    for (const seed of seeds) if (seed.register === register) for (const { id } of seed.records) place(id)
-  }
+  for (const { records } of seeds) for (const { id } of records) place(id)
   return ordered
-}
-
-function textsIn(value: Json): readonly string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap((one) => textsIn(one as Json)) : []
 }
 
 function readFolder<T>(folder: string): readonly T[] {

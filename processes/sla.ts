@@ -37,17 +37,20 @@ export function readSla(value: Json | undefined): Sla | null {
   return complete ? (value as unknown as Sla) : null
 }
 
-/** Terms that start at `startedAt`, moved by the pauses so far. */
+/** Terms that start at `from`, moved by the pauses so far. */
 export function computeSla(
   targets: Pick<Sla, 'reactMinutes' | 'resolveMinutes' | 'calendar' | 'slaId'>,
   calendar: WorkingCalendar,
-  startedAt: Instant,
+  from: Instant,
   pauses: readonly Pause[],
 ): Sla {
-  const pausedMinutes = pauses.reduce((sum, { from, to }) => sum + workingMinutesBetween(calendar, from, to), 0)
+  // Systems may give a local time with its offset; instants are compared as text.
+  const startedAt = new Date(from).toISOString()
+  const pausedMinutes = pauses.reduce((sum, pause) => sum + workingMinutesBetween(calendar, pause.from, pause.to), 0)
   let react = addWorkingMinutes(calendar, startedAt, targets.reactMinutes)
-  for (const { from, to } of pauses) {
-    if (react > from) react = addWorkingMinutes(calendar, react, workingMinutesBetween(calendar, from, to))
+  for (const pause of pauses) {
+    if (react <= pause.from) continue
+    react = addWorkingMinutes(calendar, react, workingMinutesBetween(calendar, pause.from, pause.to))
   }
   const resolve = addWorkingMinutes(calendar, startedAt, targets.resolveMinutes + pausedMinutes)
   return { startedAt, react, resolve, ...targets, pausedMinutes }

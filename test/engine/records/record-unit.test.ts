@@ -3,6 +3,7 @@ import { Conflict, DataRejected, NotFound } from '../../../engine/model/errors.t
 import { getRecord, listRecords } from '../../../engine/records/list-records.ts'
 import { recordMigrations } from '../../../engine/records/migrations.ts'
 import type { Register } from '../../../engine/records/register.ts'
+import { refusal } from '../../processes/handlers/refusal.ts'
 import { openRecords, type OpenRecords } from './open-records.ts'
 
 const base = {
@@ -264,12 +265,3 @@ describe('records', () => {
     expect(tables).to.deep.equal([])
   })
 })
-
-async function refusal(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise
-  } catch (error) {
-    return error
-  }
-  throw new Error('Expected a refusal, but it was accepted.')
-}

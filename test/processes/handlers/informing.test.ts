@@ -1,0 +1,167 @@
+import { expect } from 'chai'
+import { NotFound } from '../../../engine/model/errors.ts'
+import type { Variables } from '../../../engine/model/json.ts'
+import { openCase, type OpenCase } from './open-case.ts'
+import { refusal } from './refusal.ts'
+
+describe('handlers that inform', () => {
+  let open: OpenCase
+
+  beforeEach(async () => {
+    open = await openCase({ seeded: true })
+  })
+  afterEach(() => open.close())
+
+  const notify = async (input: Variables): Promise<Variables> => {
+    const { variables } = await open.run('notify.client', input)
+    const { id } = variables?.['notification'] as { id: string }
+    const record = await open.records().get('notification', id)
+    expect(record?.status).to.equal('queued')
+    return record!.data
+  }
+
+  describe('notify.client', () => {
+    it('queues a text in the client’s language on the chosen channel and notes it in the history', async () => {
+      const { id, number } = await open.application({
+        subject: 'Arhīva izziņa',
+        serviceId: 'service-s-021',
+        contactEmail: 'ilze@example.com',
+        preferredChannel: 'email',
+        language: 'lv',
+      })
+
+      const outcome = await open.run('notify.client', { template: 'app_received', applicationId: id })
+
+      const notification = (outcome.variables?.['notification'] as { id: string }).id
+      const data = (await open.records().get('notification', notification))!.data
+      expect(data).to.include({
+        event: 'app_received',
+        channel: 'email',
+        recipient: 'ilze@example.com',
+        language: 'lv',
+      })
+      expect(data['subject']).to.equal(`Jūsu pieteikums ${number} ir saņemts`)
+      expect(data['body']).to.contain('“Arhīva izziņa”').and.contain('Saņemts: 12.03.2026. plkst. 09:02.')
+      expect(data['body']).to.contain('Pakalpojums: Arhīva izziņa.').and.contain('Parauga iestāde')
+      expect(outcome.history).to.deep.equal([
+        {
+          type: 'notification-queued',
+          data: { notificationId: notification, template: 'app_received', channel: 'email', language: 'lv' },
+        },
+      ])
+    })
+
+    it('writes English to who chose it or another language', async () => {
+      const english = await open.application({ language: 'en', preferredChannel: 'post' })
+      const other = await open.application({ language: 'other', preferredChannel: 'post' })
+
+      expect((await notify({ template: 'app_received', applicationId: english.id }))['body']).to.contain(
+        '12/03/2026 at 09:02',
+      )
+      expect((await notify({ template: 'app_received', applicationId: other.id }))['language']).to.equal('en')
+    })
+
+    it('leaves out paragraphs that speak of what is not there', async () => {
+      const { id } = await open.application({ preferredChannel: 'post' })
+
+      const { body } = await notify({ template: 'app_received', applicationId: id })
+
+      expect(body).not.to.contain('Pakalpojums:').and.not.to.contain('{')
+    })
+
+    it('falls back to an address that there is, at last to the portal', async () => {
+      const email = await open.application({ preferredChannel: 'sms', contactEmail: 'a@example.com' })
+      const phone = await open.application({ preferredChannel: 'email', contactPhone: '+371 20000000' })
+      const nothing = await open.application({ preferredChannel: 'email' })
+      const address = { preferredChannel: 'e_address' }
+      const client = await open.records().create('client', { kind: 'natural_person', name: 'Jānis', ...address })
+      const viaClient = await open.application({ clientId: client.id })
+      const ways = []
+      for (const { id } of [email, phone, nothing, viaClient]) {
+        const { channel, recipient } = await notify({ template: 'app_received', applicationId: id })
+        ways.push([channel, recipient])
+      }
+
+      expect(ways).to.deep.equal([
+        ['email', 'a@example.com'],
+        ['phone', '+371 20000000'],
+        ['portal', undefined],
+        ['e_address', undefined],
+      ])
+    })
+
+    it('moves the application to the status that the client is told', async () => {
+      const { id } = await open.application({ preferredChannel: 'post' })
+
+      await notify({ template: 'app_escalated', applicationId: id, status: 'escalated_l2' })
+
+      expect((await open.records().get('application', id))?.status).to.equal('escalated_l2')
+    })
+
+    it('names institutions and incidents instead of their ids', async () => {
+      const { id } = await open.application({ preferredChannel: 'post', refusalReason: 'Nav mūsu kompetence' })
+      const incident = await open
+        .records()
+        .create('incident', { title: 'Pieslēgšanās traucējumi', expectedRestoreAt: '2026-03-12T08:32:00.000Z' })
+
+      const forwarded = await notify({
+        template: 'app_forwarded',
+        applicationId: id,
+        data: { targetInstitution: 'institution-arhivs' },
+      })
+      const known = await notify({ template: 'incident_known', applicationId: id, data: { incidentId: incident.id } })
+
+      expect(forwarded['body']).to.contain('Parauga valsts arhīvs')
+      expect(known['body']).to.contain('Pieslēgšanās traucējumi').and.contain('12.03.2026. plkst. 10:32')
+    })
+
+    it('refuses an unknown template, and nobody to inform', async () => {
+      const { id } = await open.application()
+
+      expect(await refusal(open.run('notify.client', { template: 'none', applicationId: id }))).to.be.instanceOf(
+        NotFound,
+      )
+      expect(await refusal(open.run('notify.client', { template: 'app_received' }))).to.be.instanceOf(NotFound)
+    })
+  })
+
+  describe('notify.role', () => {
+    it('queues a text for whoever holds the role', async () => {
+      const { id } = await open.application()
+
+      const { variables, history } = await open.run('notify.role', {
+        template: 'task_attention',
+        role: 'SM',
+        applicationId: id,
+        data: { note: 'Termiņš tuvojas.' },
+      })
+
+      const notification = await open.records().get('notification', (variables?.['notification'] as { id: string }).id)
+      expect(notification?.data).to.include({ role: 'SM', channel: 'portal', language: 'lv' })
+      expect(notification?.data['body']).to.contain('Termiņš tuvojas.')
+      expect(history?.[0]?.type).to.equal('notification-queued')
+    })
+  })
+
+  describe('document.generate', () => {
+    it('keeps the result of a service as a document', async () => {
+      const { id, number } = await open.application({ serviceId: 'service-s-001', clientName: 'Anna Bērziņa' })
+
+      const { variables } = await open.run('document.generate', {
+        template: 'service_result',
+        applicationId: id,
+        data: { resultSummary: 'Iestāde ir atvērta darbdienās.', qualityNotes: null },
+      })
+
+      const document = variables?.['document'] as { id: string; name: string }
+      expect(document.name).to.equal(`Pakalpojuma rezultāts, pieteikums ${number}`)
+      const record = await open.records().get('document', document.id)
+      expect(record?.number).to.equal('D-2026-000001')
+      expect(record?.data).to.include({ name: document.name, applicationId: id, mediaType: 'text/plain' })
+      expect(record?.data['content'])
+        .to.contain('Iestāde ir atvērta darbdienās.')
+        .and.contain('Anna Bērziņa')
+        .and.not.contain('Piezīmes')
+    })
+  })
+})
