@@ -80,7 +80,10 @@ describe('handlers of work', () => {
   describe('cost.record', () => {
     it('records work by the hour and further lines, and adds them to the application', async () => {
       const { id } = await open.application({ serviceId: 'service-s-021', cost: 10 })
-      const lines: Variables[] = [{ item: 'Kopijas', amount: 4.5, nature: 'direct', frequency: 'one_off' }, { item: 'tukša' }]
+      const lines: Variables[] = [
+        { item: 'Kopijas', amount: 4.5, nature: 'direct', frequency: 'one_off' },
+        { item: 'tukša' },
+      ]
 
       const { variables } = await open.run('cost.record', {
         applicationId: id,
