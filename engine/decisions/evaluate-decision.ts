@@ -4,7 +4,7 @@
  * In: a decision's id, the decisions of its file, the variables of a case. Out: the outputs of the matched rules in the
  * order of the hit policy, and which rules they were, so that history can tell why.
  */
-import { evaluate, type ExpressionEnvironment } from '../expressions/evaluate.ts'
+import { evaluate, evaluateToFeel, type ExpressionEnvironment } from '../expressions/evaluate.ts'
 import { metered } from '../expressions/meter.ts'
 import { passesTests } from '../expressions/unary-tests.ts'
 import type { DecisionResult } from '../model/instance-event.ts'
@@ -82,7 +82,9 @@ function evaluateOne(
     }
   }
 
-  const inputs = logic.inputs.map((input) => value(input.expression))
+  const inputs = logic.inputs.map(
+    (input) => compute(() => evaluateToFeel(input.expression, variables, environment)).value,
+  )
   const passes = (test: Expression | null, column: number) =>
     test === null || compute(() => passesTests(test, inputs[column] ?? null, variables, environment)).passes
   const matches: Match[] = []

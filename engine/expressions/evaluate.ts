@@ -37,7 +37,11 @@ const compiled = boundedCache<CompiledFeel>(5_000)
  * @throws ExpressionFailed when it is not FEEL, costs too much, reads too much, or a function of the host throws
  */
 export function evaluate(expression: Expression, variables: Variables, environment: ExpressionEnvironment): Evaluated {
-  return evaluateCompiled(() => compiled(expression.feel, compileFeel), expression.source, variables, environment, [])
+  return guarded(expression.source, () => {
+    const { value, warnings } = evaluateToFeel(expression, variables, environment)
+    const lines = [...warnings]
+    return { value: toJson(value, (line) => lines.push(line)), warnings: lines }
+  })
 }
 
 /**
@@ -51,32 +55,55 @@ export function evaluateValue(value: Value, variables: Variables, environment: E
     : evaluate(value.expression, variables, environment)
 }
 
-/** @param extra values for the names that the text was compiled with, before its variables */
-export function evaluateCompiled(
+/** A result as FEEL holds it, times not yet text: to be compared with, not to be kept. */
+export interface FeelResult {
+  readonly value: unknown
+  readonly warnings: readonly string[]
+}
+
+/** Like `evaluate`, for what is only an input to more FEEL. @throws ExpressionFailed */
+export function evaluateToFeel(
+  expression: Expression,
+  variables: Variables,
+  environment: ExpressionEnvironment,
+): FeelResult {
+  return runCompiled(() => compiled(expression.feel, compileFeel), expression.source, variables, environment, [])
+}
+
+/**
+ * @param extra FEEL values for the names that the text was compiled with, before its variables
+ * @throws ExpressionFailed
+ */
+export function runCompiled(
   compile: () => CompiledFeel,
   source: string,
   variables: Variables,
   environment: ExpressionEnvironment,
-  extra: readonly Json[],
-): Evaluated {
-  try {
-    return metered(() => {
-      const { variables: names, hostFunctions, run } = compile()
-      const read = dataReader()
-      const values = names.map((name) => {
-        const mine = own(variables, name)
-        const value = mine !== undefined ? mine : own(environment.globals, name)
-        return value !== undefined ? read(value) : isFunctionName(name) ? null : undefined
-      })
-      const functions = hostFunctions.map((name) => hostFunction(name, variables, environment))
-      const { value, warnings } = run([...extra.map(read), ...values], functions)
-      const lines = [...warnings]
-      return { value: toJson(value, (line) => lines.push(line)), warnings: lines }
+  extra: readonly unknown[],
+): FeelResult {
+  return guarded(source, () => {
+    const { variables: names, hostFunctions, run } = compile()
+    const read = dataReader()
+    const values = names.map((name) => {
+      const mine = own(variables, name)
+      const value = mine !== undefined ? mine : own(environment.globals, name)
+      return value !== undefined ? read(value) : isFunctionName(name) ? null : undefined
     })
+    const functions = hostFunctions.map((name) => hostFunction(name, variables, environment))
+    return run([...extra, ...values], functions)
+  })
+}
+
+/** Runs within a budget and names the expression in whatever goes wrong. */
+function guarded<T>(source: string, work: () => T): T {
+  try {
+    return metered(work)
   } catch (error) {
     if (error instanceof ExpressionFailed) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    throw new ExpressionFailed(source, error instanceof FeelRefused ? reason : `${reason}.`, { cause: error })
+    throw new ExpressionFailed(source, error instanceof FeelRefused ? reason : `${reason}.`.replace(/\.\.$/, '.'), {
+      cause: error,
+    })
   }
 }
 

@@ -1,10 +1,10 @@
 /** The cell of a decision table: is the input one of these? DMN 1.3 §7.3.7, grammar rules 7 to 17. */
-import type { Json, Variables } from '../model/json.ts'
+import type { Variables } from '../model/json.ts'
 import type { Expression } from '../model/process-definition.ts'
 import { boundedCache } from './bounded-cache.ts'
 import { boundFeel, INPUT_NAME, type BoundFeel } from './bound-feel.ts'
 import { checkAgain, compileBound, type CompiledFeel } from './compile-feel.ts'
-import { evaluateCompiled, type ExpressionEnvironment } from './evaluate.ts'
+import { runCompiled, type ExpressionEnvironment } from './evaluate.ts'
 import { BOOLEAN_FUNCTIONS } from './feel-functions.ts'
 import { nameOf, parseFeel, type FeelNode } from './feel-tree.ts'
 import { FeelRefused } from './meter.ts'
@@ -20,7 +20,6 @@ const LISTED = new Set([
   'NumericLiteral',
   'StringLiteral',
   'BooleanLiteral',
-  'null',
   'DateTimeLiteral',
 ])
 /** Expressions that answer by themselves, without the input standing left of them. */
@@ -29,14 +28,14 @@ const CONDITIONS = new Set(['Comparison', 'Conjunction', 'Disjunction', 'Quantif
 const compiled = boundedCache<CompiledTests>(5_000)
 
 /**
- * Whether the input passes the tests: it equals one, lies in one of the ranges, is in a list, or a condition with `?`
+ * Whether the input (a FEEL value, so that times compare as times) passes the tests: it equals one, lies in one of the ranges, is in a list, or a condition with `?`
  * (the input) or of its own holds.
  *
  * @throws ExpressionFailed as `evaluate` does
  */
 export function passesTests(
   tests: Expression,
-  input: Json,
+  input: unknown,
   variables: Variables,
   environment: ExpressionEnvironment,
 ): { readonly passes: boolean; readonly warnings: readonly string[] } {
@@ -46,7 +45,7 @@ export function passesTests(
     negated = found.negated
     return found
   }
-  const { value, warnings } = evaluateCompiled(compile, tests.source, variables, environment, [input])
+  const { value, warnings } = runCompiled(compile, tests.source, variables, environment, [input])
   return { passes: negated ? value !== true : value === true, warnings }
 }
 
@@ -78,6 +77,8 @@ function compileTests(source: string): CompiledTests {
 function asCondition(value: FeelNode, bound: BoundFeel, source: string): string {
   if (CONDITIONS.has(value.name) || mentionsInput(value) || isBooleanCall(value, source))
     return `(${bound.text}) = true`
+  // In parentheses alone `in` takes it for no tests at all.
+  if (value.name === 'null') return `${INPUT_NAME} = null`
   // Behind `in` parentheses would make a list of tests, so the value is taken out of a list of one.
   return `${INPUT_NAME} in [${bound.text}][1]`
 }
