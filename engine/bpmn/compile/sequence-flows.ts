@@ -1,8 +1,7 @@
 import type { SequenceFlow } from '../../model/process-definition.ts'
 import type { DiagramFlow } from '../diagram/diagram.ts'
-import { bodyOf, textOf } from '../xml/moddle-element.ts'
+import { bodyOf, elementOf, textOf } from '../xml/moddle-element.ts'
 import type { Compilation } from './compilation.ts'
-import { defaultFlowOf } from './node-base.ts'
 
 /** All flows by id; one that leads nowhere is left out, and a check reports it. */
 export function compileFlows(compilation: Compilation): Readonly<Record<string, SequenceFlow>> {
@@ -26,10 +25,10 @@ export function compileFlows(compilation: Compilation): Readonly<Record<string, 
 }
 
 /** The default flow is taken where no condition holds; parallel and event-based gateways ask none. */
-export function takesCondition({ id, source }: DiagramFlow): boolean {
+export function takesCondition({ element, source }: DiagramFlow): boolean {
   if (source === null || source.type === 'bpmn:ParallelGateway' || source.type === 'bpmn:EventBasedGateway')
     return false
-  return defaultFlowOf(source) !== id
+  return elementOf(source.element, 'default') !== element
 }
 
 function readCondition(flow: DiagramFlow, { read }: Compilation) {

@@ -84,11 +84,11 @@ function connect(
   flowElements: readonly { readonly element: ModdleElement; readonly scope: ScopeDraft }[],
   nodeOf: (reference: ModdleElement | null) => NodeDraft | null,
 ): DiagramFlow[] {
-  const taken = new Set(flowElements.flatMap(({ element }) => idOf(element) ?? []))
+  const freeId = createFreeIds(flowElements.flatMap(({ element }) => idOf(element) ?? []))
   return flowElements.map(({ element, scope }) => {
     const source = nodeOf(elementOf(element, 'sourceRef'))
     const target = nodeOf(elementOf(element, 'targetRef'))
-    const id = idOf(element) ?? freeId(`flow_${source?.id ?? 'nothing'}_${target?.id ?? 'nothing'}`, taken)
+    const id = idOf(element) ?? freeId(`flow_${source?.id ?? 'nothing'}_${target?.id ?? 'nothing'}`)
     const flow: DiagramFlow = { element, id, scope, source, target }
     source?.outgoing.push(flow)
     target?.incoming.push(flow)
@@ -96,12 +96,21 @@ function connect(
   })
 }
 
-/** Made of the ends, so that it stays when other parts of the diagram are edited. */
-function freeId(wanted: string, taken: Set<string>): string {
-  let id = wanted
-  for (let number = 2; taken.has(id); number += 1) id = `${wanted}_${number}`
-  taken.add(id)
-  return id
+/** Ids made of the ends of a flow stay when other parts of the diagram are edited; a number keeps equal ones apart. */
+function createFreeIds(given: readonly string[]): (wanted: string) => string {
+  const taken = new Set(given)
+  const lastNumbers = new Map<string, number>()
+  return (wanted) => {
+    let number = lastNumbers.get(wanted) ?? 0
+    let id: string
+    do {
+      number += 1
+      id = number === 1 ? wanted : `${wanted}_${number}`
+    } while (taken.has(id))
+    taken.add(id)
+    lastNumbers.set(wanted, number)
+    return id
+  }
 }
 
 function attach(nodes: readonly NodeDraft[], nodeOf: (reference: ModdleElement | null) => NodeDraft | null): void {

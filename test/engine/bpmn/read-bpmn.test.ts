@@ -41,7 +41,7 @@ describe('the reader', () => {
   })
 
   it('turns a thread without memory into a problem', async () => {
-    const { problems } = await open({ maxHeapMb: 2 }).read('test.bpmn', xml)
+    const { problems } = await open({ maxHeapMb: 4 }).read('test.bpmn', xml)
     expect(problems.map(({ code }) => code)).to.deep.equal(['reading-took-too-much-memory'])
   })
 
