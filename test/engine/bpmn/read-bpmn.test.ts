@@ -8,7 +8,10 @@ const xml = process('<bpmn:startEvent id="s"/>')
 const slow = process(`<bpmn:startEvent id="s"/>${'x<!---->'.repeat(200_000)}`)
 const roomy = { maxBytes: 4_194_304, maxElements: 1_000_000 }
 
-describe('the reader', () => {
+describe('the reader', function () {
+  // Starting a thread from the sources takes a moment where the machine is busy.
+  this.timeout(20_000)
+
   const readers: BpmnReader[] = []
   const open = (limits: Partial<BpmnLimits> = {}) => {
     const reader = createBpmnReader(limits)
