@@ -12,6 +12,7 @@ import { isForbiddenKey } from '../expressions/meter.ts'
 import type { Problem } from '../model/errors.ts'
 import { collectRequirements } from './collect-requirements.ts'
 import type { DecisionTable } from './decision-table.ts'
+import { LineIndex } from './line-index.ts'
 import { readTable, type Report } from './read-table.ts'
 
 /** A table of 2,000 rules with ten columns has some 44,000 elements. */
@@ -169,27 +170,4 @@ function requiredDecisions(element: ModdleElement): readonly string[] {
     const href = textOf(elementOf(requirement, 'requiredDecision'), 'href')
     return href === null ? [] : [href.replace(/^#/, '')]
   })
-}
-
-/** Where each id stands, told in one pass the first time it is asked. */
-class LineIndex {
-  private readonly xml: string
-  private lines: Map<string, number> | null = null
-
-  constructor(xml: string) {
-    this.xml = xml
-  }
-
-  of(id: string | null): number | null {
-    return id === null ? null : ((this.lines ??= this.read()).get(id) ?? null)
-  }
-
-  private read(): Map<string, number> {
-    const lines = new Map<string, number>()
-    this.xml.split('\n').forEach((text, index) => {
-      for (const [, id] of text.matchAll(/\sid=["']([^"']{1,200})["']/g))
-        if (id !== undefined && !lines.has(id)) lines.set(id, index + 1)
-    })
-    return lines
-  }
 }

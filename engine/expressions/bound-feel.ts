@@ -95,6 +95,10 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
       }
       case 'PathExpression':
         return `__list(${write(0)}).${write(2)}`
+      case 'InstanceOfExpression':
+        return `__value(${write(0)})${copy(current, local, 1, child(0)?.to)}`
+      case 'DateTimeLiteral':
+        return emitTime(current, local)
       case 'Context':
         return emitContext(current, local)
       case 'List':
@@ -102,8 +106,8 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
       case 'Comparison':
         return emitComparison(current, local)
       case 'ArithmeticExpression': {
-        const text = copy(current, local)
-        return isJoining(current) && !(parent && isJoining(parent)) ? `__value(${text})` : text
+        const sum = copy(current, local)
+        return isJoining(current) && !(parent && isJoining(parent)) ? `__value(${sum})` : sum
       }
       default:
         return copy(current, local)
@@ -111,11 +115,11 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
   }
 
   /** The node as it is written, with its children (from `first` on) emitted. */
-  function copy(current: FeelNode, local: readonly string[], first = 0): string {
+  function copy(current: FeelNode, local: readonly string[], first = 0, from?: number): string {
     const children = current.children.slice(first)
     if (children.length === 0) return textOf(current, source)
     let written = ''
-    let at = children[0]?.from ?? current.from
+    let at = from ?? children[0]?.from ?? current.from
     for (const child of children) {
       written += source.slice(at, child.from) + emit(child, local, current)
       at = child.to
@@ -138,6 +142,20 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
       parts.push(`${nameOf(name, source)} in ${list}`)
     }
     return parts.join(', ')
+  }
+
+  /** feelin resolves these functions itself, so what they read is paid for here; literals stay, as it folds them. */
+  function emitTime(time: FeelNode, local: readonly string[]): string {
+    const list = time.children.find((child) => child.name.endsWith('Parameters'))
+    const [constructor] = time.children
+    if (constructor === undefined || list === undefined) return copy(time, local)
+    const values = list.children.map((parameter) => {
+      const [name, value] = parameter.name === 'NamedParameter' ? parameter.children : [null, parameter]
+      if (!value) return copy(parameter, local)
+      const written = LITERALS.has(value.name) ? emit(value, local, time) : `__value(${emit(value, local, time)})`
+      return name ? `${textOf(name, source)}: ${written}` : written
+    })
+    return `${textOf(constructor, source)}(${values.join(', ')})`
   }
 
   function emitContext(context: FeelNode, local: readonly string[]): string {

@@ -24,6 +24,8 @@ export interface CompiledFeel {
 
 /** Lines kept of one evaluation's warnings. */
 const MOST_WARNINGS = 20
+/** Characters. */
+const LONGEST_WARNING = 200
 
 /** @throws FeelRefused with the sentence of what is wrong */
 export function compileFeel(feel: string): CompiledFeel {
@@ -53,19 +55,25 @@ export function compileBound(bound: BoundFeel, extra: readonly string[]): Compil
   if (!(body instanceof FeelFunction))
     throw new FeelRefused('Expected an expression that can be compiled, but this one cannot.')
 
+  // feelin keeps one list of warnings per compiled text, and in each the values it is about, however long.
+  let lines = new Set<string>()
+  warnings.push = (...added) => {
+    for (const { message } of added) {
+      charge(10 + (message.length >> 2))
+      if (lines.size < MOST_WARNINGS)
+        lines.add(message.length > LONGEST_WARNING ? `${message.slice(0, LONGEST_WARNING)}…` : message)
+    }
+    return 0
+  }
+
   return {
     variables: bound.variables,
     hostFunctions,
     run(variables, functions) {
-      // feelin keeps one list of warnings per compiled text: it is emptied around every run.
-      warnings.length = 0
-      try {
-        const split = extra.length
-        const value: unknown = body.invoke([...variables.slice(0, split), ...functions, ...variables.slice(split)])
-        return { value, warnings: [...new Set(warnings.map((warning) => warning.message))].slice(0, MOST_WARNINGS) }
-      } finally {
-        warnings.length = 0
-      }
+      lines = new Set()
+      const split = extra.length
+      const value: unknown = body.invoke([...variables.slice(0, split), ...functions, ...variables.slice(split)])
+      return { value, warnings: [...lines] }
     },
   }
 }
@@ -84,10 +92,11 @@ const GUARDS = {
     },
     ['value'],
   ),
-  /** Pays for a list whose items are all looked at: `list.name`. */
+  /** Pays for what a path is taken from: `list.name`, and all names of a context where the one is missing. */
   __list: new FeelFunction(
     (value: unknown) => {
-      if (Array.isArray(value)) chargeList(value, 2)
+      charge(breadth(value))
+      if (Array.isArray(value)) for (const item of value) charge(2 + breadth(item))
       return value
     },
     ['value'],
@@ -122,6 +131,12 @@ const GUARDS = {
     (start: unknown, end: unknown, weight: number) => numbers(start, end, weight),
     ['start', 'end', 'weight'],
   ),
+}
+
+/** How many items or names a value has, itself not counted. */
+function breadth(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  return Array.isArray(value) ? value.length : Object.keys(value).length
 }
 
 function numbers(start: unknown, end: unknown, weight: number): number[] | null {

@@ -14,6 +14,9 @@ const BIG: Variables = {
   objects: Array.from({ length: 3_000 }, (_, index) => ({ a: index })),
   huge: 10_000_000,
   text: 'a'.repeat(20_000) + '!',
+  n: 9_000,
+  wide: Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`field${index}`, index])),
+  lists: Array.from({ length: 10 }, () => Array.from({ length: 5_000 }, () => 1)),
 }
 
 describe('an expression that would run for ever', () => {
@@ -47,6 +50,14 @@ describe('an expression that would run for ever', () => {
     'for i in 1..1000 return upper case(text)',
     'matches(text, "^(((a+)+)+)+$") and matches(text, "(a?){500}(a?){500}b")',
     'split(text, "")',
+    'for i in 1..n return date(text)',
+    'for i in 1..n return date and time(text)',
+    'for i in 1..n return objects instance of list<number>',
+    'for i in 1..n return wide.missing',
+    'for i in 1..n return [wide].missing[1]',
+    'for i in 1..n return text + 1',
+    'for i in 1..n return date(from: text)',
+    'for i in 1..n return lists.missing[1]',
   ]
 
   for (const attack of attacks) {

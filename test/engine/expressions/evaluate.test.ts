@@ -107,12 +107,16 @@ describe('an expression', () => {
       ['date and time("2026-01-01T10:00:00")', '2026-01-01T10:00:00'],
       ['date("2026-01-01") + duration("P1M")', '2026-02-01'],
       ['time("10:30:00")', '10:30:00'],
+      ['date(2026, 1, day)', '2026-01-05'],
+      ['date(from: text)', null],
+      ['date(year: 2026, month: 1, day: day)', '2026-01-05'],
+      ['date(date and time(text))', '2026-03-12'],
       ['duration("P1DT2H")', 'P1DT2H'],
       ['[@"2026-01-01", {at: @"P1Y"}]', ['2026-01-01', { at: 'P1Y' }]],
       ['date and time(text) + duration("PT1H")', '2026-03-12T08:02:00.000Z'],
     ]
     for (const [feel, expected] of cases)
-      expect(valueOf(feel, { text: '2026-03-12T07:02:00.000Z' }), feel).to.deep.equal(expected)
+      expect(valueOf(feel, { text: '2026-03-12T07:02:00.000Z', day: 5 }), feel).to.deep.equal(expected)
   })
 
   it('knows the time of the event and no other', () => {
