@@ -108,7 +108,7 @@ function parametersOf(
     name,
     in: place,
     required: required.includes(name),
-    schema: reference(property as TSchema),
+    schema: reference(property),
   }))
 }
 

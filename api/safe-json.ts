@@ -10,7 +10,7 @@ export const MAX_DEPTH = 32
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 /** With the `u` flag a surrogate matches only when it has no other half. */
-const UNSTORABLE = /\u0000|\p{Surrogate}/u
+const LONE_SURROGATE = /\p{Surrogate}/u
 
 /** @throws {HttpRefusal} 400 `json-unreadable`, 422 `json-refused` with a pointer */
 export function parseSafeJson(bytes: Buffer): Json {
@@ -38,7 +38,7 @@ export function decode(bytes: Buffer): string {
 
 /** @returns whether a database of ours would refuse the text. */
 export function isUnstorable(text: string): boolean {
-  return UNSTORABLE.test(text)
+  return text.includes('\0') || LONE_SURROGATE.test(text)
 }
 
 function refuseDepth(text: string): void {

@@ -14,9 +14,9 @@ export interface RunningServer {
   /** As it was given by the system where port 0 was asked for. */
   readonly port: number
   /** No new connections; resolves when the requests that run are answered. */
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
   /** Cuts what is still open. */
-  cut(): void
+  readonly cut: () => void
 }
 
 /** @throws Error when the port is taken */

@@ -3,10 +3,13 @@
  * Brotli decoder that in this Node.js has a known hole, before anybody has logged in.
  */
 import { HttpRefusal } from '../http-refusal.ts'
-import type { RequestContext } from './context.ts'
+import type { Context } from 'koa'
+
+/** What reading a body needs of a request. */
+export type BodySource = Pick<Context, 'get' | 'set' | 'req'>
 
 /** @throws {HttpRefusal} 413 as soon as the limit is passed, 415 for a body that is encoded */
-export async function readBytes(context: RequestContext, limit: number): Promise<Buffer> {
+export async function readBytes(context: BodySource, limit: number): Promise<Buffer> {
   refuseEncoding(context)
   refuseLength(context, limit)
   const chunks: Buffer[] = []
@@ -20,7 +23,7 @@ export async function readBytes(context: RequestContext, limit: number): Promise
 }
 
 /** @throws {HttpRefusal} 415 */
-export function refuseEncoding(context: RequestContext): void {
+export function refuseEncoding(context: BodySource): void {
   const encoding = context.get('Content-Encoding')
   if (encoding !== '' && encoding.toLowerCase() !== 'identity') {
     throw new HttpRefusal({
@@ -33,12 +36,12 @@ export function refuseEncoding(context: RequestContext): void {
 }
 
 /** @throws {HttpRefusal} 413 when the sender announces more than the limit */
-export function refuseLength(context: RequestContext, limit: number): void {
+export function refuseLength(context: BodySource, limit: number): void {
   if (Number(context.get('Content-Length') || 0) > limit) throw tooLarge(context, limit)
 }
 
 /** What is still to come is not read: the connection ends with the answer. */
-export function tooLarge(context: RequestContext, limit: number): HttpRefusal {
+export function tooLarge(context: BodySource, limit: number): HttpRefusal {
   context.set('Connection', 'close')
   return new HttpRefusal({
     status: 413,
@@ -48,7 +51,7 @@ export function tooLarge(context: RequestContext, limit: number): HttpRefusal {
 }
 
 /** @returns whether the request has a body at all. */
-export function hasBody(context: RequestContext): boolean {
+export function hasBody(context: BodySource): boolean {
   return context.get('Transfer-Encoding') !== '' || Number(context.get('Content-Length') || 0) > 0
 }
 

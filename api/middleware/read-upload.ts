@@ -6,15 +6,14 @@
 import busboy from 'busboy'
 import type { Json } from '../../engine/model/json.ts'
 import { HttpRefusal } from '../http-refusal.ts'
-import type { RequestContext } from './context.ts'
-import { refuseEncoding, refuseLength, tooLarge } from './read-bytes.ts'
+import { type BodySource, refuseEncoding, refuseLength, tooLarge } from './read-bytes.ts'
 import { decode, isUnstorable } from '../safe-json.ts'
 
 const MOST_FILES = 200
 const MOST_FIELDS = 20
 
 /** @throws {HttpRefusal} 400 for what is no multipart, 413, 415 */
-export async function readUpload(context: RequestContext, limit: number): Promise<Json> {
+export async function readUpload(context: BodySource, limit: number): Promise<Json> {
   refuseEncoding(context)
   refuseLength(context, limit)
   const fields = new Map<string, string>()

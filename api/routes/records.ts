@@ -121,8 +121,9 @@ export const update = endpoint({
 })
 
 /** Which roles may do what is the institution's own affair; whether you may is yours. */
-function presentRegister({ access: _, ...facts }: Register, mayWrite: boolean): object {
-  return { ...facts, mayWrite }
+function presentRegister(register: Register, mayWrite: boolean): object {
+  // JSON leaves out what is undefined.
+  return { ...register, access: undefined, mayWrite }
 }
 
 function withEtag(reply: Reply, version: number): Reply {

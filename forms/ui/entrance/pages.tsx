@@ -6,7 +6,6 @@ import { renderToString } from 'preact-render-to-string'
 import { LOGIN_PATTERN, PASSWORD_LENGTH } from '../../../api/contract/identity.ts'
 import { isUnstorable } from '../../../api/safe-json.ts'
 import { readBytes } from '../../../api/middleware/read-bytes.ts'
-import type { RequestContext } from '../../../api/middleware/context.ts'
 import { Conflict } from '../../../engine/model/errors.ts'
 import { SetupClosedPage, SetupPage, type SetupErrors } from './setup-page.tsx'
 import { StartPage } from './start-page.tsx'
@@ -98,7 +97,7 @@ function languageOf(context: Context): Language {
 
 async function readForm(context: Context): Promise<URLSearchParams> {
   if (!context.is('application/x-www-form-urlencoded')) return new URLSearchParams()
-  return new URLSearchParams((await readBytes(context as unknown as RequestContext, FORM_LIMIT_BYTES)).toString('utf8'))
+  return new URLSearchParams((await readBytes(context, FORM_LIMIT_BYTES)).toString('utf8'))
 }
 
 interface Entered {

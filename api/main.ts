@@ -1,0 +1,265 @@
+/**
+ * The process: settings → store → engine → typical schemes → seeds → workers → application; stops in reverse. The only
+ * file that knows every room.
+ */
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createEngine } from '../engine/index.ts'
+import type { Engine } from '../engine/engine.ts'
+import { DeploymentRejected } from '../engine/model/errors.ts'
+import { TYPICAL, type ResourceFile } from '../engine/model/deployment.ts'
+import type { Clock, Log } from '../engine/ports.ts'
+import { openStore } from '../engine/store/open-store.ts'
+import { systemClock } from '../engine/system-clock.ts'
+import { createFormChecker } from '../forms/checker.ts'
+import { entrancePages } from '../forms/ui/entrance/pages.tsx'
+import { createCaseEnvironment } from '../processes/environment.ts'
+import { createHandlers } from '../processes/handlers/index.ts'
+import { loadProcessData, loadSeeds, type ProcessData } from '../processes/load-process-data.ts'
+import { createApp } from './app.ts'
+import { readConfig, UnreadableSetting, type Config } from './config.ts'
+import { readDemo, seedDemo } from './demo/seed-demo.ts'
+import type { House } from './endpoint.ts'
+import { createIdentity, type Identity } from './identity/index.ts'
+import { CreateIdentity1760000000200 } from './identity/migrations/create-identity.ts'
+import { Roles } from './identity/roles.ts'
+import { IDENTITY_TABLES } from './identity/tables.ts'
+import { createLog } from './log.ts'
+import { nodeNotes } from './node-notes.ts'
+import { openApi } from './openapi.ts'
+import { projectRoot } from './project-root.ts'
+import { ROUTES } from './routes.ts'
+import { listen } from './server.ts'
+import { readTypicalBundle } from './typical-bundle.ts'
+import { demoWelcome, productionWelcome } from './welcome.ts'
+
+export interface OpenHouseOptions {
+  readonly config: Config
+  /** Lines for the person who starts it. */
+  readonly print: (line: string) => void
+  readonly clock?: Clock
+  readonly log?: Log
+  /** What is deployed at start; default: the typical edition in `processes/` and `forms/schemas/`. */
+  readonly bundle?: readonly ResourceFile[]
+}
+
+export interface OpenHouse {
+  /** Where people reach it, e.g. `http://127.0.0.1:3000`. */
+  readonly url: string
+  readonly engine: Engine
+  readonly identity: Identity
+  /** No new work; resolves when the commands that run are finished and the database is closed. */
+  close(): Promise<void>
+  /** Cuts connections that keep `close` waiting. */
+  cut(): void
+}
+
+/**
+ * Opens everything, in order.
+ *
+ * @throws DeploymentRejected when a file of the bundle cannot run; Error when the database or the port is taken
+ */
+export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
+  const { config, print, clock = systemClock } = options
+  const log = options.log ?? createLog(config.logLevel)
+  const root = projectRoot()
+  const { institutionId } = config
+  const notes = nodeNotes(process.versions.node)
+  for (const note of notes) log.warn({}, note)
+
+  const forms = createFormChecker()
+  const data = loadProcessData(join(root, 'processes'), forms)
+  const path = config.databasePath === ':memory:' ? ':memory:' : resolve(root, config.databasePath)
+  print(`Opening the database ${path} …`)
+  const store = await openStore({
+    path,
+    clock,
+    log,
+    entities: IDENTITY_TABLES,
+    migrations: [CreateIdentity1760000000200],
+    // What was acknowledged is on disk; going on could acknowledge what is not. 70: internal software error.
+    onFatal: () => process.exit(70),
+  })
+  const stopping = new AbortController()
+  const closers = [() => store.close()]
+  const close = async (): Promise<void> => {
+    stopping.abort()
+    for (const closeOne of closers.toReversed()) await closeOne()
+  }
+
+  try {
+    const engine = createEngine({
+      store,
+      clock,
+      log,
+      forms,
+      handlers: createHandlers(data),
+      environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
+      registers: data.registers,
+      limits: limitsOf(config),
+    })
+    closers.push(() => engine.close())
+    const identity = createIdentity({ store, clock, roles: new Roles(data.roles), log }, config)
+    await deployTypical(engine, options.bundle ?? readTypicalBundle(root), print)
+    const welcome =
+      config.mode === 'demo'
+        ? await openDemo(engine, identity, data, root, config, print)
+        : await openProduction(identity, config)
+    if (config.workers === 'on') engine.startWorkers()
+
+    const isHealthy = (): Promise<boolean> =>
+      store
+        .read((manager) => manager.query('SELECT 1'))
+        .then(
+          () => true,
+          () => false,
+        )
+    const house: House = {
+      engine,
+      identity,
+      config,
+      clock,
+      stopping: stopping.signal,
+      isHealthy,
+      notes,
+      openApi: openApi(ROUTES),
+    }
+    const pages = entrancePages({
+      institutionName: config.institutionName,
+      demo: config.mode === 'demo',
+      notes,
+      isHealthy,
+      setup: identity.setup,
+    })
+    const handle = createApp(house, log, [pages]).callback()
+    const server = await listen((request, response) => void handle(request, response), config)
+
+    const url =
+      config.publicUrl || `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`
+    for (const line of welcome(url)) print(line)
+    for (const note of notes) print(`Note: ${note}`)
+    log.info({ url, mode: config.mode, institutionId }, 'listening')
+    return { url, engine, identity, close, cut: server.cut }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function limitsOf({
+  stepBudget,
+  multiInstanceLimit,
+  maxVariablesBytes,
+  maxStateBytes,
+  messageTtl,
+  jobRetryPausesMs,
+}: Config) {
+  return { stepBudget, multiInstanceLimit, maxVariablesBytes, maxStateBytes, messageTtl, jobRetryPausesMs }
+}
+
+/** The same files are no new version, so this is done at every start. @throws DeploymentRejected */
+async function deployTypical(
+  engine: Engine,
+  resources: readonly ResourceFile[],
+  print: (line: string) => void,
+): Promise<void> {
+  print(`Deploying the typical schemes (${resources.length} files) …`)
+  const by = {
+    id: 'system',
+    institutionId: TYPICAL.institutionId,
+    groups: [],
+    language: 'lv',
+    mayManage: true,
+  } as const
+  const { definitions } = await engine.deploy({
+    by,
+    name: 'typical edition',
+    owner: TYPICAL,
+    resources,
+    activate: true,
+  })
+  for (const { processKey, version, created } of definitions)
+    print(`  ${processKey}, version ${version}${created ? ', new' : ''}`)
+}
+
+async function openDemo(
+  engine: Engine,
+  identity: Identity,
+  data: ProcessData,
+  root: string,
+  { institutionId, institutionName }: Config,
+  print: (line: string) => void,
+) {
+  const demo = readDemo(root)
+  print('Seeding the demonstration …')
+  const seeded = await seedDemo(
+    { engine, identity, institutionId },
+    demo,
+    loadSeeds(join(root, 'processes'), data.registers),
+  )
+  print(
+    seeded
+      ? `  ${seeded.records} records, ${seeded.people} people, ${seeded.applications} open applications`
+      : '  it was there already',
+  )
+  return (url: string) =>
+    demoWelcome({ url, institutionName, password: demo.password, people: demo.people, roles: data.roles })
+}
+
+async function openProduction(identity: Identity, { institutionId, institutionName, setupLinkHours }: Config) {
+  const setupToken = await identity.setup.begin(institutionId)
+  return (url: string) => productionWelcome({ url, institutionName, setupToken, setupLinkHours })
+}
+
+/** Reads the settings, opens the house, and closes it when the system asks for that. */
+export async function main(): Promise<void> {
+  let opened: OpenHouse
+  let config: Config
+  try {
+    config = readConfig(process.env)
+    opened = await openHouse({ config, print: (line) => console.log(line) })
+  } catch (error) {
+    explain(error)
+    process.exitCode = 1
+    return
+  }
+  let asked = false
+  const stop = (signal: NodeJS.Signals): void => {
+    if (asked) {
+      console.log(`${signal} again: stopping at once.`)
+      process.exit(1)
+    }
+    asked = true
+    console.log(`${signal}: finishing what runs, then stopping …`)
+    const tooLong = setTimeout(() => {
+      console.log(`Stopping at once: something still ran after ${config.stopSeconds} s.`)
+      process.exit(1)
+    }, config.stopSeconds * 1000)
+    opened.close().then(
+      () => {
+        clearTimeout(tooLong)
+        console.log('Stopped.')
+        process.exit(0)
+      },
+      (error: unknown) => {
+        explain(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+/** What can be mended gets a sentence; for anything else the whole of it is needed. */
+function explain(error: unknown): void {
+  if (error instanceof UnreadableSetting) console.error(error.message)
+  else if (error instanceof DeploymentRejected) {
+    console.error(error.message)
+    for (const { resource, line, elementId, code, message } of error.problems) {
+      console.error(`  ${resource}${line === null ? '' : `:${line}`} ${elementId ?? ''} ${code}: ${message}`)
+    }
+  } else console.error(error)
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await main()
