@@ -106,7 +106,7 @@ export function loadSeeds(folder: string, registers: readonly Register[]): reado
 
 function readFolder<T>(folder: string): readonly T[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  return files.sort().map((name) => readJson<T>(join(folder, name)))
+  return files.toSorted().map((name) => readJson<T>(join(folder, name)))
 }
 
 function readJson<T>(path: string): T {

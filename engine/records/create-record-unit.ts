@@ -35,7 +35,7 @@ export interface RecordUnitPorts {
 
 /** Records of one institution within one transaction. Records shared by all can be read and referred to, not changed. */
 export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
-  const { manager, institutionId, now, actorId: by } = ports
+  const { manager, institutionId, now, actorId } = ports
   const language = ports.language ?? 'lv'
   const registers = new Map(ports.registers.map((register) => [register.register, register]))
 
@@ -94,7 +94,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
   }
 
   async function writeVersion(recordId: string, version: number, status: string | null, data: string): Promise<void> {
-    await manager.insert(recordVersionTable, { institutionId, recordId, version, at: now, by, status, data })
+    await manager.insert(recordVersionTable, { institutionId, recordId, version, at: now, by: actorId, status, data })
   }
 
   async function get(name: string, id: string): Promise<RecordView | null> {
@@ -116,7 +116,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
         : null
       const status = options.status ?? null
       const text = JSON.stringify(kept)
-      const stamps = { createdAt: now, createdBy: by, updatedAt: now, updatedBy: by }
+      const stamps = { createdAt: now, createdBy: actorId, updatedAt: now, updatedBy: actorId }
       const shown = { institutionId, id, register: name, number, status, version: 1, ...stamps }
       await manager.insert(recordTable, { ...shown, data: text, search: searchText(register, number, kept) })
       await writeVersion(id, 1, status, text)
@@ -136,7 +136,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       const version = before.version + 1
       const status = options.status ?? before.status
       const text = JSON.stringify(data)
-      const fresh = { version, status, updatedAt: now, updatedBy: by }
+      const fresh = { version, status, updatedAt: now, updatedBy: actorId }
       const result = await manager
         .createQueryBuilder()
         .update(recordTable)

@@ -18,7 +18,7 @@ export function loadRegisters(folder: string, forms?: Pick<FormChecker, 'inspect
   const problems: string[] = []
   const registers: Register[] = []
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
-  for (const file of files.sort()) {
+  for (const file of files.toSorted()) {
     try {
       const content = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Json
       const wrong = inspectRegister(content, file.slice(0, -'.json'.length))

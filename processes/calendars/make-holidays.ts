@@ -23,7 +23,7 @@ export function latvianHolidays(year: number): readonly string[] {
     if (weekday === 6) days.add(shift(date, 2))
     if (weekday === 0) days.add(shift(date, 1))
   }
-  return [...days].sort()
+  return [...days].toSorted()
 }
 
 /** Of all years that the calendar covers. */

@@ -80,5 +80,11 @@ function outcome(
 ): HandlerOutcome {
   const history = [{ type, data: { applicationId, openPauses } }]
   if (!sla) return { history }
-  return { variables: { sla }, history, changes: [{ where: { businessKey: applicationId }, variables: { sla } }] }
+  // The diagram gives the application the id of the instance that registers it, which has that as its business key only
+  // where somebody gave it one. Hearing the same terms twice changes nothing.
+  const changes = [{ businessKey: applicationId }, { processInstanceId: applicationId }].map((where) => ({
+    where,
+    variables: { sla },
+  }))
+  return { variables: { sla }, history, changes }
 }

@@ -91,7 +91,7 @@ async function proposeService({ records }: HandlerCall, words: ReadonlySet<strin
   const ranked = services
     .map((service) => ({ id: service.id, score: sharedStems(words, stemsOfService(service)) }))
     .filter(({ score }) => score >= 2)
-    .sort((one, other) => other.score - one.score)
+    .toSorted((one, other) => other.score - one.score)
   const [best, next] = ranked
   return best && best.score > (next?.score ?? 0) ? best.id : null
 }

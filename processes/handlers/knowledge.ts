@@ -42,7 +42,7 @@ export async function rank(
     .filter(({ status }) => status !== 'retired')
     .map((record) => ({ record, score: scoreOf(record.data, serviceId, words) }))
     .filter(({ score }) => score > 0)
-    .sort((one, other) => other.score - one.score)
+    .toSorted((one, other) => other.score - one.score)
     .slice(0, MOST)
     .map(({ record }) => record)
 }

@@ -17,7 +17,7 @@ const diagrams = ['', 'services/'].flatMap((sub) =>
     .map((name) => ({ name, xml: readFileSync(`${folder}/${sub}${name}`, 'utf8') })),
 )
 const named = (pattern: RegExp) =>
-  [...new Set(diagrams.flatMap(({ xml }) => [...xml.matchAll(pattern)].map(([, name = '']) => name)))].sort()
+  [...new Set(diagrams.flatMap(({ xml }) => [...xml.matchAll(pattern)].map(([, name = '']) => name)))].toSorted()
 
 const submitted = (): Record<string, Json> => ({
   channel: 'portal',
@@ -107,14 +107,14 @@ describe('the data of processes', () => {
   })
 
   it('says the same in Latvian and in English', () => {
-    const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort()
+    const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted()
     for (const { event, lv, en } of data.templates) {
       expect(placeholders(lv.body.join()), event).to.deep.equal(placeholders(en.body.join()))
       expect(placeholders(lv.subject), event).to.deep.equal(placeholders(en.subject))
       expect(renderTemplate({ event, lv, en }, 'lv', {}).subject, event).not.to.contain('{')
     }
     const files = readdirSync(`${folder}/templates`).map((name) => name.replace('.json', ''))
-    expect(data.templates.map(({ event }) => event)).to.deep.equal(files.sort())
+    expect(data.templates.map(({ event }) => event)).to.deep.equal(files.toSorted())
   })
 
   it('has demonstration records that the registers take, with services whose processes are there', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { NotFound } from '../../../engine/model/errors.ts'
 import type { Variables } from '../../../engine/model/json.ts'
-import { openCase, type OpenCase } from './open-case.ts'
+import { idIn, openCase, type OpenCase } from './open-case.ts'
 import { refusal } from './refusal.ts'
 
 describe('handlers that inform', () => {
@@ -13,11 +13,9 @@ describe('handlers that inform', () => {
   afterEach(() => open.close())
 
   const notify = async (input: Variables): Promise<Variables> => {
-    const { variables } = await open.run('notify.client', input)
-    const { id } = variables?.['notification'] as { id: string }
-    const record = await open.records().get('notification', id)
-    expect(record?.status).to.equal('queued')
-    return record!.data
+    const id = idIn(await open.run('notify.client', input), 'notification')
+    expect((await open.records().get('notification', id))?.status).to.equal('queued')
+    return open.dataOf('notification', id)
   }
 
   describe('notify.client', () => {
@@ -32,8 +30,8 @@ describe('handlers that inform', () => {
 
       const outcome = await open.run('notify.client', { template: 'app_received', applicationId: id })
 
-      const notification = (outcome.variables?.['notification'] as { id: string }).id
-      const data = (await open.records().get('notification', notification))!.data
+      const notification = idIn(outcome, 'notification')
+      const data = await open.dataOf('notification', notification)
       expect(data).to.include({
         event: 'app_received',
         channel: 'email',
@@ -129,17 +127,17 @@ describe('handlers that inform', () => {
     it('queues a text for whoever holds the role', async () => {
       const { id } = await open.application()
 
-      const { variables, history } = await open.run('notify.role', {
+      const outcome = await open.run('notify.role', {
         template: 'task_attention',
         role: 'SM',
         applicationId: id,
         data: { note: 'Termiņš tuvojas.' },
       })
 
-      const notification = await open.records().get('notification', (variables?.['notification'] as { id: string }).id)
-      expect(notification?.data).to.include({ role: 'SM', channel: 'portal', language: 'lv' })
-      expect(notification?.data['body']).to.contain('Termiņš tuvojas.')
-      expect(history?.[0]?.type).to.equal('notification-queued')
+      const notified = await open.dataOf('notification', idIn(outcome, 'notification'))
+      expect(notified).to.include({ role: 'SM', channel: 'portal', language: 'lv' })
+      expect(notified['body']).to.contain('Termiņš tuvojas.')
+      expect(outcome.history?.[0]?.type).to.equal('notification-queued')
     })
   })
 

@@ -7,6 +7,7 @@ import type { DecisionTable } from '../../../engine/decisions/decision-table.ts'
 import type { Variables } from '../../../engine/model/json.ts'
 import type { HandlerCall, HandlerOutcome } from '../../../engine/ports.ts'
 import type { RecordUnit, RecordView } from '../../../engine/records/record-unit.ts'
+import { isObject } from '../../../engine/records/register-fields.ts'
 import { createCaseEnvironment } from '../../../processes/environment.ts'
 import { createHandlers } from '../../../processes/handlers/index.ts'
 import { loadProcessData, loadSeeds } from '../../../processes/load-process-data.ts'
@@ -24,6 +25,8 @@ export interface OpenCase {
   records(now?: string): RecordUnit
   /** A registered application with the fields that matter to a test. */
   application(fields?: Variables, options?: { id?: string; status?: string; now?: string }): Promise<RecordView>
+  /** Data of a record that must be there. */
+  dataOf(register: string, id: string): Promise<Variables>
   /** Runs a handler as a service task would. */
   run(
     name: string,
@@ -56,6 +59,11 @@ export async function openCase(options: { seeded?: boolean; settings?: Variables
         { channel: 'phone', receivedAt: now ?? NOW, subject: 'Jautājums par darba laiku', ...fields },
         { status: 'registered', ...rest },
       ),
+    async dataOf(register, id) {
+      const record = await unit().get(register, id)
+      if (!record) throw new Error(`Expected ${register} record "${id}", but there is none.`)
+      return record.data
+    },
     async run(name, input, { now = NOW, call = {}, facts: more = {} } = {}) {
       const records = unit(now)
       const facts = {
@@ -115,4 +123,11 @@ export async function readAllDecisions(): Promise<ReadonlyMap<string, DecisionTa
     for (const decision of decisions) all.set(decision.id, decision)
   }
   return all
+}
+
+/** The id of the record that a handler says it wrote. */
+export function idIn(outcome: HandlerOutcome, variable: string): string {
+  const record = outcome.variables?.[variable]
+  if (isObject(record) && typeof record['id'] === 'string') return record['id']
+  throw new Error(`Expected "${variable}" with an id, but got ${JSON.stringify(outcome.variables)}.`)
 }

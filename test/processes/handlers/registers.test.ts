@@ -58,7 +58,7 @@ describe('handlers of registers', () => {
       })
 
       expect(variables?.['record']).to.include({ id, status: 'resolved', version: 2 })
-      const { data } = (await open.records().get('application', id))!
+      const data = await open.dataOf('application', id)
       expect(data).to.include({ outcome: 'fulfilled', subject: 'Jautājums par darba laiku' })
       expect(data).not.to.have.property('expectedAt')
     })

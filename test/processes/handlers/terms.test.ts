@@ -86,7 +86,7 @@ describe('handlers of terms', () => {
 
       const { sla } = await compute({ impact: 'limited', urgency: 'medium', kind: 'information', applicationId: id })
 
-      const data = (await open.records().get('application', id))!.data
+      const data = await open.dataOf('application', id)
       expect(data).to.include({ priority: 'P4', impact: 'limited', urgency: 'medium', kind: 'information' })
       expect(data).to.include({ reactDue: sla.react, resolveDue: sla.resolve })
       expect(data['sla']).to.deep.equal(sla)
@@ -127,12 +127,15 @@ describe('handlers of terms', () => {
         resolve: '2026-03-20T09:32:00.000Z',
       })
       expect(sla).not.to.have.property('pausedSince')
-      expect(resumed.changes).to.deep.equal([{ where: { businessKey: id }, variables: { sla } }])
+      expect(resumed.changes).to.deep.equal([
+        { where: { businessKey: id }, variables: { sla } },
+        { where: { processInstanceId: id }, variables: { sla } },
+      ])
       expect(resumed.history).to.deep.equal([{ type: 'clock-resumed', data: { applicationId: id, openPauses: 0 } }])
-      const after = (await open.records().get('application', id))!
-      expect(after.status).to.equal('classified')
-      expect(after.data).to.deep.include({ sla, resolveDue: sla.resolve, reactDue: sla.react, pausedMinutes: 660 })
-      expect(after.data['clock']).to.deep.equal({
+      const after = await open.dataOf('application', id)
+      expect((await open.records().get('application', id))?.status).to.equal('classified')
+      expect(after).to.deep.include({ sla, resolveDue: sla.resolve, reactDue: sla.react, pausedMinutes: 660 })
+      expect(after['clock']).to.deep.equal({
         openPauses: 0,
         pausedMinutes: 660,
         pauses: [{ from: '2026-03-12T13:00:00.000Z', to: '2026-03-16T07:00:00.000Z' }],

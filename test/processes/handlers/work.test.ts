@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Variables } from '../../../engine/model/json.ts'
+import { objects, texts } from '../../../processes/handlers/input.ts'
 import { openCase, type OpenCase } from './open-case.ts'
 
 describe('handlers of work', () => {
@@ -59,7 +60,7 @@ describe('handlers of work', () => {
 
       expect(articles).to.deep.equal(['article-declare-online', 'article-login-fails'])
       expect(knownErrors).to.deep.equal(['known-error-old-browser'])
-      expect((variables?.['articles'] as Variables[])[0]).to.deep.include({
+      expect(objects(variables ?? {}, 'articles')[0]).to.deep.include({
         title: { lv: 'Kā deklarēt dzīvesvietu internetā', en: 'How to declare a residence online' },
       })
     })
@@ -92,8 +93,8 @@ describe('handlers of work', () => {
         lines,
       })
 
-      const ids = variables?.['costEntryIds'] as string[]
-      const entries = await Promise.all(ids.map(async (entry) => (await open.records().get('cost-entry', entry))!.data))
+      const ids = texts(variables?.['costEntryIds'])
+      const entries = await Promise.all(ids.map((entry) => open.dataOf('cost-entry', entry)))
       expect(
         entries.map(({ item, minutes, rate, amount, nature, frequency }) => [
           item,
@@ -121,7 +122,7 @@ describe('handlers of work', () => {
       const { variables } = await open.run('cost.record', { processKey: 'application', minutes: 10, rate: 20 })
       const nothing = await open.run('cost.record', { processKey: 'application', minutes: null })
 
-      const [id = ''] = variables?.['costEntryIds'] as string[]
+      const [id = ''] = texts(variables?.['costEntryIds'])
       expect((await open.records().get('cost-entry', id))?.data['amount']).to.equal(3.33)
       expect(nothing.variables?.['costEntryIds']).to.deep.equal([])
     })
