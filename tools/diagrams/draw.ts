@@ -1,6 +1,7 @@
 /** The drawing of one plane: boxes of shapes, waypoints of edges, boxes of labels. */
-import { isEventSubProcess, type Diagram, type DiagramEdge, type DiagramNode } from './diagram.ts'
-import { boundsOf, centreOf, grow, type Box, type Point } from './geometry.ts'
+import { type Diagram, type DiagramEdge, type DiagramNode } from './diagram.ts'
+import { elementOf } from '../../engine/bpmn/xml/moddle-element.ts'
+import { boundsOf, boxAround, centreOf, grow, type Box, type Point } from './geometry.ts'
 import type { DiagramHints, PlaneHints } from './hints.ts'
 import { placeLabels, type LabelRequest, type Surroundings } from './labels.ts'
 import { placeMain, placeScope, type Placed } from './place.ts'
@@ -67,24 +68,62 @@ function drawPlane(
     return box ? [{ x: box.x, y: box.y, width: box.width, height: 24 }] : []
   })
   const nodeLabels = shapes.flatMap((node) => labelRequest(node, boxes, merged))
-  const around = (paths: readonly (readonly Point[])[]): Surroundings => ({
-    shapes: [...shapeBoxes, ...titles],
-    paths,
+  const paths = new Map<string, readonly Point[]>()
+  const around = (): Surroundings => ({
+    shapes: [...shapeBoxes, ...titles, ...edges.flatMap((edge) => defaultMark(edge, paths, nodes))],
+    paths: [...paths.values()],
     borders,
   })
-  const first = placeLabels(nodeLabels, around([]))
-  const router = new Router([...first.values(), ...titles], borders)
-  const paths = new Map<string, readonly Point[]>()
-  for (const edge of inOrder(edges, boxes, merged)) {
-    paths.set(edge.id, router.route(requestFor(edge, { diagram, nodes, boxes, hints: merged, placed, expanded })))
+  const first = placeLabels(nodeLabels, around())
+  const scene: Scene = { diagram, nodes, boxes, hints: merged, placed, expanded }
+  const flowLabels = (): LabelRequest[] => edges.flatMap((edge) => flowLabel(edge, edges, paths, scene))
+  const router = new Router([...first.values(), ...titles], shapeBoxes, borders)
+  const ordered = inOrder(edges, boxes, merged)
+  for (const edge of ordered.filter(({ kind }) => kind !== 'message')) {
+    paths.set(edge.id, router.route(requestFor(edge, scene)))
   }
-  const flowLabels = edges.flatMap((edge): LabelRequest[] => {
-    const path = paths.get(edge.id)
-    if (!edge.name || !path) return []
-    return [{ id: edge.id, text: edge.name, shape: null, path, kind: 'flow', wanted: merged.labels?.[edge.id] }]
-  })
-  const labels = placeLabels([...nodeLabels, ...flowLabels], around([...paths.values()]))
+  // Messages go around labels; only those of their own ends move once more.
+  const second = placeLabels([...nodeLabels, ...flowLabels()], around())
+  const ends = new Set(ordered.flatMap(({ kind, source, target }) => (kind === 'message' ? [source, target] : [])))
+  router.avoid([...[...second].filter(([id]) => !ends.has(id)).map(([, box]) => box), ...titles])
+  for (const edge of ordered.filter(({ kind }) => kind === 'message')) {
+    paths.set(edge.id, router.route(requestFor(edge, scene)))
+  }
+  const labels = placeLabels([...nodeLabels, ...flowLabels()], around())
   return { element, boxes, paths, labels, expanded }
+}
+
+function flowLabel(
+  edge: DiagramEdge,
+  edges: readonly DiagramEdge[],
+  paths: ReadonlyMap<string, readonly Point[]>,
+  { nodes, hints }: Scene,
+): LabelRequest[] {
+  const path = paths.get(edge.id)
+  if (!edge.name || !path) return []
+  const siblings = edges
+    .filter((other) => other !== edge && other.source === edge.source)
+    .flatMap(({ id }) => [paths.get(id) ?? []])
+  const startGap = isDefault(edge, nodes) ? 18 : 0
+  const wanted = hints.labels?.[edge.id]
+  return [{ id: edge.id, text: edge.name, shape: null, path, kind: 'flow', wanted, startGap, siblings }]
+}
+
+/** The place of the stroke that marks a default flow near its start. */
+function defaultMark(
+  edge: DiagramEdge,
+  paths: ReadonlyMap<string, readonly Point[]>,
+  nodes: readonly DiagramNode[],
+): Box[] {
+  const [start, next] = paths.get(edge.id) ?? []
+  if (!start || !next || !isDefault(edge, nodes)) return []
+  const at = { x: start.x + 12 * Math.sign(next.x - start.x), y: start.y + 12 * Math.sign(next.y - start.y) }
+  return [boxAround(at, 14, 14)]
+}
+
+const isDefault = (edge: DiagramEdge, nodes: readonly DiagramNode[]): boolean => {
+  const source = nodes.find(({ id }) => id === edge.source)
+  return source !== undefined && elementOf(source.element, 'default') === edge.element
 }
 
 function mergeHints(own: PlaneHints, hints: DiagramHints, expanded: ReadonlySet<string>): PlaneHints {
@@ -169,5 +208,3 @@ function ancestors(id: string, diagram: Diagram): string[] {
 
 const parentOf = (id: string, diagram: Diagram): string | null =>
   diagram.nodes.find((node) => node.id === id)?.parent ?? null
-
-export { isEventSubProcess }

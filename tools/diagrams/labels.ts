@@ -11,6 +11,10 @@ export interface LabelRequest {
   readonly path: readonly Point[] | null
   readonly kind: 'event' | 'gateway' | 'boundary' | 'flow'
   readonly wanted: Side | readonly [number, number] | undefined
+  /** Flows: pixels to keep free at the start, e.g. for the mark of a default flow. */
+  readonly startGap?: number
+  /** Flows: other flows of the same source, whose shared part says nothing. */
+  readonly siblings?: readonly (readonly Point[])[]
 }
 
 /** What labels must not cover. */
@@ -67,7 +71,7 @@ function candidatesOf(request: LabelRequest): Candidate[] {
   const widths = kind === 'flow' ? [WRAP.flow, 70] : [WRAP[kind], 70, 140]
   return widths.flatMap((width, index) => {
     const size = labelSize(request.text, width)
-    const found = shape ? besideShape(shape, size, kind, wanted) : path ? besidePath(path, size, wanted) : []
+    const found = shape ? besideShape(shape, size, kind, wanted) : path ? besidePath(path, size, request) : []
     return found.map(({ box, cost }) => ({ box, cost: cost + index * 6 }))
   })
 }
@@ -89,7 +93,7 @@ function besideShape(shape: Box, size: Size, kind: LabelRequest['kind'], wanted:
   if (wanted) return [{ ...sides[wanted], cost: -100 }, ...Object.values(sides)]
   // Beside a line that leaves the shape in the middle: moved half a label to one side.
   const aside = size.width / 2 + (kind === 'boundary' ? 4 : 6)
-  const corner = kind === 'gateway' ? 12 : 2
+  const corner = kind === 'gateway' ? 0 : 2
   const near = [1, -1].flatMap((side) => [
     { box: at(side * aside, down - corner), cost: kind === 'boundary' ? 1 - side : 5 - side },
     { box: at(side * aside, -down + corner), cost: kind === 'gateway' ? 3 - side : 7 - side },
@@ -99,21 +103,28 @@ function besideShape(shape: Box, size: Size, kind: LabelRequest['kind'], wanted:
   return kind === 'boundary' ? near : [...Object.values(sides), ...near]
 }
 
-function besidePath(path: readonly Point[], size: Size, wanted: LabelRequest['wanted']): Candidate[] {
+function besidePath(path: readonly Point[], size: Size, request: LabelRequest): Candidate[] {
+  const { wanted, startGap = 0, siblings = [] } = request
   const candidates: Candidate[] = []
-  for (const [index, [a, b]] of segmentsOf(path).slice(0, 4).entries()) {
+  for (const [index, [a, b]] of segmentsOf(path).slice(0, 5).entries()) {
     const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y)
     const direction = { x: Math.sign(b.x - a.x), y: Math.sign(b.y - a.y) }
     const own = direction.x !== 0 ? size.width : size.height
-    for (let along = own / 2 + 3; along <= Math.max(length, own / 2 + 3); along += 10) {
+    for (
+      let along = own / 2 + 3 + (index === 0 ? startGap : 0);
+      along <= Math.max(length, own / 2 + 3 + startGap);
+      along += 10
+    ) {
       const point = { x: a.x + direction.x * along, y: a.y + direction.y * along }
+      const shared = siblings.some((other) => segmentsOf(other).some(([from, to]) => onSegment(point, from, to)))
       for (const side of [-1, 1]) {
         const offset = (direction.x !== 0 ? size.height : size.width) / 2 + 3
         const centre =
           direction.x !== 0 ? { x: point.x, y: point.y + side * offset } : { x: point.x - side * offset, y: point.y }
         candidates.push({
           box: boxAround(centre, size.width, size.height),
-          cost: index * 12 + along / 12 + (side === 1 ? 1 : 0) + (along + own / 2 > length ? 10 : 0),
+          cost:
+            index * 12 + along / 12 + (side === 1 ? 1 : 0) + (along + own / 2 > length ? 10 : 0) + (shared ? 40 : 0),
         })
       }
     }
@@ -125,3 +136,9 @@ function besidePath(path: readonly Point[], size: Size, wanted: LabelRequest['wa
   }
   return candidates
 }
+
+const onSegment = (point: Point, a: Point, b: Point): boolean =>
+  point.x >= Math.min(a.x, b.x) - 4 &&
+  point.x <= Math.max(a.x, b.x) + 4 &&
+  point.y >= Math.min(a.y, b.y) - 4 &&
+  point.y <= Math.max(a.y, b.y) + 4

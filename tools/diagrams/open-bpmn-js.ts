@@ -13,9 +13,7 @@ export interface BpmnJs {
   /** @returns import warnings and the planes' ids, the main one first */
   open(xml: string): Promise<{ readonly warnings: readonly string[]; readonly planes: readonly string[] }>
   /** Boxes of all texts outside shapes as the browser draws them on the plane now shown, by element id. */
-  labels(
-    plane: string,
-  ): Promise<
+  labels(plane: string): Promise<
     readonly {
       readonly id: string
       readonly x: number

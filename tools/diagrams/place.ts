@@ -10,7 +10,7 @@ export interface Placed {
   readonly cellToPoint: (cell: Cell, lane: string | null) => Point
 }
 
-const GAP = 40
+const GAP = 30
 const ROW = 120
 const BAND = 30
 const POOL_GAP = 50
@@ -115,7 +115,8 @@ function placeNodes(
     const [dx, dy] = hint.shift ?? [0, 0]
     const x = anchor ? snap(centreOf(anchor).x) : cell.x
     const end = hint.toColumn === undefined ? null : cellToPoint([hint.toColumn, 0], null).x
-    const stretched = end === null ? width : end - x
+    // An even number of grid lines, so that the middle is on one.
+    const stretched = end === null ? width : Math.round((end - x) / 20) * 20
     const centre = { x: (end === null ? x : x + stretched / 2) + dx, y: cell.y + dy }
     // An open sub-process or annotation starts at its column; everything else is centred there.
     const leftAligned = sizes.has(node.id) || node.shape === 'annotation'

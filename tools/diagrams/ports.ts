@@ -61,7 +61,8 @@ function alongside(box: Box, side: Side, cost: number): Port[] {
   const reach = Math.floor(((horizontal ? box.width : box.height) / 2 - GRID) / GRID) * GRID
   const ports: Port[] = []
   for (let offset = -reach; offset <= reach; offset += GRID) {
-    if (offset !== 0) ports.push({ point: pointOn(box, side, offset), side, cost: cost + 4 + Math.abs(offset) / GRID })
+    if (offset !== 0)
+      ports.push({ point: pointOn(box, side, offset), side, cost: cost + Math.min(12, 4 + Math.abs(offset) / GRID) })
   }
   return ports
 }

@@ -46,30 +46,46 @@ const STEPS: readonly (readonly [number, number])[] = [
 const OUTWARDS: Readonly<Record<Side, Direction>> = { top: 0, right: 1, bottom: 2, left: 3 }
 const BEND = 7
 const CROSSING = 5
-const SHARED = 0.2
+/** Joining a line that leads to the same place saves ink. */
+const SHARED = -0.35
 const FORBIDDEN = 60
 const CLOSE = 2.5
+const BRANCH = 12
+/** Running over a label. */
+const LABEL = 25
+/** Passing a shape as close as it goes. */
+const NEAR = 0.8
 /** Free room kept around shapes, in pixels. */
 const CLEARANCE = 10
 
 /** Remembers what is drawn already and finds a way for the next edge. */
 export class Router {
-  readonly #soft: readonly Box[]
+  #soft: readonly Box[]
+  #softCost = 2
+  readonly #shapes: readonly Box[]
   readonly #borders: readonly number[]
   /** Lines on a grid unit: key of its start and axis. */
   readonly #used = new Map<string, Line[]>()
 
   /**
    * @param soft boxes that are better avoided: labels
+   * @param shapes boxes from which edges keep a distance where there is room
    * @param borders y of lane borders, along which no edge should run
    */
-  constructor(soft: readonly Box[], borders: readonly number[]) {
+  constructor(soft: readonly Box[], shapes: readonly Box[], borders: readonly number[]) {
     this.#soft = soft
+    this.#shapes = shapes
     this.#borders = borders
   }
 
+  /** Labels that have found their place: avoided from now on, while those of before would have moved. */
+  avoid(soft: readonly Box[]): void {
+    this.#soft = soft
+    this.#softCost = LABEL
+  }
+
   /** @returns the waypoints, also remembered for later edges. @throws Error when there is no way */
-  route(request: RouteRequest): Point[] {
+  route(request: RouteRequest): readonly Point[] {
     const path = this.#search(request)
     const points = simplify(path)
     this.#remember(request, points)
@@ -84,7 +100,7 @@ export class Router {
     }
   }
 
-  #search(request: RouteRequest): Point[] {
+  #search(request: RouteRequest): readonly Point[] {
     const starts = request.from.flatMap((port) => stub(port, request.obstacles))
     const ends = request.to.flatMap((port) => stub(port, request.obstacles))
     if (starts.length === 0 || ends.length === 0) throw new Error(`Expected a free side for edge ${request.id}.`)
@@ -114,7 +130,9 @@ export class Router {
     const best = new Map<string, number>()
     const nodes: SearchNode[] = []
     const distance = (x: number, y: number) =>
-      Math.min(...goals.map((goal) => (Math.abs(goal.x - x) + Math.abs(goal.y - y)) / GRID + goal.cost))
+      Math.min(
+        ...goals.map((goal) => ((1 + SHARED) * (Math.abs(goal.x - x) + Math.abs(goal.y - y))) / GRID + goal.cost),
+      )
     const push = (node: SearchNode) => {
       const key = `${node.x},${node.y},${node.direction}`
       if ((best.get(key) ?? Infinity) <= node.cost) return
@@ -149,23 +167,27 @@ export class Router {
     }
   }
 
-  /** A port that an edge of the other direction uses is as good as taken. */
+  /** A port that an edge of the other direction uses is as good as taken; branches rather leave by corners of their own. */
   #stubCost(request: RouteRequest, from: Point, to: Point): number {
     let cost = 0
-    for (const key of unitsOf(from, to)) for (const line of this.#used.get(key) ?? []) cost += alongCost(request, line)
+    for (const line of this.#used.get(unitsOf(from, to)[0] ?? '') ?? []) {
+      if (!mayShare(request, line)) cost += FORBIDDEN
+      else if (line.source === request.source) cost += BRANCH
+    }
     return cost
   }
 
   #stepCost(request: RouteRequest, from: Point, to: Point): number {
     let cost = 1
     const horizontal = from.y === to.y
-    for (const line of this.#used.get(unitKey(from, to)) ?? []) cost += alongCost(request, line)
+    const along = (this.#used.get(unitKey(from, to)) ?? []).map((line) => alongCost(request, line))
+    if (along.length > 0) cost += Math.max(...along)
     // Another edge beside this one at the distance of one grid line is hard to tell apart.
     for (const side of [-GRID, GRID]) {
       const shift = (point: Point) =>
         horizontal ? { x: point.x, y: point.y + side } : { x: point.x + side, y: point.y }
       for (const line of this.#used.get(unitKey(shift(from), shift(to))) ?? []) {
-        if (!mayShare(request, line)) cost += CLOSE
+        cost += mayShare(request, line) ? CLOSE / 2 : CLOSE
       }
     }
     // Crossings: an edge that runs across the point just reached.
@@ -173,8 +195,10 @@ export class Router {
       for (const line of this.#used.get(key) ?? []) cost += mayShare(request, line) ? 0 : CROSSING / 2
     }
     for (const box of this.#soft) {
-      if (to.x > box.x && to.x < box.x + box.width && to.y > box.y && to.y < box.y + box.height) cost += 8
+      if (to.x > box.x - 3 && to.x < box.x + box.width + 3 && to.y > box.y && to.y < box.y + box.height)
+        cost += this.#softCost
     }
+    if (this.#shapes.some((box) => inside(to, box, 2 * CLEARANCE))) cost += NEAR
     if (horizontal && this.#borders.some((y) => Math.abs(y - to.y) < GRID)) cost += 6
     return cost
   }
@@ -224,7 +248,8 @@ function turnCost(from: Direction, to: Direction): number | null {
   return (from + 2) % 4 === to ? null : BEND
 }
 
-const mayShare = (a: Line, b: Line): boolean => a.kind === b.kind && (a.target === b.target || a.source === b.source)
+const mayShare = (a: Line, b: Line): boolean =>
+  a.kind === 'sequence' && b.kind === 'sequence' && (a.target === b.target || a.source === b.source)
 
 const alongCost = (a: Line, b: Line): number => (mayShare(a, b) ? SHARED : FORBIDDEN)
 
