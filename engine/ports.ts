@@ -9,7 +9,10 @@ import type { RecordUnit } from './records/record-unit.ts'
 import type { HistoryType } from './model/effect.ts'
 
 export interface EnginePorts {
-  readonly database: { readonly path: string }
+  /** File of the SQLite database, or `:memory:`. Not needed where `store` is given. */
+  readonly database?: { readonly path: string }
+  /** A store that the host opened, e.g. with tables of its own (`openStore`); the engine closes it. */
+  readonly store?: import('./store/store.ts').Store
   readonly clock?: Clock
   readonly forms?: FormChecker
   readonly handlers?: HandlerRegistry
@@ -17,6 +20,13 @@ export interface EnginePorts {
   readonly log?: Log
   readonly registers?: readonly import('./records/register.ts').Register[]
   readonly limits?: Partial<Limits>
+  /** Process key that takes messages which nobody could receive; without it they are only marked. */
+  readonly undeliveredMessageProcess?: string
+  /**
+   * Institutions for which timer start events of typical schemes fire. Default: the embedded institution alone. Those
+   * that put a definition in force are known anyway.
+   */
+  readonly institutions?: () => Promise<readonly string[]>
 }
 
 /** The only source of time. */

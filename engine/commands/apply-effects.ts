@@ -106,6 +106,7 @@ export async function applyEffects(
           status: effect.status,
           endedAt: unit.now,
           endState: effect.endState,
+          result: JSON.stringify(effect.variables),
           errorCode: effect.errorCode,
           errorMessage: effect.errorMessage,
         }

@@ -1,3 +1,4 @@
+import type { BpmnReader } from '../bpmn/read-bpmn.ts'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
 import type { Clock, EnvironmentProvider, FormChecker, HandlerRegistry, Limits, Log } from '../ports.ts'
 import type { Register } from '../records/register.ts'
@@ -16,6 +17,8 @@ export interface EngineParts {
   readonly limits: Limits
   readonly registers: readonly Register[]
   readonly definitions: DefinitionCatalog
+  /** Reads diagrams in a thread of its own. */
+  readonly reader: BpmnReader
   /** Process key that takes messages nobody could receive; null: they are only marked. */
   readonly undeliveredMessageProcess: string | null
   /** Institutions whose timer start events of typical schemes fire. */

@@ -1,9 +1,12 @@
 /** What one instance told another, done on the receiver in a transaction of its own. */
 import type { Told } from '../engine.ts'
-import { Conflict, EngineError, StoreUnavailable } from '../model/errors.ts'
+import { Conflict, EngineError, NoActiveDefinition } from '../model/errors.ts'
 import type { InstanceEvent } from '../model/instance-event.ts'
 import type { InstanceState } from '../model/instance-state.ts'
+import { processInstanceTable } from '../store/tables/process-instance.ts'
+import { NEVER } from '../store/tables/start-timer.ts'
 import { type PendingCommandRow, pendingCommandTable } from '../store/tables/pending-command.ts'
+import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
 import { addHistory } from './add-history.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
@@ -21,8 +24,12 @@ export const runPending: Command<Told & { readonly pendingId: string }, object> 
 ) => {
   const row = await unit.manager.findOneBy(pendingCommandTable, { id: pendingId })
   if (!row) return {}
-  unit.rows.delete(pendingCommandTable, { id: row.id })
   const pending = readPending(row)
+  if (await waitsForResumption(unit, row, pending)) {
+    unit.rows.update(pendingCommandTable, { id: row.id }, { nextTryAt: NEVER })
+    return {}
+  }
+  unit.rows.delete(pendingCommandTable, { id: row.id })
   switch (pending.kind) {
     case 'start-called':
       await startCalled(unit, parts, row, pending)
@@ -58,6 +65,12 @@ export const runPending: Command<Told & { readonly pendingId: string }, object> 
   return {}
 }
 
+/** A halted instance takes nothing but its end; resuming it makes what waits due again. */
+async function waitsForResumption(unit: Unit, row: PendingCommandRow, { kind }: Pending): Promise<boolean> {
+  if (kind === 'cancel-called') return false
+  return unit.manager.existsBy(processInstanceTable, { id: row.processInstanceId, status: 'suspended' })
+}
+
 /** The called process becomes an instance of its own; where it cannot start, the caller gets an incident. */
 async function startCalled(
   unit: Unit,
@@ -68,27 +81,57 @@ async function startCalled(
   const parent = await openInstance(unit, parts, call.parentInstanceId)
   // The caller may have gone elsewhere since.
   if (!waitsForCall(parent.state, call.callId)) return
-  try {
-    const loaded = await definitionByBinding(unit, parts, call.holderId, call.processKey, call.binding)
-    if (!loaded.entryPoints.startsPlainly)
-      throw new Conflict(
-        'no-plain-start',
-        `Expected process "${call.processKey}" to have a plain start event, but it has none.`,
-      )
-    await startInstance(unit, parts, {
-      id: row.processInstanceId,
-      loaded,
-      holderId: call.holderId,
-      businessKey: call.businessKey,
-      startEventId: null,
-      variables: call.variables,
-      startedBy: call.startedBy,
-      parent: { instanceId: parent.row.id, callId: call.callId, rootInstanceId: parent.row.rootInstanceId },
-    })
-  } catch (error) {
-    if (!(error instanceof EngineError) || error instanceof StoreUnavailable) throw error
-    await stepInstance(unit, parts, parent, { kind: 'call-failed', callId: call.callId, message: error.message })
+  const loaded = await calledDefinition(unit, parts, call)
+  if (loaded instanceof EngineError) {
+    await stepInstance(unit, parts, parent, { kind: 'call-failed', callId: call.callId, message: loaded.message })
+    return
   }
+  await startInstance(unit, parts, {
+    id: row.processInstanceId,
+    loaded,
+    holderId: call.holderId,
+    businessKey: call.businessKey,
+    startEventId: null,
+    variables: call.variables,
+    startedBy: call.startedBy,
+    parent: { instanceId: parent.row.id, callId: call.callId, rootInstanceId: parent.row.rootInstanceId },
+  })
+}
+
+/** @returns the definition, or why there is none to start */
+async function calledDefinition(
+  unit: Unit,
+  parts: EngineParts,
+  call: Extract<Pending, { kind: 'start-called' }>,
+): Promise<LoadedDefinition | EngineError> {
+  const { holderId, processKey, binding } = call
+  try {
+    const loaded = await definitionByBinding(unit, parts, holderId, processKey, binding)
+    if (loaded.entryPoints.startsPlainly) return loaded
+    return new Conflict(
+      'no-plain-start',
+      `Expected process "${processKey}" to have a plain start event, but it has none.`,
+    )
+  } catch (error) {
+    if (error instanceof NoActiveDefinition || error instanceof Conflict) return error
+    throw error
+  }
+}
+
+/** A called process that fails again and again at its start: its caller gets an incident instead of waiting for ever. */
+export const failCall: Command<Told & { readonly pendingId: string; readonly message: string }, object> = async (
+  input,
+  unit,
+  parts,
+) => {
+  const row = await unit.manager.findOneBy(pendingCommandTable, { id: input.pendingId })
+  const call = row ? readPending(row) : null
+  if (!row || call?.kind !== 'start-called') return {}
+  unit.rows.delete(pendingCommandTable, { id: row.id })
+  const parent = await openInstance(unit, parts, call.parentInstanceId)
+  if (waitsForCall(parent.state, call.callId))
+    await stepInstance(unit, parts, parent, { kind: 'call-failed', callId: call.callId, message: input.message })
+  return {}
 }
 
 async function startBySignal(

@@ -65,6 +65,7 @@ export async function startInstance(unit: Unit, parts: EngineParts, start: NewIn
     startedBy: start.startedBy,
     endedAt: null,
     endState: null,
+    result: null,
     errorCode: null,
     errorMessage: null,
     parentInstanceId: parent?.instanceId ?? null,

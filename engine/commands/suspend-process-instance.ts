@@ -2,6 +2,7 @@ import type { Told } from '../engine.ts'
 import { InstanceNotActive } from '../model/errors.ts'
 import type { ProcessInstanceView } from '../model/views.ts'
 import { jobTable } from '../store/tables/job.ts'
+import { pendingCommandTable } from '../store/tables/pending-command.ts'
 import { processInstanceTable } from '../store/tables/process-instance.ts'
 import { subscriptionTable } from '../store/tables/subscription.ts'
 import { timerTable } from '../store/tables/timer.ts'
@@ -38,6 +39,9 @@ export const suspendProcessInstance: Command<
     const waiting = await unit.manager.findBy(subscriptionTable, { processInstanceId, type: 'message' })
     for (const { institutionId, name, correlationKey } of waiting)
       lookForBuffered(unit, institutionId, name, correlationKey)
+    unit.rows.afterwards((manager) =>
+      manager.update(pendingCommandTable, { processInstanceId }, { nextTryAt: unit.now }),
+    )
     unit.roots.add(instance.row.rootInstanceId)
   }
   return instanceView({ ...after.row, status })

@@ -52,6 +52,8 @@ export function createDefinitionCatalog(): DefinitionCatalog {
   const bundles = createLru<Bundle>(DEFINITIONS_KEPT)
   const owners = createLru<ReadonlyMap<string, InForce>>(OWNERS_KEPT)
   const contractsOf = createLru<ReadonlyMap<string, MessageContract>>(OWNERS_KEPT)
+  /** Raised by `forget`: what was read before must not be remembered after. */
+  let generation = 0
 
   async function get(manager: EntityManager, definitionId: string): Promise<LoadedDefinition> {
     const known = definitions.get(definitionId)
@@ -107,6 +109,7 @@ export function createDefinitionCatalog(): DefinitionCatalog {
     const owner = JSON.stringify([institutionId, holderId])
     const known = owners.get(owner)
     if (known) return known
+    const asOf = generation
     const rows = await manager
       .createQueryBuilder(activeDefinitionTable, 'active')
       .innerJoin(processDefinitionTable.options.name, 'definition', 'definition.id = active.definitionId')
@@ -137,7 +140,7 @@ export function createDefinitionCatalog(): DefinitionCatalog {
         activatedAt: row.activated,
         suspended: row.suspended === 1,
       })
-    owners.set(owner, chosen)
+    if (asOf === generation) owners.set(owner, chosen)
     return chosen
   }
 
@@ -149,6 +152,7 @@ export function createDefinitionCatalog(): DefinitionCatalog {
     const owner = JSON.stringify([institutionId, holderId])
     const known = contractsOf.get(owner)
     if (known) return known
+    const asOf = generation
     const loaded: LoadedDefinition[] = []
     for (const choice of (await inForce(manager, institutionId, holderId)).values())
       loaded.push(await get(manager, choice.definitionId))
@@ -161,7 +165,7 @@ export function createDefinitionCatalog(): DefinitionCatalog {
       if (bundle.contracts.size === 0) for (const name of messageNames(definition)) found.set(name, plainContract(name))
       for (const [name, contract] of bundle.contracts) found.set(name, contract)
     }
-    contractsOf.set(owner, found)
+    if (asOf === generation) contractsOf.set(owner, found)
     return found
   }
 
@@ -195,6 +199,7 @@ export function createDefinitionCatalog(): DefinitionCatalog {
     contracts,
     canReceive,
     forget() {
+      generation += 1
       owners.clear()
       contractsOf.clear()
     },

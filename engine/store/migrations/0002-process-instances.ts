@@ -25,6 +25,7 @@ export class ProcessInstances1763600000002 implements MigrationInterface {
       "started_by" text,
       "ended_at" text,
       "end_state" text,
+      "result" text,
       "error_code" text,
       "error_message" text,
       "parent_instance_id" text,

@@ -23,6 +23,8 @@ export interface ProcessInstanceRow {
   startedBy: string | null
   endedAt: string | null
   endState: string | null
+  /** Variables of the process scope at its end, as JSON; null while it runs. */
+  result: string | null
   errorCode: string | null
   errorMessage: string | null
   parentInstanceId: string | null
@@ -50,6 +52,7 @@ export const processInstanceTable = new EntitySchema<ProcessInstanceRow>({
     startedBy: optionalText('started_by'),
     endedAt: optionalText('ended_at'),
     endState: optionalText('end_state'),
+    result: optionalText('result'),
     errorCode: optionalText('error_code'),
     errorMessage: optionalText('error_message'),
     parentInstanceId: optionalText('parent_instance_id'),

@@ -1,0 +1,90 @@
+/** What an owner decides about a definition that is deployed: in force or not, and whether it takes new cases. */
+import type { Told } from '../engine.ts'
+import type { DefinitionView, Owner } from '../model/deployment.ts'
+import { Conflict, NotAllowed, NotFound } from '../model/errors.ts'
+import { activeDefinitionTable } from '../store/tables/active-definition.ts'
+import { type ProcessDefinitionRow, processDefinitionTable } from '../store/tables/process-definition.ts'
+import { definitionView } from '../store/to-views.ts'
+import type { Command } from './execute.ts'
+import { putInForce } from './put-in-force.ts'
+import type { Unit } from './unit.ts'
+
+interface ForOwner extends Told {
+  readonly definitionId: string
+  readonly owner: Owner
+}
+
+/**
+ * Puts a definition in force: its own owner's, or that of a wider owner, which a narrower one then takes over.
+ *
+ * @throws NotFound
+ * @throws Conflict `other-owner` when it belongs to somebody else
+ */
+export const activateDefinition: Command<ForOwner, DefinitionView> = async ({ definitionId, owner }, unit, parts) => {
+  const row = await findDefinition(unit, definitionId)
+  if (!mayUse(owner, row))
+    throw new Conflict(
+      'other-owner',
+      `Expected a definition of the owner or a wider one, but "${definitionId}" belongs to another.`,
+      { definitionId },
+    )
+  const { entryPoints } = await parts.definitions.get(unit.manager, definitionId)
+  await putInForce(unit, parts, owner, { processKey: row.processKey, definitionId }, entryPoints.messageStarts)
+  parts.definitions.forget()
+  return definitionView(row, true)
+}
+
+/**
+ * Takes a definition out of force. A wider owner's, if there is one, is in force again.
+ *
+ * @throws NotFound
+ * @throws Conflict `not-active` when it is not in force for the owner
+ */
+export const deactivateDefinition: Command<ForOwner, DefinitionView> = async ({ definitionId, owner }, unit, parts) => {
+  const row = await findDefinition(unit, definitionId)
+  const key = { institutionId: owner.institutionId, holderId: owner.holderId, processKey: row.processKey }
+  const active = await unit.manager.findOneBy(activeDefinitionTable, key)
+  if (active?.definitionId !== definitionId)
+    throw new Conflict('not-active', `Expected definition "${definitionId}" to be active, but it is not.`, {
+      definitionId,
+    })
+  unit.rows.delete(activeDefinitionTable, key)
+  parts.definitions.forget()
+  return definitionView(row, false)
+}
+
+/**
+ * Lets a definition take new cases or not; running cases go on either way.
+ *
+ * @throws NotFound
+ * @throws NotAllowed for a definition of another owner, e.g. the typical edition
+ */
+export const suspendDefinition: Command<
+  Told & { readonly definitionId: string; readonly suspended: boolean },
+  DefinitionView
+> = async ({ definitionId, suspended }, unit, parts) => {
+  const row = await findDefinition(unit, definitionId)
+  if (row.institutionId !== unit.by.institutionId)
+    throw new NotAllowed(
+      `Expected a definition of your own institution, but "${definitionId}" is of the typical edition.`,
+      { definitionId },
+    )
+  const changes = { suspended: suspended ? 1 : 0 }
+  unit.rows.update(processDefinitionTable, { id: definitionId }, changes)
+  parts.definitions.forget()
+  const active = await unit.manager.existsBy(activeDefinitionTable, { definitionId })
+  return definitionView({ ...row, ...changes }, active)
+}
+
+/** One that the actor may know of: of their institution, or typical. */
+async function findDefinition(unit: Unit, id: string): Promise<ProcessDefinitionRow> {
+  const row = await unit.manager.findOneBy(processDefinitionTable, { id })
+  if (!row || (row.institutionId !== '' && row.institutionId !== unit.by.institutionId))
+    throw new NotFound('process definition', id)
+  return row
+}
+
+function mayUse(owner: Owner, row: ProcessDefinitionRow): boolean {
+  if (row.institutionId === '') return true
+  return row.institutionId === owner.institutionId && (row.holderId === '' || row.holderId === owner.holderId)
+}

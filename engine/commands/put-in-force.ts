@@ -1,0 +1,37 @@
+import { In } from 'typeorm'
+import type { Owner } from '../model/deployment.ts'
+import { type ActiveDefinitionRow, activeDefinitionTable } from '../store/tables/active-definition.ts'
+import { messageTable } from '../store/tables/message.ts'
+import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { Unit } from './unit.ts'
+
+/**
+ * Puts a definition in force for an owner; new cases start on it from now on, running ones stay on theirs. Messages that
+ * wait for somebody to start by them are looked at again.
+ *
+ * @returns false when it was in force already
+ */
+export async function putInForce(
+  unit: Unit,
+  parts: EngineParts,
+  owner: Owner,
+  which: { readonly processKey: string; readonly definitionId: string },
+  starts: LoadedDefinition['entryPoints']['messageStarts'],
+): Promise<boolean> {
+  const { processKey, definitionId } = which
+  const key = { institutionId: owner.institutionId, holderId: owner.holderId, processKey }
+  const before = await unit.manager.findOneBy(activeDefinitionTable, key)
+  if (before?.definitionId === definitionId) return false
+  const row: ActiveDefinitionRow = { ...key, definitionId, activatedAt: unit.now, activatedBy: unit.actorId }
+  if (before) unit.rows.update(activeDefinitionTable, key, row)
+  else unit.rows.insert(activeDefinitionTable, row)
+
+  const names = [...starts.keys()]
+  const whose = owner.institutionId === '' ? {} : { institutionId: owner.institutionId }
+  if (names.length > 0)
+    unit.rows.afterwards((manager) =>
+      manager.update(messageTable, { ...whose, state: 'buffered', name: In(names) }, { nextTryAt: unit.now }),
+    )
+  return true
+}

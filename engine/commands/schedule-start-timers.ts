@@ -1,0 +1,123 @@
+/**
+ * Start timers as rows: for every institution one per timer start event of each definition in force for it. Run after
+ * every change of what is in force, at start, and now and then for institutions that are new; running it again changes
+ * nothing.
+ */
+import { Not } from 'typeorm'
+import type { Told } from '../engine.ts'
+import type { TimerStart } from '../definitions/entry-points.ts'
+import type { ExpressionEnvironment } from '../expressions/evaluate.ts'
+import { activeDefinitionTable } from '../store/tables/active-definition.ts'
+import { NEVER, type StartTimerRow, startTimerTable } from '../store/tables/start-timer.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { type Command, execute } from './execute.ts'
+import { firstStart } from './start-timer-due.ts'
+import { systemActor } from './system-actor.ts'
+import type { Unit } from './unit.ts'
+
+export async function scheduleStartTimers(parts: EngineParts): Promise<void> {
+  const institutions = new Set(await parts.institutions())
+  const deciding = await parts.store.read((manager) =>
+    manager
+      .createQueryBuilder(activeDefinitionTable, 'active')
+      .select('active.institutionId', 'institution')
+      .distinct(true)
+      .where("active.institutionId <> ''")
+      .getRawMany<{ institution: string }>(),
+  )
+  for (const { institution } of deciding) institutions.add(institution)
+  for (const institutionId of institutions)
+    await execute('schedule-start-timers', scheduleOf, { by: systemActor(institutionId) }, parts)
+}
+
+/** @param anchor what the row is set to when its definition changes */
+interface Wanted {
+  readonly holderId: string
+  readonly processKey: string
+  readonly definitionId: string
+  readonly start: TimerStart
+}
+
+const scheduleOf: Command<Told, object> = async (_input, unit, parts) => {
+  const { institutionId } = unit.by
+  const rows = await unit.manager.findBy(startTimerTable, { institutionId })
+  const stale = new Map(rows.map((row) => [keyOf(row), row]))
+  for (const wanted of await wantedTimers(unit, parts)) {
+    const key = {
+      institutionId,
+      holderId: wanted.holderId,
+      processKey: wanted.processKey,
+      elementId: wanted.start.elementId,
+    }
+    const before = stale.get(keyOf(key))
+    stale.delete(keyOf(key))
+    if (before?.definitionId === wanted.definitionId) continue
+    const row = await firstRow(unit, parts, key, wanted)
+    if (!row) continue
+    if (before) unit.rows.update(startTimerTable, key, row)
+    else unit.rows.insert(startTimerTable, row)
+  }
+  for (const { holderId, processKey, elementId } of stale.values())
+    unit.rows.delete(startTimerTable, { institutionId, holderId, processKey, elementId })
+  return {}
+}
+
+function keyOf({
+  holderId,
+  processKey,
+  elementId,
+}: Pick<StartTimerRow, 'holderId' | 'processKey' | 'elementId'>): string {
+  return JSON.stringify([holderId, processKey, elementId])
+}
+
+/** Of the institution: everything in force for it. Of its holders: only what is their own. */
+async function wantedTimers(unit: Unit, parts: EngineParts): Promise<Wanted[]> {
+  const { institutionId } = unit.by
+  const chosen: { holderId: string; processKey: string; definitionId: string; suspended: boolean }[] = []
+  for (const choice of (await parts.definitions.inForce(unit.manager, institutionId, '')).values())
+    chosen.push({ ...choice, holderId: '' })
+  for (const { holderId, processKey, definitionId } of await unit.manager.findBy(activeDefinitionTable, {
+    institutionId,
+    holderId: Not(''),
+  }))
+    chosen.push({ holderId, processKey, definitionId, suspended: false })
+  const wanted: Wanted[] = []
+  for (const { holderId, processKey, definitionId, suspended } of chosen) {
+    if (suspended) continue
+    const { entryPoints } = await parts.definitions.get(unit.manager, definitionId)
+    for (const start of entryPoints.timerStarts) wanted.push({ holderId, processKey, definitionId, start })
+  }
+  return wanted
+}
+
+async function firstRow(
+  unit: Unit,
+  parts: EngineParts,
+  key: Pick<StartTimerRow, 'institutionId' | 'holderId' | 'processKey' | 'elementId'>,
+  { definitionId, start }: Wanted,
+): Promise<StartTimerRow | null> {
+  const row = { ...key, definitionId, attempts: 0 }
+  try {
+    const time = firstStart(start.trigger, await startEnvironment(unit, parts, key))
+    if (time) return { ...row, ...time, nextTryAt: time.dueAt }
+    return { ...row, dueAt: unit.now, anchorAt: unit.now, remaining: 0, nextTryAt: NEVER }
+  } catch (error) {
+    // One timer whose setting is wrong must not keep the others from being scheduled; it is tried at the next occasion.
+    parts.log.error(
+      { ...key, error: error instanceof Error ? error.message : String(error) },
+      'start timer cannot be scheduled',
+    )
+    return null
+  }
+}
+
+/** What the expression of a start timer may know: there is no case yet. */
+export async function startEnvironment(
+  unit: Unit,
+  parts: EngineParts,
+  { institutionId, holderId, processKey }: Pick<StartTimerRow, 'institutionId' | 'holderId' | 'processKey'>,
+): Promise<ExpressionEnvironment> {
+  const facts = { institutionId, holderId, processKey, processInstanceId: '', businessKey: null, variables: {} }
+  const { functions, globals } = await parts.environment.forCase(facts, unit.records)
+  return { now: unit.now, functions, globals }
+}

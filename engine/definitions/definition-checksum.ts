@@ -1,0 +1,30 @@
+import type { CompiledProcess } from '../bpmn/bpmn-reading.ts'
+import type { Value } from '../model/process-definition.ts'
+import { type BundleFile, sha256 } from './bundle-files.ts'
+
+/**
+ * What a definition is made of, as one text: its diagram and the forms, decisions and message contracts that it uses.
+ * The same checksum is the same definition, whatever else came in the bundle.
+ */
+export function definitionChecksum({ resource, uses }: CompiledProcess, files: readonly BundleFile[]): string {
+  const forms = new Set(uses.forms.map((use) => use.name))
+  const decisions = new Set(uses.decisions.map((use) => use.name))
+  const messages = new Set(
+    [...uses.messagesThrown, ...uses.messagesReceived, ...uses.messagesStarting].map((use) => literalOf(use.name)),
+  )
+  const parts: string[] = []
+  for (const file of files) {
+    if (file.kind === 'bpmn' && file.name === resource) parts.push(`bpmn ${file.checksum}`)
+    if (file.kind === 'form' && forms.has(file.formId)) parts.push(`form ${file.formId} ${file.checksum}`)
+    if (file.kind === 'decision' && file.decisions.some(({ id }) => decisions.has(id)))
+      parts.push(`decision ${file.checksum}`)
+    if (file.kind === 'messages')
+      for (const contract of file.contracts)
+        if (messages.has(contract.name)) parts.push(`message ${JSON.stringify(contract)}`)
+  }
+  return sha256(parts.sort().join('\n'))
+}
+
+function literalOf(name: Value): string | null {
+  return 'literal' in name ? String(name.literal) : null
+}

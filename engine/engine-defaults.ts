@@ -1,0 +1,44 @@
+/** What an engine works with where its host says nothing. */
+import type { Actor } from './engine.ts'
+import type { EnvironmentProvider, FormChecker, HandlerRegistry, Limits, Log } from './ports.ts'
+
+/** Who uses an embedded engine: one program, one institution, no roles. */
+export const EMBEDDED: Actor = { id: 'embedded', institutionId: 'local', groups: [], language: 'en', mayManage: true }
+
+export const DEFAULT_LIMITS: Limits = {
+  stepBudget: 10_000,
+  multiInstanceLimit: 1_000,
+  maxVariablesBytes: 262_144,
+  maxStateBytes: 1_048_576,
+  messageTtl: 'P7D',
+  jobRetryPausesMs: [10_000, 60_000],
+}
+
+export const silentLog: Log = { info() {}, warn() {}, error() {} }
+
+export const noHandlers: HandlerRegistry = { get: () => undefined, names: () => [] }
+
+export const plainEnvironment: EnvironmentProvider = {
+  forCase: async () => ({ functions: {}, globals: {} }),
+  functionNames: {},
+}
+
+/** Takes every form and all data; a form's id is what its file says. */
+export const permissiveForms: FormChecker = {
+  inspect(_name, content) {
+    const refuse = (message: string) => ({ formId: null, problems: [{ code: 'bad-form', message, line: null }] })
+    try {
+      const file: unknown = JSON.parse(content)
+      const named =
+        typeof file === 'object' && file !== null && 'id' in file && typeof file.id === 'string' ? file.id : null
+      return named === null
+        ? refuse('Expected a form with a text "id", but it has none.')
+        : { formId: named, problems: [] }
+    } catch {
+      return refuse('Expected JSON, but the file is none.')
+    }
+  },
+  check: (_content, data) => ({ data, errors: [] }),
+  checkSchema: () => [],
+  inspectSchema: () => [],
+}

@@ -1,0 +1,198 @@
+/**
+ * The engine's door. Everything that the engine can be told or asked is a method of `Engine`; behind each stands one
+ * command or one query. A host gives ports; an embedded program needs none but where to store:
+ *
+ *     const engine = await createEngine({ database: { path: ':memory:' } })
+ */
+import type { EntityManager } from 'typeorm'
+import { createBpmnReader } from './bpmn/read-bpmn.ts'
+import {
+  completeExternalTask,
+  extendExternalTaskLock,
+  failExternalTask,
+  throwExternalTaskError,
+  unlockExternalTask,
+} from './commands/answer-external-task.ts'
+import { assignTask } from './commands/assign-task.ts'
+import { cancelProcessInstance } from './commands/cancel-process-instance.ts'
+import { activateDefinition, deactivateDefinition, suspendDefinition } from './commands/change-definition.ts'
+import { createRecord, updateRecord } from './commands/change-record.ts'
+import { claimTask } from './commands/claim-task.ts'
+import { commentTask } from './commands/comment-task.ts'
+import { completeTask } from './commands/complete-task.ts'
+import { deploy } from './commands/deploy.ts'
+import type { EngineParts } from './commands/engine-parts.ts'
+import { type Command, type Executed, execute } from './commands/execute.ts'
+import { fetchAndLock } from './commands/fetch-and-lock.ts'
+import { publishMessage } from './commands/publish-message.ts'
+import { retryIncident, retryJob } from './commands/retry-incident.ts'
+import { scheduleStartTimers } from './commands/schedule-start-timers.ts'
+import { startProcessInstance } from './commands/start-process-instance.ts'
+import { suspendProcessInstance } from './commands/suspend-process-instance.ts'
+import { throwSignal } from './commands/throw-signal.ts'
+import { unclaimTask } from './commands/unclaim-task.ts'
+import { createDefinitionCatalog } from './definitions/definition-catalog.ts'
+import { prepareDeployment } from './definitions/prepare-deployment.ts'
+import {
+  DEFAULT_LIMITS,
+  EMBEDDED,
+  noHandlers,
+  permissiveForms,
+  plainEnvironment,
+  silentLog,
+} from './engine-defaults.ts'
+import type { Answer, Engine, Told } from './engine.ts'
+import type { EnginePorts } from './ports.ts'
+import {
+  getActiveDefinition,
+  getDefinition,
+  getDefinitionXml,
+  getStartForm,
+  listDefinitions,
+  listMessageContracts,
+} from './queries/definitions.ts'
+import { getDeployment, getDeploymentResource, listDeployments } from './queries/deployments.ts'
+import { getTask } from './queries/get-task.ts'
+import { listIncidents, listJobs } from './queries/jobs-and-incidents.ts'
+import { listHistory } from './queries/list-history.ts'
+import { listTasks } from './queries/list-tasks.ts'
+import { getProcessInstance, listProcessInstances } from './queries/process-instances.ts'
+import { getRecord, listRecords } from './records/list-records.ts'
+import { openStore } from './store/open-store.ts'
+import { systemClock } from './system-clock.ts'
+import { type Workers, createWorkers } from './workers/workers.ts'
+
+export { EMBEDDED } from './engine-defaults.ts'
+export { openStore } from './store/open-store.ts'
+export type { Store } from './store/store.ts'
+export type * from './engine.ts'
+export * from './model/errors.ts'
+export { TYPICAL } from './model/deployment.ts'
+export type * from './model/deployment.ts'
+export type * from './model/effect.ts'
+export type * from './model/instance-event.ts'
+export type * from './model/json.ts'
+export type * from './model/views.ts'
+export type * from './ports.ts'
+export type * from './records/record-unit.ts'
+export type * from './records/register.ts'
+
+/**
+ * Opens an engine on its database, brings the tables up to date and schedules start timers. It moves by itself only
+ * after `startWorkers()`; until then `settle()` does what is due.
+ *
+ * @throws Error when neither `database` nor `store` is given, or another process has the database
+ */
+export async function createEngine(ports: EnginePorts): Promise<Engine> {
+  const clock = ports.clock ?? systemClock
+  const log = ports.log ?? silentLog
+  if (!ports.store && !ports.database) throw new Error('Expected a database path or an open store, but got neither.')
+  const store = ports.store ?? (await openStore({ path: ports.database?.path ?? ':memory:', clock, log }))
+  const reader = createBpmnReader()
+  const parts: EngineParts = {
+    store,
+    clock,
+    log,
+    forms: ports.forms ?? permissiveForms,
+    checksForms: ports.forms !== undefined,
+    handlers: ports.handlers ?? noHandlers,
+    environment: ports.environment ?? plainEnvironment,
+    limits: { ...DEFAULT_LIMITS, ...ports.limits },
+    registers: ports.registers ?? [],
+    definitions: createDefinitionCatalog(),
+    reader,
+    undeliveredMessageProcess: ports.undeliveredMessageProcess ?? null,
+    institutions: ports.institutions ?? (async () => [EMBEDDED.institutionId]),
+    nudge: () => workers.nudge(),
+  }
+  const workers: Workers = createWorkers(parts)
+  await scheduleStartTimers(parts)
+  return engineOf(parts, workers)
+}
+
+function engineOf(parts: EngineParts, workers: Workers): Engine {
+  const { definitions, registers, clock } = parts
+
+  /** A command whose answer is all there is to wait for. */
+  const tell = <Input extends Told, Output extends object>(name: string, command: Command<Input, Output>) => {
+    return async (input: Input): Answer<Output> => (await execute(name, command, input, parts)).answer
+  }
+  /** A command after which people look for the next task: its automatic steps get a moment. */
+  const andHops = async <Output>(executed: Promise<Executed<Output>>): Answer<Output> => {
+    const { answer, roots } = await executed
+    await workers.waitForHops(roots)
+    return answer
+  }
+  /** A command that changes what is in force. */
+  const tellOwner = <Input extends Told, Output extends object>(name: string, command: Command<Input, Output>) => {
+    return async (input: Input): Answer<Output> => {
+      const { answer } = await execute(name, command, input, parts)
+      definitions.forget()
+      await scheduleStartTimers(parts)
+      return answer
+    }
+  }
+  const ask = <Query, Result>(query: (manager: EntityManager, input: Query) => Promise<Result>) => {
+    return (input: Query): Promise<Result> => parts.store.read((manager) => query(manager, input))
+  }
+
+  return {
+    deploy: (input) => andHops(deploy(input, parts)),
+    checkDeployment: async ({ owner, resources }) => (await prepareDeployment(parts, owner, resources)).problems,
+    activateDefinition: tellOwner('activate-definition', activateDefinition),
+    deactivateDefinition: tellOwner('deactivate-definition', deactivateDefinition),
+    suspendDefinition: tellOwner('suspend-definition', suspendDefinition),
+    listDefinitions: ask(listDefinitions),
+    getDefinition: ask(getDefinition),
+    getActiveDefinition: ask((manager, query) => getActiveDefinition(manager, definitions, query)),
+    getDefinitionXml: ask(getDefinitionXml),
+    getStartForm: ask((manager, query) => getStartForm(manager, definitions, query)),
+    listDeployments: ask(listDeployments),
+    getDeployment: ask(getDeployment),
+    getDeploymentResource: ask(getDeploymentResource),
+
+    startProcessInstance: (input) => andHops(execute('start-process-instance', startProcessInstance, input, parts)),
+    cancelProcessInstance: tell('cancel-process-instance', cancelProcessInstance),
+    suspendProcessInstance: tell('suspend-process-instance', suspendProcessInstance),
+    listProcessInstances: ask(listProcessInstances),
+    getProcessInstance: ask((manager, query) => getProcessInstance(manager, definitions, query)),
+    listHistory: ask(listHistory),
+
+    claimTask: tell('claim-task', claimTask),
+    unclaimTask: tell('unclaim-task', unclaimTask),
+    assignTask: tell('assign-task', assignTask),
+    completeTask: (input) => andHops(execute('complete-task', completeTask, input, parts)),
+    commentTask: tell('comment-task', commentTask),
+    listTasks: ask((manager, query) => listTasks(manager, query, clock.now().toISOString())),
+    getTask: ask((manager, query) => getTask(manager, definitions, query)),
+
+    publishMessage: (input) => andHops(publishMessage(input, parts)),
+    throwSignal: (input) => andHops(execute('throw-signal', throwSignal, input, parts)),
+    listMessageContracts: ask((manager, query) => listMessageContracts(manager, definitions, query)),
+
+    listJobs: ask(listJobs),
+    retryJob: (input) => andHops(execute('retry-job', retryJob, input, parts)),
+    fetchAndLock: async (input) => (await execute('fetch-and-lock', fetchAndLock, input, parts)).answer.tasks,
+    completeExternalTask: tell('complete-external-task', completeExternalTask),
+    failExternalTask: tell('fail-external-task', failExternalTask),
+    throwExternalTaskError: tell('throw-external-task-error', throwExternalTaskError),
+    extendExternalTaskLock: tell('extend-external-task-lock', extendExternalTaskLock),
+    unlockExternalTask: tell('unlock-external-task', unlockExternalTask),
+    listIncidents: ask(listIncidents),
+    retryIncident: (input) => andHops(execute('retry-incident', retryIncident, input, parts)),
+
+    listRegisters: () => registers,
+    listRecords: ask((manager, query) => listRecords(manager, registers, query)),
+    getRecord: ask(getRecord),
+    createRecord: tell('create-record', createRecord),
+    updateRecord: tell('update-record', updateRecord),
+
+    startWorkers: () => workers.start(),
+    settle: () => workers.settle(),
+    async close() {
+      await workers.stop()
+      await parts.reader.close()
+      await parts.store.close()
+    },
+  }
+}

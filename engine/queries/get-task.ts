@@ -1,0 +1,43 @@
+import type { EntityManager } from 'typeorm'
+import { visibleVariables } from '../core/visible-variables.ts'
+import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
+import { NotFound } from '../model/errors.ts'
+import type { Variables } from '../model/json.ts'
+import type { TaskDetails } from '../model/views.ts'
+import { readState } from '../store/state-upgrades.ts'
+import { processInstanceTable } from '../store/tables/process-instance.ts'
+import { taskCommentTable } from '../store/tables/task-comment.ts'
+import { type TaskRow, taskTable } from '../store/tables/task.ts'
+import { commentView, taskViews } from '../store/to-views.ts'
+
+/** A task with its pinned form, what is seen at it, its instruction and comments. @throws NotFound */
+export async function getTask(
+  manager: EntityManager,
+  definitions: DefinitionCatalog,
+  { institutionId, taskId }: { institutionId: string; taskId: string },
+): Promise<TaskDetails> {
+  const row = await manager.findOneBy(taskTable, { id: taskId, institutionId })
+  const [view] = row ? await taskViews(manager, [row]) : []
+  if (!row || !view) throw new NotFound('task', taskId)
+  const { definition, bundle } = await definitions.get(manager, row.definitionId)
+  const content = row.formKey === null ? undefined : bundle.forms.get(row.formKey)
+  const comments = await manager.find(taskCommentTable, { where: { taskId }, order: { id: 'ASC' } })
+  return {
+    ...view,
+    form: content === undefined ? null : JSON.parse(content),
+    variables: await variablesAt(manager, row),
+    instruction: definition.nodes[row.elementId]?.documentation ?? null,
+    comments: comments.map(commentView),
+  }
+}
+
+/** What is seen at an open task; nothing once it is closed: its token has gone on. */
+async function variablesAt(manager: EntityManager, { id, processInstanceId, state }: TaskRow): Promise<Variables> {
+  if (state !== 'open') return {}
+  const instance = await manager.findOneBy(processInstanceTable, { id: processInstanceId })
+  if (!instance) return {}
+  const current = readState(instance.state, processInstanceId)
+  const taskId = id.slice(processInstanceId.length + 1)
+  const token = Object.values(current.tokens).find(({ wait }) => wait.for === 'task' && wait.taskId === taskId)
+  return token ? visibleVariables(current, token.id) : {}
+}

@@ -1,0 +1,35 @@
+import { LessThanOrEqual } from 'typeorm'
+import type { EngineParts } from '../commands/engine-parts.ts'
+import { execute } from '../commands/execute.ts'
+import { failJob } from '../commands/fail-job.ts'
+import { performJob } from '../commands/perform-job.ts'
+import { systemActor } from '../commands/system-actor.ts'
+import { type JobRow, jobTable } from '../store/tables/job.ts'
+import type { Work } from './worker.ts'
+
+/** Service tasks whose handler has something to do. */
+export function openJobs(parts: EngineParts): Work<JobRow> {
+  return {
+    name: 'open-jobs',
+    find: (limit) =>
+      parts.store.read((manager) =>
+        manager.find(jobTable, {
+          where: {
+            state: 'open',
+            type: 'handler',
+            suspended: 0,
+            nextTryAt: LessThanOrEqual(parts.clock.now().toISOString()),
+          },
+          order: { nextTryAt: 'ASC', id: 'ASC' },
+          take: limit,
+        }),
+      ),
+    async run({ id, institutionId }) {
+      await execute('perform-job', performJob, { by: systemActor(institutionId), jobId: id }, parts)
+    },
+    async failed({ id, institutionId }, error) {
+      const message = error instanceof Error ? error.message : String(error)
+      await execute('fail-job', failJob, { by: systemActor(institutionId), jobId: id, message }, parts)
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import { LessThanOrEqual } from 'typeorm'
+import type { EngineParts } from '../commands/engine-parts.ts'
+import { execute } from '../commands/execute.ts'
+import { postpone } from '../commands/postpone.ts'
+import { failCall, runPending } from '../commands/run-pending.ts'
+import { systemActor } from '../commands/system-actor.ts'
+import { type PendingCommandRow, pendingCommandTable } from '../store/tables/pending-command.ts'
+import type { Work } from './worker.ts'
+
+/** A called process that cannot be started gets as many tries as a job. */
+const TRIES_OF_A_CALL = 3
+
+/** What instances told each other. */
+export function pendingCommands(parts: EngineParts): Work<PendingCommandRow> {
+  return {
+    name: 'pending-commands',
+    find: (limit) =>
+      parts.store.read((manager) =>
+        manager.find(pendingCommandTable, {
+          where: { nextTryAt: LessThanOrEqual(parts.clock.now().toISOString()) },
+          order: { nextTryAt: 'ASC', id: 'ASC' },
+          take: limit,
+        }),
+      ),
+    async run({ id, institutionId }) {
+      await execute('run-pending', runPending, { by: systemActor(institutionId), pendingId: id }, parts)
+    },
+    async failed({ id, attempts, institutionId, kind }, error) {
+      const by = systemActor(institutionId)
+      if (kind === 'start-called' && attempts + 1 >= TRIES_OF_A_CALL) {
+        const message = error instanceof Error ? error.message : String(error)
+        await execute('fail-call', failCall, { by, pendingId: id, message }, parts)
+      } else await execute('postpone', postpone, { by, failed: { kind: 'pending-command', id, attempts } }, parts)
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import { In, LessThan, LessThanOrEqual } from 'typeorm'
+import type { EngineParts } from '../commands/engine-parts.ts'
+import { scheduleStartTimers } from '../commands/schedule-start-timers.ts'
+import { commandLogTable } from '../store/tables/command-log.ts'
+import { jobTable } from '../store/tables/job.ts'
+import { messageTable } from '../store/tables/message.ts'
+import { pendingCommandTable } from '../store/tables/pending-command.ts'
+import { addDuration } from '../time/iso8601.ts'
+import { dueTimers } from './due-timers.ts'
+import { messageDelivery } from './message-delivery.ts'
+import { openJobs } from './open-jobs.ts'
+import { pendingCommands } from './pending-commands.ts'
+import { startTimers } from './start-timers.ts'
+import { createWorker } from './worker.ts'
+
+/** All workers of one engine. */
+export interface Workers {
+  start(): void
+  nudge(): void
+  /** Does everything that is due, until nothing is. @throws Error when that never ends */
+  settle(): Promise<void>
+  /** Waits a moment, while the workers run, for the automatic steps of some root instances. */
+  waitForHops(roots: ReadonlySet<string>): Promise<void>
+  stop(): Promise<void>
+}
+
+const MOST_ROUNDS = 1000
+/** A page waits this long for what happens by itself, so that the next task is there. */
+const HOP_WAIT_MS = 900
+const HOUSEKEEPING_MS = 60_000
+/** How long an idempotency key is remembered. */
+const ANSWERS_KEPT = '-P7D'
+
+export function createWorkers(parts: EngineParts): Workers {
+  let waiters: (() => void)[] = []
+  const afterRound = (): void => {
+    const woken = waiters
+    waiters = []
+    for (const wake of woken) wake()
+  }
+  const { log } = parts
+  const workers = [
+    createWorker(pendingCommands(parts), log, afterRound),
+    createWorker(openJobs(parts), log, afterRound),
+    createWorker(messageDelivery(parts), log, afterRound),
+    createWorker(dueTimers(parts), log, afterRound),
+    createWorker(startTimers(parts), log, afterRound),
+  ]
+  let running = false
+  let housekeeping: NodeJS.Timeout | undefined
+
+  async function keepHouse(): Promise<void> {
+    try {
+      await scheduleStartTimers(parts)
+      const before = addDuration(parts.clock.now().toISOString(), ANSWERS_KEPT)
+      await parts.store.write((manager) => manager.delete(commandLogTable, { at: LessThan(before) }))
+    } catch (error) {
+      log.error({ error: error instanceof Error ? error.message : String(error) }, 'housekeeping failed')
+    }
+  }
+
+  async function hopsLeft(roots: ReadonlySet<string>): Promise<boolean> {
+    const mine = { rootInstanceId: In([...roots]), nextTryAt: LessThanOrEqual(parts.clock.now().toISOString()) }
+    return parts.store.read(
+      async (manager) =>
+        (await manager.existsBy(pendingCommandTable, mine)) ||
+        (await manager.existsBy(jobTable, { ...mine, state: 'open', type: 'handler', suspended: 0 })) ||
+        (await manager.existsBy(messageTable, { ...mine, state: 'buffered' })),
+    )
+  }
+
+  return {
+    start() {
+      if (running) return
+      running = true
+      for (const worker of workers) worker.start()
+      housekeeping = setInterval(() => void keepHouse(), HOUSEKEEPING_MS)
+    },
+    nudge() {
+      if (running) for (const worker of workers) worker.nudge()
+    },
+    async settle() {
+      for (let round = 0; round < MOST_ROUNDS; round++) {
+        let sent = 0
+        for (const worker of workers) sent += await worker.round()
+        if (sent === 0) return
+      }
+      throw new Error(
+        `Expected everything due to be done within ${MOST_ROUNDS} rounds, but there is always more. Does a process go round without a wait?`,
+      )
+    },
+    async waitForHops(roots) {
+      if (!running || roots.size === 0) return
+      let over = false
+      const timer = setTimeout(() => {
+        over = true
+        afterRound()
+      }, HOP_WAIT_MS)
+      try {
+        while (!over) {
+          const woken = new Promise<void>((resolve) => waiters.push(resolve))
+          if (!(await hopsLeft(roots))) return
+          await woken
+        }
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+    async stop() {
+      running = false
+      clearInterval(housekeeping)
+      afterRound()
+      for (const worker of workers) await worker.stop()
+    },
+  }
+}
