@@ -2,7 +2,7 @@
  * FEEL rewritten so that it can be run by feelin without trust: everything that repeats or grows passes a guard first.
  *
  * In:  `for i in 1..n return items[price > i].name`
- * Out: `for i in __range(1, n, 2) return __value(__list(__filter(items, 1)[price > i]).name)`
+ * Out: `for i in __range(1, n, 3) return __value(__list(__filter(items, 2)[(__compare(price, ">", i)) = true]).name)`
  *
  * Functions get names of their own (`__call_count`), so that no variable can stand in their place and a name that is
  * not called is always data. Names beginning with two underscores exist in no checked expression and in no data.
@@ -22,6 +22,8 @@ export interface BoundFeel {
 export const INPUT_NAME = '__input'
 
 const LITERALS = new Set(['NumericLiteral', 'StringLiteral', 'BooleanLiteral', 'null', 'DateTimeLiteral'])
+/** What is asked for each item when it stands in a filter. */
+const CONDITIONS = new Set(['Comparison', 'Conjunction', 'Disjunction', 'QuantifiedExpression', 'InstanceOfExpression'])
 /** What feelin takes for a position in a list rather than a condition on each item. */
 const POSITIONS = new Set([
   'NumericLiteral',
@@ -86,7 +88,8 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
         const condition = child(2)
         if (!condition) return copy(current, local)
         const names = [...local, 'item']
-        if (condition.name === 'FunctionInvocation' && isBooleanCall(condition)) {
+        const asked = withoutParentheses(condition)
+        if (CONDITIONS.has(asked.name) || isBooleanCall(asked)) {
           return `__filter(${write(0)}, ${weigh(condition)})[(${write(2, names)}) = true]`
         }
         return POSITIONS.has(condition.name)
@@ -119,7 +122,7 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
     const children = current.children.slice(first)
     if (children.length === 0) return textOf(current, source)
     let written = ''
-    let at = from ?? children[0]?.from ?? current.from
+    let at = from ?? (first === 0 ? current.from : (children[0]?.from ?? current.from))
     for (const child of children) {
       written += source.slice(at, child.from) + emit(child, local, current)
       at = child.to
@@ -179,7 +182,10 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
     if (isEquality && !LITERALS.has(left.name) && !LITERALS.has(right.name)) {
       return `__value(${emit(left, local, comparison)}) ${symbol} __value(${emit(right, local, comparison)})`
     }
-    if (operator.name === 'in' && !LITERALS.has(left.name)) {
+    if (operator.name === 'CompareOp' && !isEquality) {
+      return `__compare(${emit(left, local, comparison)}, "${symbol}", ${emit(right, local, comparison)})`
+    }
+    if ((operator.name === 'in' || operator.name === 'between') && !LITERALS.has(left.name)) {
       return `__value(${emit(left, local, comparison)})${source.slice(left.to, operator.from)}${copy(comparison, local, 1)}`
     }
     return copy(comparison, local)
@@ -196,7 +202,7 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
   }
 
   function isBooleanCall(call: FeelNode): boolean {
-    const target = call.children[0]
+    const target = call.name === 'FunctionInvocation' ? call.children[0] : undefined
     return target !== undefined && BOOLEAN_FUNCTIONS.has(nameOf(target, source))
   }
 
@@ -210,6 +216,12 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
       ![left, right].some((side) => side?.name === 'NumericLiteral' || side?.name === 'DateTimeLiteral')
     )
   }
+}
+
+function withoutParentheses(node: FeelNode): FeelNode {
+  let inner = node
+  while (inner.name === 'ParenthesizedExpression' && inner.children[1]) inner = inner.children[1]
+  return inner
 }
 
 /** Names that `for`, `some` and `every` bind. */

@@ -5,6 +5,7 @@
  * `function(a, b) …` over the variables that it reads, evaluated once, and invoked with the values each time.
  */
 import { evaluate, FeelFunction, isRange } from 'feelin'
+import { compareValues } from './compare-values.ts'
 import { boundFeel, callName, type BoundFeel } from './bound-feel.ts'
 import { checkTree } from './check-feel.ts'
 import { builtInFunction, FEEL_FUNCTION_NAMES } from './feel-functions.ts'
@@ -56,12 +57,10 @@ export function compileBound(bound: BoundFeel, extra: readonly string[]): Compil
     throw new FeelRefused('Expected an expression that can be compiled, but this one cannot.')
 
   // feelin keeps one list of warnings per compiled text, and in each the values it is about, however long.
-  let lines = new Set<string>()
   warnings.push = (...added) => {
     for (const { message } of added) {
       charge(10 + (message.length >> 2))
-      if (lines.size < MOST_WARNINGS)
-        lines.add(message.length > LONGEST_WARNING ? `${message.slice(0, LONGEST_WARNING)}…` : message)
+      warn(message)
     }
     return 0
   }
@@ -70,12 +69,25 @@ export function compileBound(bound: BoundFeel, extra: readonly string[]): Compil
     variables: bound.variables,
     hostFunctions,
     run(variables, functions) {
-      lines = new Set()
-      const split = extra.length
-      const value: unknown = body.invoke([...variables.slice(0, split), ...functions, ...variables.slice(split)])
-      return { value, warnings: [...lines] }
+      const outer = lines
+      const own = (lines = new Set())
+      try {
+        const split = extra.length
+        const value: unknown = body.invoke([...variables.slice(0, split), ...functions, ...variables.slice(split)])
+        return { value, warnings: [...own] }
+      } finally {
+        lines = outer
+      }
     },
   }
+}
+
+/** Warnings of the evaluation that runs. */
+let lines = new Set<string>()
+
+function warn(message: string): void {
+  if (lines.size < MOST_WARNINGS)
+    lines.add(message.length > LONGEST_WARNING ? `${message.slice(0, LONGEST_WARNING)}…` : message)
 }
 
 /** A variable may be named like a function of FEEL; where there is no such variable it is null, not the function. */
@@ -125,6 +137,11 @@ const GUARDS = {
       return value
     },
     ['value', 'weight'],
+  ),
+  /** `left < right`: feelin would compare a text with a number or a time by chance. */
+  __compare: new FeelFunction(
+    (left: unknown, operator: string, right: unknown) => compareValues(left, operator, right, warn),
+    ['left', 'operator', 'right'],
   ),
   /** `start..end` of an iteration. */
   __range: new FeelFunction(

@@ -169,7 +169,7 @@ class JuelParser {
     const next = this.peek()
     if (next.kind !== 'symbol' || next.text !== '(') return
     throw new JuelProblem(
-      `Expected no call in "${this.text}", but "${name}(…)" calls a method or a bean. FEEL has functions for this, e.g. "=count(items) > 0" or "=contains(name, \"x\")".`,
+      `Expected no call in "${this.text}", but "${name}(…)" calls a method or a bean. FEEL has functions for this, e.g. "=count(items) > 0" or "=contains(name, "x")".`,
     )
   }
 

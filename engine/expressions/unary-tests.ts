@@ -59,11 +59,12 @@ function compileTests(source: string): CompiledTests {
   const values = tests.flatMap((test) => test.children.slice(0, 1))
   const bounds = values.map((value) => ({ value, bound: boundFeel(value, source) }))
 
-  const listed = bounds.filter(({ value }) => LISTED.has(value.name)).map(({ bound }) => bound.text)
+  const isListed = (value: FeelNode) => LISTED.has(value.name) && orderOf(value, source) === null
+  const listed = bounds.filter(({ value }) => isListed(value)).map(({ bound }) => bound.text)
   const single = bounds
-    .filter(({ value }) => !LISTED.has(value.name))
+    .filter(({ value }) => !isListed(value))
     .map(({ value, bound }) => asCondition(value, bound, source))
-  const conditions = listed.length > 0 ? [`${INPUT_NAME} in (${listed.join(', ')})`, ...single] : single
+  const conditions = listed.length > 0 ? [`__value(${INPUT_NAME}) in (${listed.join(', ')})`, ...single] : single
   const text = conditions.length === 0 ? 'true' : conditions.map((condition) => `(${condition})`).join(' or ')
 
   const merged: BoundFeel = {
@@ -77,10 +78,20 @@ function compileTests(source: string): CompiledTests {
 function asCondition(value: FeelNode, bound: BoundFeel, source: string): string {
   if (CONDITIONS.has(value.name) || mentionsInput(value) || isBooleanCall(value, source))
     return `(${bound.text}) = true`
+  const order = orderOf(value, source)
+  if (order !== null) return `__compare(${INPUT_NAME}, "${order.operator}", ${boundFeel(order.limit, source).text})`
   // In parentheses alone `in` takes it for no tests at all.
   if (value.name === 'null') return `${INPUT_NAME} = null`
   // Behind `in` parentheses would make a list of tests, so the value is taken out of a list of one.
-  return `${INPUT_NAME} in [${bound.text}][1]`
+  return `__value(${INPUT_NAME}) in [${bound.text}][1]`
+}
+
+/** Of a test such as `< 5`; null for any other, also for `= 5`. */
+function orderOf(test: FeelNode, source: string): { readonly operator: string; readonly limit: FeelNode } | null {
+  const [operator, limit] = test.name === 'SimplePositiveUnaryTest' ? test.children : []
+  if (operator?.name !== 'CompareOp' || limit === undefined) return null
+  const text = source.slice(operator.from, operator.to)
+  return text === '=' || text === '!=' ? null : { operator: text, limit }
 }
 
 function mentionsInput(node: FeelNode): boolean {

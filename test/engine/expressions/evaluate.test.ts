@@ -77,6 +77,36 @@ describe('an expression', () => {
     expect(run('a.b', { a: { b: null } })).to.deep.equal({ value: null, warnings: [] })
   })
 
+  it('compares values of one kind, and tells where they are of two', () => {
+    const ordered: readonly [string, Json][] = [
+      ['1 < 2', true],
+      ['"a" < "b"', true],
+      ['"10" < "9"', true],
+      ['2 >= 2', true],
+      ['2 > 2', false],
+      ['2 <= 1', false],
+      ['date("2026-01-01") < date("2026-01-02")', true],
+      ['date and time("2026-01-01T12:00:00+02:00") >= date and time("2026-01-01T10:00:00Z")', true],
+      ['duration("PT1H") > duration("PT59M")', true],
+      ['null < 5', null],
+    ]
+    for (const [feel, expected] of ordered) expect(run(feel), feel).to.deep.equal({ value: expected, warnings: [] })
+    for (const feel of [
+      'dueAt < now()',
+      'dueAt > now()',
+      '"150" > 100',
+      '[1] < 2',
+      'true < false',
+      'date("2026-01-01") < now()',
+    ]) {
+      const { value, warnings } = run(feel, { dueAt: '2026-01-01T00:00:00Z' })
+      expect([value, warnings[0]?.startsWith('Expected two values of one kind')], feel).to.deep.equal([null, true])
+    }
+    expect(valueOf('xs[(item > 1)]', { xs: [1, 2, 3] })).to.deep.equal([2, 3])
+    expect(valueOf('xs[> 1]', { xs: [1, 2, 3] })).to.deep.equal([2, 3])
+    expect(valueOf('xs[item > 1 or item = 1]', { xs: [1, 2, 'a'] })).to.deep.equal([1, 2])
+  })
+
   it('does not carry warnings from one evaluation to the next', () => {
     expect(run('x + 1').warnings).to.have.length(2)
     expect(run('x + 1', { x: 1 })).to.deep.equal({ value: 2, warnings: [] })
@@ -107,6 +137,7 @@ describe('an expression', () => {
       ['date and time("2026-01-01T10:00:00")', '2026-01-01T10:00:00'],
       ['date("2026-01-01") + duration("P1M")', '2026-02-01'],
       ['time("10:30:00")', '10:30:00'],
+      ['@"2026-01-01" + @"P1D"', '2026-01-02'],
       ['date(2026, 1, day)', '2026-01-05'],
       ['date(from: text)', null],
       ['date(year: 2026, month: 1, day: day)', '2026-01-05'],
