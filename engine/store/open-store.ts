@@ -60,7 +60,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 
   async function closeAll(): Promise<void> {
-    for (const source of opened) await source.destroy()
+    // Emptied as it goes: closing again does nothing.
+    for (let source = opened.pop(); source; source = opened.pop()) await source.destroy()
     unlock()
   }
 

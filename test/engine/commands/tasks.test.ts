@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Actor } from '../../../engine/index.ts'
 import { diagram, line } from '../../support/diagram-file.ts'
+import { codeOf } from '../../support/refusal.ts'
 import { type TestEngine, openEngine } from '../../support/open-engine.ts'
 
 const person = (id: string, groups: readonly string[] = ['clerks']): Actor => ({
@@ -156,12 +157,3 @@ describe('a task', () => {
     )
   })
 })
-
-async function codeOf(refused: Promise<unknown>): Promise<unknown> {
-  try {
-    await refused
-  } catch (error) {
-    return error instanceof Error && 'code' in error ? error.code : error
-  }
-  return 'not refused'
-}

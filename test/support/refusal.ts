@@ -1,0 +1,9 @@
+/** The code of a refusal; the error itself when it has none, so that a test shows what it was. */
+export async function codeOf(refused: Promise<unknown>): Promise<unknown> {
+  try {
+    await refused
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? error.code : error
+  }
+  return 'not refused'
+}
