@@ -2,7 +2,6 @@
 import {
   elementOf,
   elementsOf,
-  flagOf,
   idOf,
   isModdleElement,
   textOf,
@@ -139,6 +138,3 @@ function mustId(element: unknown): string {
   if (id === null) throw new Error('Expected an id on everything that is drawn, but an element has none.')
   return id
 }
-
-/** @returns whether a sub-process starts by an event of its own. */
-export const isEventSubProcess = (node: DiagramNode): boolean => flagOf(node.element, 'triggeredByEvent') === true

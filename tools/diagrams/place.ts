@@ -1,6 +1,6 @@
 /** Puts boxes where the hints want them: columns and rows become pixels on a grid of ten. */
 import type { Diagram, DiagramNode, Named } from './diagram.ts'
-import { boundsOf, boxAround, centreOf, grow, type Box, type Point } from './geometry.ts'
+import { boundsOf, boxAround, centreOf, type Box, type Point } from './geometry.ts'
 import { nodeHint, type Cell, type DiagramHints, type NodeHint, type PlaneHints } from './hints.ts'
 
 /** Everything of one plane that has a box. */
@@ -217,7 +217,7 @@ function poolSide(hints: DiagramHints, pool: Named): 'top' | 'bottom' {
 
 function rightOf(boxes: ReadonlyMap<string, Box>, id: string): number {
   const box = boxes.get(id)
-  return box ? grow(box, 0).x + box.width : 0
+  return box ? box.x + box.width : 0
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)

@@ -1,8 +1,9 @@
 /** Where edges may touch a shape. */
 import type { DiagramEdge, DiagramNode } from './diagram.ts'
 import { centreOf, type Box } from './geometry.ts'
+import { GRID } from './grid.ts'
 import type { Side } from './hints.ts'
-import { GRID, type Port } from './route.ts'
+import type { Port } from './route.ts'
 
 const SIDES: readonly Side[] = ['right', 'bottom', 'top', 'left']
 /** Flows leave to the right and arrive from the left; below and above are second, backwards is last. */

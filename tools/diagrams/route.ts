@@ -3,9 +3,9 @@
  * the same target, or from the same source, may share a line; others cross at right angles at most.
  */
 import { contains, type Box, type Point } from './geometry.ts'
+import { GRID, acrossKeys, simplify, unitKey, unitsOf } from './grid.ts'
+import { Heap } from './heap.ts'
 import type { Side } from './hints.ts'
-
-export const GRID = 10
 
 /** A place on the border of a shape where an edge may start or end. */
 export interface Port {
@@ -283,85 +283,5 @@ function blockedBy(obstacles: readonly Box[], within: Box): Blocked {
       !contains(within, { x, y, width: 0, height: 0 }) || obstacles.some((box) => inside(point, box, CLEARANCE))
     known.set(key, blocked)
     return blocked
-  }
-}
-
-function unitKey(a: Point, b: Point): string {
-  const horizontal = a.y === b.y
-  return horizontal ? `h${Math.min(a.x, b.x)},${a.y}` : `v${a.x},${Math.min(a.y, b.y)}`
-}
-
-function acrossKeys(at: Point, horizontal: boolean): readonly string[] {
-  return horizontal ? [`v${at.x},${at.y - GRID}`, `v${at.x},${at.y}`] : [`h${at.x - GRID},${at.y}`, `h${at.x},${at.y}`]
-}
-
-/** Grid units that a segment covers, rounded outwards. */
-function unitsOf(a: Point, b: Point): string[] {
-  const keys: string[] = []
-  if (a.y === b.y) {
-    const [low, high] = [Math.floor(Math.min(a.x, b.x) / GRID) * GRID, Math.max(a.x, b.x)]
-    for (let x = low; x < high; x += GRID) keys.push(`h${x},${a.y}`)
-  } else {
-    const [low, high] = [Math.floor(Math.min(a.y, b.y) / GRID) * GRID, Math.max(a.y, b.y)]
-    for (let y = low; y < high; y += GRID) keys.push(`v${a.x},${y}`)
-  }
-  return keys
-}
-
-function simplify(path: readonly Point[]): Point[] {
-  const points: Point[] = []
-  for (const point of path) {
-    const last = points[points.length - 1]
-    const before = points[points.length - 2]
-    if (last && last.x === point.x && last.y === point.y) continue
-    const straight =
-      before && last && ((before.x === last.x && last.x === point.x) || (before.y === last.y && last.y === point.y))
-    if (straight) points[points.length - 1] = point
-    else points.push(point)
-  }
-  return points
-}
-
-/** A binary heap of indices by cost. */
-class Heap {
-  readonly #items: { cost: number; value: number }[] = []
-
-  push(cost: number, value: number): void {
-    const items = this.#items
-    items.push({ cost, value })
-    let at = items.length - 1
-    while (at > 0) {
-      const parent = (at - 1) >> 1
-      if ((items[parent]?.cost ?? 0) <= cost) break
-      this.#swap(at, parent)
-      at = parent
-    }
-  }
-
-  pop(): number | null {
-    const items = this.#items
-    const top = items[0]
-    const last = items.pop()
-    if (!top || !last) return null
-    if (items.length === 0) return top.value
-    items[0] = last
-    let at = 0
-    for (;;) {
-      const [left, right] = [2 * at + 1, 2 * at + 2]
-      let smallest = at
-      if ((items[left]?.cost ?? Infinity) < (items[smallest]?.cost ?? Infinity)) smallest = left
-      if ((items[right]?.cost ?? Infinity) < (items[smallest]?.cost ?? Infinity)) smallest = right
-      if (smallest === at) return top.value
-      this.#swap(at, smallest)
-      at = smallest
-    }
-  }
-
-  #swap(a: number, b: number): void {
-    const items = this.#items
-    const [first, second] = [items[a], items[b]]
-    if (!first || !second) return
-    items[a] = second
-    items[b] = first
   }
 }

@@ -1,13 +1,12 @@
 /** Writes a drawing into the file as BPMN DI (BPMN 2.0.2 §12), replacing what was drawn before. */
 import type { BpmnModdle } from 'bpmn-moddle'
-import { elementsOf, type ModdleElement } from '../../engine/bpmn/xml/moddle-element.ts'
+import type { ModdleElement } from '../../engine/bpmn/xml/moddle-element.ts'
 import type { Diagram } from './diagram.ts'
 import type { Plane } from './draw.ts'
 import type { Box, Point } from './geometry.ts'
 
 export function writeDi(moddle: BpmnModdle, diagram: Diagram, planes: readonly Plane[]): void {
   const definitions = diagram.definitions as ModdleElement & { set(name: string, value: unknown): void }
-  for (const root of elementsOf(definitions, 'diagrams')) void root
   definitions.set(
     'diagrams',
     planes.map((plane, index) => diagramOf(moddle, diagram, plane, index)),
