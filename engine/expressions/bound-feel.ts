@@ -38,6 +38,17 @@ export function callName(functionName: string): string {
   return `__call_${functionName.replaceAll(' ', '_')}`
 }
 
+/**
+ * Puts FEEL through a guard. Each piece gets parentheses of its own: in those of a call the parser also considers a named
+ * parameter, whose name may hold operators, and loses its way in a long sum.
+ */
+export function guard(
+  name: 'value' | 'list' | 'filter' | 'items' | 'range' | 'compare',
+  ...pieces: readonly (string | number)[]
+): string {
+  return `__${name}(${pieces.map((piece) => (/^\w+$/.test(String(piece)) ? piece : `(${piece})`)).join(', ')})`
+}
+
 /** @param node a node that `checkTree` has found to be fine */
 export function boundFeel(node: FeelNode, source: string): BoundFeel {
   const variables = new Set<string>()
@@ -81,7 +92,7 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
         const last = current.children.length - 1
         const weight = weigh(child(last))
         const iterators = emitIterators(child(1), local, weight)
-        const body = current.name === 'ForExpression' ? `__value(${write(last, inner)})` : write(last, inner)
+        const body = current.name === 'ForExpression' ? guard('value', write(last, inner)) : write(last, inner)
         return `${write(0)} ${iterators} ${write(last - 1)} ${body}`
       }
       case 'FilterExpression': {
@@ -90,27 +101,25 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
         const names = [...local, 'item']
         const asked = withoutParentheses(condition)
         if (CONDITIONS.has(asked.name) || isBooleanCall(asked)) {
-          return `__filter(${write(0)}, ${weigh(condition)})[(${write(2, names)}) = true]`
+          return `${guard('filter', write(0), weigh(condition))}[(${write(2, names)}) = true]`
         }
         return POSITIONS.has(condition.name)
           ? `${write(0)}[${write(2, names)}]`
-          : `__filter(${write(0)}, ${weigh(condition)})[${write(2, names)}]`
+          : `${guard('filter', write(0), weigh(condition))}[${write(2, names)}]`
       }
       case 'PathExpression':
-        return `__list(${write(0)}).${write(2)}`
+        return `${guard('list', write(0))}.${write(2)}`
       case 'InstanceOfExpression':
-        return `__value(${write(0)})${copy(current, local, 1, child(0)?.to)}`
-      case 'DateTimeLiteral':
-        return emitTime(current, local)
+        return `${guard('value', write(0))}${copy(current, local, 1, child(0)?.to)}`
       case 'Context':
         return emitContext(current, local)
       case 'List':
-        return isConstantList(current) ? copy(current, local) : `__value(${copy(current, local)})`
+        return isConstantList(current) ? copy(current, local) : guard('value', copy(current, local))
       case 'Comparison':
         return emitComparison(current, local)
       case 'ArithmeticExpression': {
         const sum = copy(current, local)
-        return isJoining(current) && !(parent && isJoining(parent)) ? `__value(${sum})` : sum
+        return isJoining(current) && !(parent && isJoining(parent)) ? guard('value', sum) : sum
       }
       default:
         return copy(current, local)
@@ -139,26 +148,11 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
       const [start, dots, end] = range.children
       const inner = [...local, ...names]
       const from = start ? emit(start, inner, range) : 'null'
-      const list =
-        dots && end ? `__range(${from}, ${emit(end, inner, range)}, ${weight})` : `__items(${from}, ${weight})`
+      const list = dots && end ? guard('range', from, emit(end, inner, range), weight) : guard('items', from, weight)
       names.push(nameOf(name, source))
       parts.push(`${nameOf(name, source)} in ${list}`)
     }
     return parts.join(', ')
-  }
-
-  /** feelin resolves these functions itself, so what they read is paid for here; literals stay, as it folds them. */
-  function emitTime(time: FeelNode, local: readonly string[]): string {
-    const list = time.children.find((child) => child.name.endsWith('Parameters'))
-    const [constructor] = time.children
-    if (constructor === undefined || list === undefined) return copy(time, local)
-    const values = list.children.map((parameter) => {
-      const [name, value] = parameter.name === 'NamedParameter' ? parameter.children : [null, parameter]
-      if (!value) return copy(parameter, local)
-      const written = LITERALS.has(value.name) ? emit(value, local, time) : `__value(${emit(value, local, time)})`
-      return name ? `${textOf(name, source)}: ${written}` : written
-    })
-    return `${textOf(constructor, source)}(${values.join(', ')})`
   }
 
   function emitContext(context: FeelNode, local: readonly string[]): string {
@@ -168,7 +162,7 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
       const [key, value] = entry.children
       if (entry.name !== 'ContextEntry' || !key || !value) continue
       const written = emit(value, names, entry)
-      entries.push(`${textOf(key, source)}: ${LITERALS.has(value.name) ? written : `__value(${written})`}`)
+      entries.push(`${textOf(key, source)}: ${LITERALS.has(value.name) ? written : guard('value', written)}`)
       names.push(nameOf(key, source))
     }
     return `{${entries.join(', ')}}`
@@ -180,13 +174,13 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
     const symbol = textOf(operator, source)
     const isEquality = operator.name === 'CompareOp' && (symbol === '=' || symbol === '!=')
     if (isEquality && !LITERALS.has(left.name) && !LITERALS.has(right.name)) {
-      return `__value(${emit(left, local, comparison)}) ${symbol} __value(${emit(right, local, comparison)})`
+      return `${guard('value', emit(left, local, comparison))} ${symbol} ${guard('value', emit(right, local, comparison))}`
     }
     if (operator.name === 'CompareOp' && !isEquality) {
-      return `__compare(${emit(left, local, comparison)}, "${symbol}", ${emit(right, local, comparison)})`
+      return guard('compare', emit(left, local, comparison), `"${symbol}"`, emit(right, local, comparison))
     }
     if ((operator.name === 'in' || operator.name === 'between') && !LITERALS.has(left.name)) {
-      return `__value(${emit(left, local, comparison)})${source.slice(left.to, operator.from)}${copy(comparison, local, 1)}`
+      return `${guard('value', emit(left, local, comparison))}${source.slice(left.to, operator.from)}${copy(comparison, local, 1)}`
     }
     return copy(comparison, local)
   }
@@ -198,7 +192,7 @@ export function boundFeel(node: FeelNode, source: string): BoundFeel {
     const written = emit(value, local, test)
     return LITERALS.has(value.name) || value.name === 'SimplePositiveUnaryTest' || value.name === 'List'
       ? written
-      : `__value(${written})`
+      : guard('value', written)
   }
 
   function isBooleanCall(call: FeelNode): boolean {

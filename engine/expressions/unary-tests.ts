@@ -2,7 +2,7 @@
 import type { Variables } from '../model/json.ts'
 import type { Expression } from '../model/process-definition.ts'
 import { boundedCache } from './bounded-cache.ts'
-import { boundFeel, INPUT_NAME, type BoundFeel } from './bound-feel.ts'
+import { boundFeel, guard, INPUT_NAME, type BoundFeel } from './bound-feel.ts'
 import { checkAgain, compileBound, type CompiledFeel } from './compile-feel.ts'
 import { runCompiled, type ExpressionEnvironment } from './evaluate.ts'
 import { BOOLEAN_FUNCTIONS } from './feel-functions.ts'
@@ -64,7 +64,7 @@ function compileTests(source: string): CompiledTests {
   const single = bounds
     .filter(({ value }) => !isListed(value))
     .map(({ value, bound }) => asCondition(value, bound, source))
-  const conditions = listed.length > 0 ? [`__value(${INPUT_NAME}) in (${listed.join(', ')})`, ...single] : single
+  const conditions = listed.length > 0 ? [`${guard('value', INPUT_NAME)} in (${listed.join(', ')})`, ...single] : single
   const text = conditions.length === 0 ? 'true' : conditions.map((condition) => `(${condition})`).join(' or ')
 
   const merged: BoundFeel = {
@@ -79,11 +79,11 @@ function asCondition(value: FeelNode, bound: BoundFeel, source: string): string 
   if (CONDITIONS.has(value.name) || mentionsInput(value) || isBooleanCall(value, source))
     return `(${bound.text}) = true`
   const order = orderOf(value, source)
-  if (order !== null) return `__compare(${INPUT_NAME}, "${order.operator}", ${boundFeel(order.limit, source).text})`
+  if (order !== null) return guard('compare', INPUT_NAME, `"${order.operator}"`, boundFeel(order.limit, source).text)
   // In parentheses alone `in` takes it for no tests at all.
   if (value.name === 'null') return `${INPUT_NAME} = null`
   // Behind `in` parentheses would make a list of tests, so the value is taken out of a list of one.
-  return `__value(${INPUT_NAME}) in [${bound.text}][1]`
+  return `${guard('value', INPUT_NAME)} in [${bound.text}][1]`
 }
 
 /** Of a test such as `< 5`; null for any other, also for `= 5`. */

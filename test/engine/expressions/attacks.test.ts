@@ -50,6 +50,8 @@ describe('an expression that would run for ever', () => {
     '(for i in 1..3 return partial)[item = item]',
     'for i in 1..n return big',
     'for i in 1..n return big between 1 and 2',
+    // A range of it would be refused with a sentence that holds it: 2^60 numbers.
+    '5 in [(for i in 1..60 return for j in 1..2, k in partial return if i = 1 then 1 else k)..5]',
     'for i in 1..n return big in (< 5)',
     'for i in 1..60 return for j in 1..2, k in partial return if i = 1 then 1 else k',
     '(for i in 1..60 return if i = 1 then [1] else for j in 1..2, k in [partial[-1]] return k) in (< 5)',
@@ -75,6 +77,19 @@ describe('an expression that would run for ever', () => {
       expect(() => run(attack, variables)).to.throw(ExpressionFailed, /Expected/)
     })
   }
+
+  it('pays for the length of what a filter asks of each item', () => {
+    const condition = Array.from({ length: 100 }, () => 'true').join(' and ')
+    expect(run(`count(big[${condition}])`, BIG)).to.equal(5_000)
+    expect(() => run(`for i in 1..4 return big[${condition}]`, BIG)).to.throw(ExpressionFailed, 'Expected less work')
+  })
+
+  it('may not join texts without end', () => {
+    expect(() => run(Array.from({ length: 50 }, () => 'text').join(' + '), BIG)).to.throw(
+      ExpressionFailed,
+      'Expected texts of at most',
+    )
+  })
 
   it('leaves the full budget to the next one', () => {
     expect(() => run('for i in big, j in big return 1', BIG)).to.throw(ExpressionFailed)
