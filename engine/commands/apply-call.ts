@@ -1,6 +1,5 @@
-import { IsNull } from 'typeorm'
 import type { Effect } from '../model/effect.ts'
-import { processInstanceTable } from '../store/tables/process-instance.ts'
+import { runningCalled } from '../store/look-ups/instances.ts'
 import type { EffectContext } from './apply-effects.ts'
 import { leavePending } from './pending-command.ts'
 
@@ -31,11 +30,7 @@ export async function applyCall(
     return
   }
   // One that is still to be started finds its caller gone and starts nothing.
-  const called = await unit.manager.findBy(processInstanceTable, {
-    parentInstanceId: row.id,
-    parentCallId: effect.callId,
-    endedAt: IsNull(),
-  })
+  const called = await runningCalled(unit.manager, row.id, effect.callId)
   for (const { id } of called)
     leavePending(
       unit,

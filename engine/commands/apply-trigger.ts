@@ -1,6 +1,5 @@
-import { type FindOptionsWhere, IsNull } from 'typeorm'
 import type { Effect } from '../model/effect.ts'
-import { type MessageRow, messageTable } from '../store/tables/message.ts'
+import { wakeMessages } from '../store/look-ups/messages.ts'
 import { subscriptionTable } from '../store/tables/subscription.ts'
 import { timerTable } from '../store/tables/timer.ts'
 import type { EffectContext } from './apply-effects.ts'
@@ -54,11 +53,5 @@ export function applyTrigger(
 
 /** A receiver has appeared: messages that waited for one are looked at again, now. */
 export function lookForBuffered(unit: Unit, institutionId: string, name: string, correlationKey: string | null): void {
-  const where: FindOptionsWhere<MessageRow> = {
-    institutionId,
-    state: 'buffered',
-    name,
-    correlationKey: correlationKey ?? IsNull(),
-  }
-  unit.rows.afterwards((manager) => manager.update(messageTable, where, { nextTryAt: unit.now }))
+  unit.rows.afterwards((manager) => wakeMessages(manager, { institutionId, name, correlationKey }, unit.now))
 }

@@ -3,12 +3,11 @@
  * event of the definition in force, else the buffer until its time to live ends, else the process for messages that
  * nobody could receive. The message's row and the receiver's step are written together, so nothing is delivered twice.
  */
-import { type FindOptionsWhere, IsNull } from 'typeorm'
 import type { MessageContract } from '../model/deployment.ts'
 import type { Variables } from '../model/json.ts'
+import { longestWaiting } from '../store/look-ups/messages.ts'
 import { type MessageRow, messageTable } from '../store/tables/message.ts'
 import { processInstanceTable } from '../store/tables/process-instance.ts'
-import { type SubscriptionRow, subscriptionTable } from '../store/tables/subscription.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { openInstance } from './open-instance.ts'
 import { startInstance, stepInstance } from './step-instance.ts'
@@ -36,7 +35,7 @@ export async function deliver(unit: Unit, parts: EngineParts, message: MessageRo
   const refused = await refusedPayload(unit, parts, message)
   if (refused !== null) return giveUp(refused)
 
-  const receiver = await findWaiting(unit, message)
+  const receiver = await longestWaiting(unit.manager, message)
   if (receiver?.suspended === 1) return wait(`Its receiver "${receiver.processInstanceId}" is suspended.`)
   if (receiver) {
     const instance = await openInstance(unit, parts, receiver.processInstanceId)
@@ -75,19 +74,6 @@ async function refusedPayload(unit: Unit, parts: EngineParts, message: MessageRo
   if (errors.length === 0) return null
   const where = errors.slice(0, 5).map((error) => `${error.pointer || '/'}: ${error.message}`)
   return `Its contract refuses the payload that was sent. ${where.join(' ')}`
-}
-
-/** The instance that has waited longest; one that is suspended only when no other waits. */
-async function findWaiting(unit: Unit, message: MessageRow): Promise<SubscriptionRow | null> {
-  const where: FindOptionsWhere<SubscriptionRow> = {
-    institutionId: message.institutionId,
-    type: 'message',
-    name: message.name,
-    correlationKey: message.correlationKey ?? IsNull(),
-  }
-  const order = { suspended: 'ASC', createdAt: 'ASC', id: 'ASC' } as const
-  const [receiver] = await unit.manager.find(subscriptionTable, { where, order, take: 1 })
-  return receiver ?? null
 }
 
 interface MessageStart {

@@ -9,6 +9,7 @@ import { findEntryPoints } from '../definitions/entry-points.ts'
 import { resourceRow } from '../definitions/deployed-files.ts'
 import type { DefinitionView, DeploymentResult, DeploymentView, Owner, ResourceFile } from '../model/deployment.ts'
 import { DeploymentRejected } from '../model/errors.ts'
+import { latestVersion } from '../store/look-ups/definitions.ts'
 import { activeDefinitionTable } from '../store/tables/active-definition.ts'
 import { deploymentResourceTable } from '../store/tables/deployment-resource.ts'
 import { deploymentTable } from '../store/tables/deployment.ts'
@@ -77,11 +78,7 @@ async function findSame(
   { definition, checksum, diagramTakenOver }: PreparedDefinition,
 ): Promise<ProcessDefinitionRow | 'unchanged' | null> {
   const { processKey } = definition
-  const [latest] = await unit.manager.find(processDefinitionTable, {
-    where: { ...owner, processKey },
-    order: { version: 'DESC' },
-    take: 1,
-  })
+  const latest = await latestVersion(unit.manager, owner, processKey)
   if (latest?.checksum === checksum) return latest
   if (!diagramTakenOver) return null
   const choice = (await parts.definitions.inForce(unit.manager, owner.institutionId, owner.holderId)).get(processKey)
@@ -96,13 +93,13 @@ async function nextVersion(
   { definition, resourceName, checksum }: PreparedDefinition,
 ): Promise<ProcessDefinitionRow> {
   const { processKey, versionTag, name } = definition
-  const latest = await unit.manager.maximum(processDefinitionTable, 'version', { ...owner, processKey })
+  const latest = await latestVersion(unit.manager, owner, processKey)
   return {
     id: unit.newId(),
     institutionId: owner.institutionId,
     holderId: owner.holderId,
     processKey,
-    version: (latest ?? 0) + 1,
+    version: (latest?.version ?? 0) + 1,
     versionTag,
     name,
     deploymentId,

@@ -4,6 +4,7 @@ import { DataRejected } from '../model/errors.ts'
 import type { Instant } from '../model/json.ts'
 import type { LockedExternalTask } from '../model/views.ts'
 import { addDuration } from '../time/iso8601.ts'
+import { freeExternalJobs } from '../store/look-ups/jobs.ts'
 import { type JobRow, jobTable } from '../store/tables/job.ts'
 import { isStorableText } from './check-variables.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -38,7 +39,7 @@ export const fetchAndLock: Command<FetchAndLock, { readonly tasks: readonly Lock
     const left = input.maxTasks - tasks.length
     if (left <= 0) break
     const lockedUntil = lockEnd(unit.now, lockDurationMs)
-    for (const job of await findFree(unit, topicName, left)) {
+    for (const job of await freeExternalJobs(unit.manager, unit.by.institutionId, topicName, unit.now, left)) {
       // The same topic named twice must not hand out a task twice.
       if (tasks.some(({ id }) => id === job.id)) continue
       unit.rows.update(jobTable, { id: job.id }, { workerId: input.workerId, lockedUntil })
@@ -65,21 +66,6 @@ function checkInput({ workerId, maxTasks, topics }: FetchAndLock): void {
 
 function reject(pointer: string, message: string): never {
   throw new DataRejected(message, [{ pointer, code: 'range', message }])
-}
-
-async function findFree(unit: Unit, topic: string, limit: number): Promise<JobRow[]> {
-  return unit.manager
-    .createQueryBuilder(jobTable, 'job')
-    .where("job.state = 'open' AND job.type = 'external' AND job.suspended = 0")
-    .andWhere('job.topic = :topic AND job.institutionId = :institutionId', {
-      topic,
-      institutionId: unit.by.institutionId,
-    })
-    .andWhere('(job.lockedUntil IS NULL OR job.lockedUntil <= :now) AND job.nextTryAt <= :now', { now: unit.now })
-    .orderBy('job.priority', 'DESC')
-    .addOrderBy('job.id', 'ASC')
-    .limit(limit)
-    .getMany()
 }
 
 async function describeLocked(unit: Unit, parts: EngineParts, job: JobRow): Promise<LockedExternalTask> {

@@ -1,6 +1,6 @@
-import { In } from 'typeorm'
 import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
 import { NotAllowed, NotFound, TaskNotOpen } from '../model/errors.ts'
+import { completedBy } from '../store/look-ups/tasks.ts'
 import { type TaskCandidateRow, taskCandidateTable } from '../store/tables/task-candidate.ts'
 import { type TaskRow, taskTable } from '../store/tables/task.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -47,13 +47,7 @@ export function expectMayWork(unit: Unit, { task, candidates }: OpenTask): void 
 export async function expectOtherEyes(unit: Unit, { task, instance }: OpenTask, personId: string): Promise<void> {
   const checked = elementsChecked(instance.loaded, task.elementId)
   if (checked.length === 0) return
-  const where = {
-    processInstanceId: task.processInstanceId,
-    elementId: In(checked),
-    state: 'completed',
-    completedBy: personId,
-  } as const
-  const own = await unit.manager.findOneBy(taskTable, where)
+  const own = await completedBy(unit.manager, task.processInstanceId, checked, personId)
   if (own) {
     const message = `Expected somebody else for task "${task.id}", but "${personId}" completed "${own.elementId}", which it checks (four eyes).`
     throw new NotAllowed(message, { taskId: task.id, rule: 'four-eyes', completedElementId: own.elementId })

@@ -1,13 +1,12 @@
 /** The work of a service task, done by its handler inside the transaction that completes the job: exactly once. */
-import { IsNull } from 'typeorm'
 import { scopeVariables, visibleVariables } from '../core/visible-variables.ts'
 import type { Told } from '../engine.ts'
 import type { HistoryNote } from '../model/effect.ts'
 import { BpmnError } from '../model/errors.ts'
 import type { InstanceEvent } from '../model/instance-event.ts'
 import type { HandlerOutcome } from '../ports.ts'
+import { runningOfCase } from '../store/look-ups/instances.ts'
 import { type JobRow, jobTable } from '../store/tables/job.ts'
-import { processInstanceTable } from '../store/tables/process-instance.ts'
 import { caseEnvironment } from './case-environment.ts'
 import { checkVariables } from './check-variables.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -107,8 +106,7 @@ async function tellOthers(
 ): Promise<void> {
   const { institutionId } = row
   for (const { where, variables } of outcome.changes ?? []) {
-    const which = 'businessKey' in where ? { businessKey: where.businessKey } : { id: where.processInstanceId }
-    const receivers = await unit.manager.findBy(processInstanceTable, { institutionId, endedAt: IsNull(), ...which })
+    const receivers = await runningOfCase(unit.manager, institutionId, where)
     for (const { id, rootInstanceId } of receivers)
       leavePending(
         unit,

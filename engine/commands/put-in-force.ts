@@ -1,7 +1,6 @@
-import { In } from 'typeorm'
 import type { Owner } from '../model/deployment.ts'
 import { type ActiveDefinitionRow, activeDefinitionTable } from '../store/tables/active-definition.ts'
-import { messageTable } from '../store/tables/message.ts'
+import { wakeStartMessages } from '../store/look-ups/messages.ts'
 import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Unit } from './unit.ts'
@@ -28,10 +27,7 @@ export async function putInForce(
   else unit.rows.insert(activeDefinitionTable, row)
 
   const names = [...starts.keys()]
-  const whose = owner.institutionId === '' ? {} : { institutionId: owner.institutionId }
   if (names.length > 0)
-    unit.rows.afterwards((manager) =>
-      manager.update(messageTable, { ...whose, state: 'buffered', name: In(names) }, { nextTryAt: unit.now }),
-    )
+    unit.rows.afterwards((manager) => wakeStartMessages(manager, owner.institutionId, names, unit.now))
   return true
 }

@@ -3,11 +3,10 @@
  * every change of what is in force, at start, and now and then for institutions that are new; running it again changes
  * nothing.
  */
-import { Not } from 'typeorm'
 import type { Told } from '../engine.ts'
 import type { TimerStart } from '../definitions/entry-points.ts'
 import type { ExpressionEnvironment } from '../expressions/evaluate.ts'
-import { activeDefinitionTable } from '../store/tables/active-definition.ts'
+import { decidingInstitutions, rowsOfHolders } from '../store/look-ups/definitions.ts'
 import { NEVER, type StartTimerRow, startTimerTable } from '../store/tables/start-timer.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { type Command, execute } from './execute.ts'
@@ -17,20 +16,11 @@ import type { Unit } from './unit.ts'
 
 export async function scheduleStartTimers(parts: EngineParts): Promise<void> {
   const institutions = new Set(await parts.institutions())
-  const deciding = await parts.store.read((manager) =>
-    manager
-      .createQueryBuilder(activeDefinitionTable, 'active')
-      .select('active.institutionId', 'institution')
-      .distinct(true)
-      .where("active.institutionId <> ''")
-      .getRawMany<{ institution: string }>(),
-  )
-  for (const { institution } of deciding) institutions.add(institution)
+  for (const institutionId of await parts.store.read(decidingInstitutions)) institutions.add(institutionId)
   for (const institutionId of institutions)
     await execute('schedule-start-timers', scheduleOf, { by: systemActor(institutionId) }, parts)
 }
 
-/** @param anchor what the row is set to when its definition changes */
 interface Wanted {
   readonly holderId: string
   readonly processKey: string
@@ -76,10 +66,7 @@ async function wantedTimers(unit: Unit, parts: EngineParts): Promise<Wanted[]> {
   const chosen: { holderId: string; processKey: string; definitionId: string; suspended: boolean }[] = []
   for (const choice of (await parts.definitions.inForce(unit.manager, institutionId, '')).values())
     chosen.push({ ...choice, holderId: '' })
-  for (const { holderId, processKey, definitionId } of await unit.manager.findBy(activeDefinitionTable, {
-    institutionId,
-    holderId: Not(''),
-  }))
+  for (const { holderId, processKey, definitionId } of await rowsOfHolders(unit.manager, institutionId))
     chosen.push({ holderId, processKey, definitionId, suspended: false })
   const wanted: Wanted[] = []
   for (const { holderId, processKey, definitionId, suspended } of chosen) {

@@ -4,15 +4,14 @@
  * A definition never changes after its deployment, so what is loaded stays true. What is in force does change; then
  * `forget` is called. Look-up goes from the narrowest owner to the widest: holder, institution, typical.
  */
-import { type EntityManager, In } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import type { DecisionTable } from '../decisions/decision-table.ts'
 import type { MessageContract } from '../model/deployment.ts'
 import { NotFound } from '../model/errors.ts'
 import type { ProcessDefinition } from '../model/process-definition.ts'
-import { activeDefinitionTable } from '../store/tables/active-definition.ts'
-import { deploymentResourceTable } from '../store/tables/deployment-resource.ts'
+import { type InForceRow, filesOf, rowsInForce } from '../store/look-ups/definitions.ts'
+import { runningDefinitionIds } from '../store/look-ups/instances.ts'
 import { processDefinitionTable } from '../store/tables/process-definition.ts'
-import { processInstanceTable } from '../store/tables/process-instance.ts'
 import { findEntryPoints } from './entry-points.ts'
 import type { Bundle, LoadedDefinition } from './loaded-definition.ts'
 import { createLru } from './lru.ts'
@@ -77,10 +76,7 @@ export function createDefinitionCatalog(): DefinitionCatalog {
   async function getBundle(manager: EntityManager, deploymentId: string): Promise<Bundle> {
     const known = bundles.get(deploymentId)
     if (known) return known
-    const rows = await manager.findBy(deploymentResourceTable, {
-      deploymentId,
-      kind: In(['form', 'decision', 'messages']),
-    })
+    const rows = await filesOf(manager, deploymentId, ['form', 'decision', 'messages'])
     const forms = new Map<string, string>()
     const decisions = new Map<string, DecisionTable>()
     const contracts = new Map<string, MessageContract>()
@@ -110,32 +106,13 @@ export function createDefinitionCatalog(): DefinitionCatalog {
     const known = owners.get(owner)
     if (known) return known
     const asOf = generation
-    const rows = await manager
-      .createQueryBuilder(activeDefinitionTable, 'active')
-      .innerJoin(processDefinitionTable.options.name, 'definition', 'definition.id = active.definitionId')
-      .select(['active.institutionId AS institution', 'active.holderId AS holder', 'active.processKey AS processkey'])
-      .addSelect([
-        'active.definitionId AS definition',
-        'active.activatedAt AS activated',
-        'definition.suspended AS suspended',
-      ])
-      .where('active.institutionId IN (:...institutions)', { institutions: ['', institutionId] })
-      .andWhere('active.holderId IN (:...holders)', { holders: ['', holderId] })
-      .getRawMany<{
-        institution: string
-        holder: string
-        processkey: string
-        definition: string
-        activated: string
-        suspended: number
-      }>()
-    const width = (row: { institution: string; holder: string }): number =>
-      row.institution === '' ? 2 : row.holder === '' ? 1 : 0
+    const rows = await rowsInForce(manager, institutionId, holderId)
+    const width = (row: InForceRow): number => (row.institution === '' ? 2 : row.holder === '' ? 1 : 0)
     const chosen = new Map<string, InForce>()
     // Widest first, so that narrower ones replace them.
     for (const row of rows.toSorted((a, b) => width(b) - width(a)))
-      chosen.set(row.processkey, {
-        processKey: row.processkey,
+      chosen.set(row.process, {
+        processKey: row.process,
         definitionId: row.definition,
         activatedAt: row.activated,
         suspended: row.suspended === 1,
@@ -183,13 +160,7 @@ export function createDefinitionCatalog(): DefinitionCatalog {
       if (await takes(choice.definitionId)) return true
     }
     // Cases still running on versions that are no longer in force may wait for it, too.
-    const running = await manager
-      .createQueryBuilder(processInstanceTable, 'instance')
-      .select('instance.definitionId', 'definition')
-      .distinct(true)
-      .where('instance.institutionId = :institutionId AND instance.endedAt IS NULL', { institutionId })
-      .getRawMany<{ definition: string }>()
-    for (const { definition } of running) if (await takes(definition)) return true
+    for (const id of await runningDefinitionIds(manager, institutionId)) if (await takes(id)) return true
     return false
   }
 

@@ -1,7 +1,8 @@
-import { type EntityManager, In } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import type { DecisionTable } from '../decisions/decision-table.ts'
 import type { MessageContract } from '../model/deployment.ts'
-import { type DeploymentResourceRow, deploymentResourceTable } from '../store/tables/deployment-resource.ts'
+import { filesOf } from '../store/look-ups/definitions.ts'
+import type { DeploymentResourceRow } from '../store/tables/deployment-resource.ts'
 import type { BundleFile } from './bundle-files.ts'
 
 /** Files of an earlier deployment, as they were read then. */
@@ -10,8 +11,7 @@ export async function deployedFiles(
   deploymentId: string,
   kinds: readonly DeploymentResourceRow['kind'][],
 ): Promise<BundleFile[]> {
-  const rows = await manager.findBy(deploymentResourceTable, { deploymentId, kind: In([...kinds]) })
-  return rows.map(takenOver)
+  return (await filesOf(manager, deploymentId, kinds)).map(takenOver)
 }
 
 function takenOver({ name, kind, content, checksum, contentId, compiled }: DeploymentResourceRow): BundleFile {

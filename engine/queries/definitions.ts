@@ -1,33 +1,19 @@
-import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import { startFormKey } from '../commands/start-process-instance.ts'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
 import type { DefinitionView, MessageContract } from '../model/deployment.ts'
 import { NoActiveDefinition, NotFound } from '../model/errors.ts'
 import type { Json } from '../model/json.ts'
 import type { Page } from '../model/views.ts'
-import { activeDefinitionTable } from '../store/tables/active-definition.ts'
+import {
+  type DefinitionFacts,
+  activeAmong,
+  findDefinitionFacts,
+  selectDefinitions,
+} from '../store/look-ups/definitions.ts'
 import { deploymentResourceTable } from '../store/tables/deployment-resource.ts'
-import { type ProcessDefinitionRow, processDefinitionTable } from '../store/tables/process-definition.ts'
 import { definitionView } from '../store/to-views.ts'
 import { pageOf, pageSize, readCursor } from './page.ts'
-
-/** Everything of a row but the compiled definition, which is large and no question asks for. */
-const COLUMNS = [
-  'id',
-  'institutionId',
-  'holderId',
-  'processKey',
-  'version',
-  'versionTag',
-  'name',
-  'deploymentId',
-  'resourceName',
-  'deployedAt',
-  'checksum',
-  'suspended',
-] as const satisfies readonly (keyof ProcessDefinitionRow)[]
-
-type Row = Omit<ProcessDefinitionRow, 'compiled'>
 
 /** Definitions that an institution may know of: its own, its holders' and the typical ones; newest first. */
 export async function listDefinitions(
@@ -41,40 +27,12 @@ export async function listDefinitions(
     after?: string
   },
 ): Promise<Page<DefinitionView>> {
-  const { institutionId, processKey, latestOnly = false, activeOnly = false } = query
-  const limit = pageSize(query.limit)
-  const found = select(manager).where('definition.institutionId IN (:...institutions)', {
-    institutions: ['', institutionId],
-  })
-  if (processKey !== undefined) found.andWhere('definition.processKey = :processKey', { processKey })
-  if (latestOnly)
-    found.andWhere(
-      (part) =>
-        `NOT EXISTS ${part
-          .subQuery()
-          .select('1')
-          .from(processDefinitionTable, 'newer')
-          .where('newer.institutionId = definition.institutionId AND newer.holderId = definition.holderId')
-          .andWhere('newer.processKey = definition.processKey AND newer.version > definition.version')
-          .getQuery()}`,
-    )
-  if (activeOnly)
-    found.andWhere(
-      (part) =>
-        `EXISTS ${part
-          .subQuery()
-          .select('1')
-          .from(activeDefinitionTable, 'active')
-          .where('active.definitionId = definition.id AND active.institutionId IN (:...institutions)')
-          .getQuery()}`,
-    )
-  const cursor = readCursor(query.after, 1)
-  if (cursor) found.andWhere('definition.id < :last', { last: cursor[0] })
-  const rows = await found
-    .orderBy('definition.id', 'DESC')
-    .limit(limit + 1)
-    .getMany()
-  const active = await activeIds(manager, institutionId, rows)
+  const { after, limit: asked, ...filter } = query
+  const limit = pageSize(asked)
+  const cursor = readCursor(after, 1)
+  const rows = await selectDefinitions(manager, cursor ? { ...filter, before: String(cursor[0]) } : filter, limit + 1)
+  const ids = rows.map((row) => row.id)
+  const active = await activeAmong(manager, query.institutionId, ids)
   return pageOf(
     rows,
     limit,
@@ -89,7 +47,7 @@ export async function getDefinition(
   query: { institutionId: string; definitionId: string },
 ): Promise<DefinitionView> {
   const row = await find(manager, query)
-  return definitionView(row, (await activeIds(manager, query.institutionId, [row])).has(row.id))
+  return definitionView(row, (await activeAmong(manager, query.institutionId, [row.id])).has(row.id))
 }
 
 /** Look-up as at a start: holder, institution, typical. @throws NoActiveDefinition */
@@ -138,34 +96,11 @@ export async function listMessageContracts(
   return [...contracts.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-function select(manager: EntityManager): SelectQueryBuilder<ProcessDefinitionRow> {
-  return manager
-    .createQueryBuilder(processDefinitionTable, 'definition')
-    .select(COLUMNS.map((column) => `definition.${column}`))
-}
-
 async function find(
   manager: EntityManager,
   { institutionId, definitionId }: { institutionId: string; definitionId: string },
-): Promise<Row> {
-  const row = await select(manager)
-    .where('definition.id = :definitionId', { definitionId })
-    .andWhere('definition.institutionId IN (:...institutions)', { institutions: ['', institutionId] })
-    .getOne()
+): Promise<DefinitionFacts> {
+  const row = await findDefinitionFacts(manager, institutionId, definitionId)
   if (!row) throw new NotFound('process definition', definitionId)
   return row
-}
-
-/** Those in force for the institution, one of its holders, or in the typical edition. */
-async function activeIds(
-  manager: EntityManager,
-  institutionId: string,
-  rows: readonly Row[],
-): Promise<ReadonlySet<string>> {
-  if (rows.length === 0) return new Set()
-  const found = await manager.findBy(activeDefinitionTable, {
-    institutionId: In(['', institutionId]),
-    definitionId: In(rows.map((row) => row.id)),
-  })
-  return new Set(found.map((row) => row.definitionId))
 }

@@ -1,9 +1,10 @@
-import { type EntityManager, In, LessThan } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import type { DeploymentView } from '../model/deployment.ts'
 import { NotFound } from '../model/errors.ts'
 import type { Page } from '../model/views.ts'
+import { fileFacts, findDeployment, selectDeployments } from '../store/look-ups/definitions.ts'
 import { deploymentResourceTable } from '../store/tables/deployment-resource.ts'
-import { type DeploymentRow, deploymentTable } from '../store/tables/deployment.ts'
+import type { DeploymentRow } from '../store/tables/deployment.ts'
 import { deploymentView } from '../store/to-views.ts'
 import { pageOf, pageSize, readCursor } from './page.ts'
 
@@ -14,11 +15,7 @@ export async function listDeployments(
 ): Promise<Page<DeploymentView>> {
   const limit = pageSize(query.limit)
   const cursor = readCursor(query.after, 1)
-  const rows = await manager.find(deploymentTable, {
-    where: { institutionId: In(['', query.institutionId]), ...(cursor ? { id: LessThan(String(cursor[0])) } : {}) },
-    order: { id: 'DESC' },
-    take: limit + 1,
-  })
+  const rows = await selectDeployments(manager, query.institutionId, cursor ? String(cursor[0]) : null, limit + 1)
   const views = new Map((await viewsOf(manager, rows)).map((view) => [view.id, view]))
   return pageOf(
     rows,
@@ -53,18 +50,17 @@ async function find(
   manager: EntityManager,
   { institutionId, deploymentId }: { institutionId: string; deploymentId: string },
 ): Promise<DeploymentRow> {
-  const row = await manager.findOneBy(deploymentTable, { id: deploymentId, institutionId: In(['', institutionId]) })
+  const row = await findDeployment(manager, institutionId, deploymentId)
   if (!row) throw new NotFound('deployment', deploymentId)
   return row
 }
 
 async function viewsOf(manager: EntityManager, rows: readonly DeploymentRow[]): Promise<DeploymentView[]> {
   if (rows.length === 0) return []
-  const files = await manager.find(deploymentResourceTable, {
-    select: { deploymentId: true, name: true, kind: true, checksum: true },
-    where: { deploymentId: In(rows.map((row) => row.id)) },
-    order: { name: 'ASC' },
-  })
+  const files = await fileFacts(
+    manager,
+    rows.map((row) => row.id),
+  )
   return rows.map((row) =>
     deploymentView(
       row,

@@ -1,7 +1,6 @@
-import { type EntityManager, IsNull, MoreThan } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import type { IncidentView, JobView, Page } from '../model/views.ts'
-import { incidentTable } from '../store/tables/incident.ts'
-import { jobTable } from '../store/tables/job.ts'
+import { selectIncidents, selectJobs } from '../store/look-ups/jobs.ts'
 import { incidentView, jobView } from '../store/to-views.ts'
 import { pageOf, pageSize, readCursor } from './page.ts'
 
@@ -18,8 +17,7 @@ export async function listJobs(
   query: Query & { readonly state?: 'open' | 'failed' },
 ): Promise<Page<JobView>> {
   const limit = pageSize(query.limit)
-  const where = { ...narrowed(query), ...(query.state === undefined ? {} : { state: query.state }) }
-  const rows = await manager.find(jobTable, { where, order: { id: 'ASC' }, take: limit + 1 })
+  const rows = await selectJobs(manager, withCursor(query), limit + 1)
   return pageOf(
     rows,
     limit,
@@ -31,11 +29,7 @@ export async function listJobs(
 /** Incidents that nobody has mended yet, oldest first. */
 export async function listIncidents(manager: EntityManager, query: Query): Promise<Page<IncidentView>> {
   const limit = pageSize(query.limit)
-  const rows = await manager.find(incidentTable, {
-    where: { ...narrowed(query), closedAt: IsNull() },
-    order: { id: 'ASC' },
-    take: limit + 1,
-  })
+  const rows = await selectIncidents(manager, withCursor(query), limit + 1)
   return pageOf(
     rows,
     limit,
@@ -44,11 +38,8 @@ export async function listIncidents(manager: EntityManager, query: Query): Promi
   )
 }
 
-function narrowed({ institutionId, processInstanceId, after }: Query) {
+/** The filter with the cursor read back to the id that it stands for. */
+function withCursor<Q extends Query>({ after, ...filter }: Q): Omit<Q, 'after'> & { readonly after?: string } {
   const cursor = readCursor(after, 1)
-  return {
-    institutionId,
-    ...(processInstanceId === undefined ? {} : { processInstanceId }),
-    ...(cursor ? { id: MoreThan(String(cursor[0])) } : {}),
-  }
+  return cursor ? { ...filter, after: String(cursor[0]) } : filter
 }

@@ -1,7 +1,8 @@
-import { type EntityManager, In } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import { NotFound } from '../model/errors.ts'
 import type { HistoryEventView, Page } from '../model/views.ts'
-import { historyEventTable } from '../store/tables/history-event.ts'
+import { selectHistory } from '../store/look-ups/history.ts'
+import { calledIds } from '../store/look-ups/instances.ts'
 import { processInstanceTable } from '../store/tables/process-instance.ts'
 import { historyView } from '../store/to-views.ts'
 import { pageOf, pageSize, readCursor } from './page.ts'
@@ -15,23 +16,14 @@ export async function listHistory(
   const instance = await manager.findOneBy(processInstanceTable, { id: processInstanceId, institutionId })
   if (!instance) throw new NotFound('process instance', processInstanceId)
   const limit = pageSize(query.limit)
-  const found = manager.createQueryBuilder(historyEventTable, 'event')
-  if (!withCalled) found.where('event.processInstanceId = :processInstanceId', { processInstanceId })
-  else if (instance.rootInstanceId === instance.id) found.where('event.rootInstanceId = :root', { root: instance.id })
-  else found.where('event.processInstanceId IN (:...ids)', { ids: await withDescendants(manager, instance.id) })
-
+  const of = !withCalled
+    ? { processInstanceIds: [instance.id] }
+    : instance.rootInstanceId === instance.id
+      ? { rootInstanceId: instance.id }
+      : { processInstanceIds: await withDescendants(manager, instance.id) }
   const cursor = readCursor(query.after, 3)
-  if (cursor)
-    found.andWhere(
-      '(event.at > :at OR (event.at = :at AND (event.processInstanceId > :last OR (event.processInstanceId = :last AND event.sequence > :sequence))))',
-      { at: cursor[0], last: cursor[1], sequence: cursor[2] },
-    )
-  const rows = await found
-    .orderBy('event.at', 'ASC')
-    .addOrderBy('event.processInstanceId', 'ASC')
-    .addOrderBy('event.sequence', 'ASC')
-    .limit(limit + 1)
-    .getMany()
+  const [at = '', last = '', sequence = 0] = cursor ?? []
+  const rows = await selectHistory(manager, of, cursor ? { at, processInstanceId: last, sequence } : null, limit + 1)
   return pageOf(
     rows,
     limit,
@@ -43,11 +35,7 @@ export async function listHistory(
 async function withDescendants(manager: EntityManager, id: string): Promise<string[]> {
   const all = [id]
   for (let parents = [id]; parents.length > 0;) {
-    const rows = await manager.find(processInstanceTable, {
-      select: { id: true },
-      where: { parentInstanceId: In(parents) },
-    })
-    parents = rows.map((row) => row.id)
+    parents = await calledIds(manager, parents)
     all.push(...parents)
   }
   return all

@@ -1,11 +1,12 @@
-import { type EntityManager, type FindOptionsWhere, In, LessThan } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import { describeTokens } from '../core/describe-tokens.ts'
 import { scopeVariables } from '../core/visible-variables.ts'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
 import { NotFound } from '../model/errors.ts'
 import type { Page, ProcessInstanceDetails, ProcessInstanceView } from '../model/views.ts'
 import { readState } from '../store/state-upgrades.ts'
-import { type ProcessInstanceRow, processInstanceTable } from '../store/tables/process-instance.ts'
+import { calledIds, selectInstances } from '../store/look-ups/instances.ts'
+import { processInstanceTable } from '../store/tables/process-instance.ts'
 import { subscriptionTable } from '../store/tables/subscription.ts'
 import { timerTable } from '../store/tables/timer.ts'
 import { instanceView } from '../store/to-views.ts'
@@ -24,18 +25,10 @@ export async function listProcessInstances(
     after?: string
   },
 ): Promise<Page<ProcessInstanceView>> {
-  const { institutionId, processKey, businessKey, definitionId, state } = query
-  const limit = pageSize(query.limit)
-  const cursor = readCursor(query.after, 1)
-  const where: FindOptionsWhere<ProcessInstanceRow> = {
-    institutionId,
-    ...(processKey === undefined ? {} : { processKey }),
-    ...(businessKey === undefined ? {} : { businessKey }),
-    ...(definitionId === undefined ? {} : { definitionId }),
-    ...(state === undefined ? {} : { status: In([...state]) }),
-    ...(cursor ? { id: LessThan(String(cursor[0])) } : {}),
-  }
-  const rows = await manager.find(processInstanceTable, { where, order: { id: 'DESC' }, take: limit + 1 })
+  const { after, limit: asked, ...filter } = query
+  const limit = pageSize(asked)
+  const cursor = readCursor(after, 1)
+  const rows = await selectInstances(manager, cursor ? { ...filter, before: String(cursor[0]) } : filter, limit + 1)
   return pageOf(
     rows,
     limit,
@@ -54,11 +47,6 @@ export async function getProcessInstance(
   if (!row) throw new NotFound('process instance', processInstanceId)
   const state = readState(row.state, row.id)
   const { definition } = await definitions.get(manager, row.definitionId)
-  const called = await manager.find(processInstanceTable, {
-    select: { id: true },
-    where: { parentInstanceId: row.id },
-    order: { id: 'ASC' },
-  })
   const timers = await manager.find(timerTable, { where: { processInstanceId: row.id }, order: { dueAt: 'ASC' } })
   const subscriptions = await manager.find(subscriptionTable, {
     where: { processInstanceId: row.id },
@@ -68,7 +56,7 @@ export async function getProcessInstance(
     ...instanceView(row),
     tokens: describeTokens(definition, state),
     variables: row.result === null ? scopeVariables(state) : JSON.parse(row.result),
-    calledInstances: called.map(({ id }) => id),
+    calledInstances: await calledIds(manager, [row.id]),
     waitingFor: [
       ...timers.map(({ elementId, dueAt }) => ({
         elementId,

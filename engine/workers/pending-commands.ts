@@ -1,10 +1,10 @@
-import { LessThanOrEqual } from 'typeorm'
 import type { EngineParts } from '../commands/engine-parts.ts'
 import { execute } from '../commands/execute.ts'
 import { postpone } from '../commands/postpone.ts'
 import { failCall, runPending } from '../commands/run-pending.ts'
 import { systemActor } from '../commands/system-actor.ts'
-import { type PendingCommandRow, pendingCommandTable } from '../store/tables/pending-command.ts'
+import { duePendingRows } from '../store/look-ups/due-work.ts'
+import type { PendingCommandRow } from '../store/tables/pending-command.ts'
 import type { Work } from './worker.ts'
 
 /** A called process that cannot be started gets as many tries as a job. */
@@ -14,14 +14,7 @@ const TRIES_OF_A_CALL = 3
 export function pendingCommands(parts: EngineParts): Work<PendingCommandRow> {
   return {
     name: 'pending-commands',
-    find: (limit) =>
-      parts.store.read((manager) =>
-        manager.find(pendingCommandTable, {
-          where: { nextTryAt: LessThanOrEqual(parts.clock.now().toISOString()) },
-          order: { nextTryAt: 'ASC', id: 'ASC' },
-          take: limit,
-        }),
-      ),
+    find: (limit) => parts.store.read((manager) => duePendingRows(manager, parts.clock.now().toISOString(), limit)),
     async run({ id, institutionId }) {
       await execute('run-pending', runPending, { by: systemActor(institutionId), pendingId: id }, parts)
     },

@@ -1,10 +1,6 @@
-import { In, LessThan, LessThanOrEqual } from 'typeorm'
 import type { EngineParts } from '../commands/engine-parts.ts'
 import { scheduleStartTimers } from '../commands/schedule-start-timers.ts'
-import { commandLogTable } from '../store/tables/command-log.ts'
-import { jobTable } from '../store/tables/job.ts'
-import { messageTable } from '../store/tables/message.ts'
-import { pendingCommandTable } from '../store/tables/pending-command.ts'
+import { forgetAnswers, hasDueSteps } from '../store/look-ups/due-work.ts'
 import { addDuration } from '../time/iso8601.ts'
 import { dueTimers } from './due-timers.ts'
 import { messageDelivery } from './message-delivery.ts'
@@ -53,21 +49,14 @@ export function createWorkers(parts: EngineParts): Workers {
     try {
       await scheduleStartTimers(parts)
       const before = addDuration(parts.clock.now().toISOString(), ANSWERS_KEPT)
-      await parts.store.write((manager) => manager.delete(commandLogTable, { at: LessThan(before) }))
+      await parts.store.write((manager) => forgetAnswers(manager, before))
     } catch (error) {
       log.error({ error: error instanceof Error ? error.message : String(error) }, 'housekeeping failed')
     }
   }
 
-  async function hopsLeft(roots: ReadonlySet<string>): Promise<boolean> {
-    const mine = { rootInstanceId: In([...roots]), nextTryAt: LessThanOrEqual(parts.clock.now().toISOString()) }
-    return parts.store.read(
-      async (manager) =>
-        (await manager.existsBy(pendingCommandTable, mine)) ||
-        (await manager.existsBy(jobTable, { ...mine, state: 'open', type: 'handler', suspended: 0 })) ||
-        (await manager.existsBy(messageTable, { ...mine, state: 'buffered' })),
-    )
-  }
+  const hopsLeft = (roots: ReadonlySet<string>): Promise<boolean> =>
+    parts.store.read((manager) => hasDueSteps(manager, roots, parts.clock.now().toISOString()))
 
   return {
     start() {
