@@ -6,8 +6,9 @@
  */
 import { evaluate, FeelFunction, isRange } from 'feelin'
 import { compareValues } from './compare-values.ts'
+import { boundedCache } from './bounded-cache.ts'
 import { boundFeel, callName, type BoundFeel } from './bound-feel.ts'
-import { checkTree } from './check-feel.ts'
+import { checkTree } from './check-tree.ts'
 import { builtInFunction, FEEL_FUNCTION_NAMES } from './feel-functions.ts'
 import { parseFeel, type FeelNode } from './feel-tree.ts'
 import { charge, chargeList, chargeValue, FeelRefused, LONGEST_LIST } from './meter.ts'
@@ -28,12 +29,17 @@ const MOST_WARNINGS = 20
 /** Characters. */
 const LONGEST_WARNING = 200
 
-/** @throws FeelRefused with the sentence of what is wrong */
+/** Compiled expressions by their text: definitions share what is written alike. */
+const compiled = boundedCache<CompiledFeel>(5_000)
+
+/** Compiles an expression, or gives what was compiled before. @throws FeelRefused with the sentence of what is wrong */
 export function compileFeel(feel: string): CompiledFeel {
-  const parsed = parseFeel(feel)
-  if ('problem' in parsed) throw new FeelRefused(parsed.problem)
-  checkAgain(parsed.tree, feel)
-  return compileBound(boundFeel(parsed.tree, feel), [])
+  return compiled(feel, () => {
+    const parsed = parseFeel(feel)
+    if ('problem' in parsed) throw new FeelRefused(parsed.problem)
+    checkAgain(parsed.tree, feel)
+    return compileBound(boundFeel(parsed.tree, feel), [])
+  })
 }
 
 /** What was checked at deployment is checked once more: a stored definition may be older than a check. */
@@ -51,12 +57,9 @@ export function compileBound(bound: BoundFeel, extra: readonly string[]): Compil
     if (fixed) scope[callName(name)] = fixed
   }
   const parameters = [...extra, ...hostFunctions.map(callName), ...bound.variables]
-  const compiled = evaluate(`function(${parameters.join(', ')}) ${bound.text}`, scope)
-  const { value: body, warnings } = compiled
-  if (!(body instanceof FeelFunction))
-    throw new FeelRefused('Expected an expression that can be compiled, but this one cannot.')
+  const { value: body, warnings } = build(`function(${parameters.join(', ')}) ${bound.text}`, scope)
 
-  // feelin keeps one list of warnings per compiled text, and in each the values it is about, however long.
+  // In each of its warnings feelin holds the values that it is about, however long.
   warnings.push = (...added) => {
     for (const { message } of added) {
       charge(10 + (message.length >> 2))
@@ -80,6 +83,19 @@ export function compileBound(bound: BoundFeel, extra: readonly string[]): Compil
       }
     },
   }
+}
+
+function build(text: string, scope: Record<string, unknown>) {
+  try {
+    const { value, warnings } = evaluate(text, scope)
+    if (value instanceof FeelFunction) return { value, warnings }
+  } catch (error) {
+    // The parser looks at few readings at once, and a long text may lose the right one.
+    throw new FeelRefused('Expected a simpler expression, but this one cannot be compiled. Shorten it or split it.', {
+      cause: error,
+    })
+  }
+  throw new FeelRefused('Expected an expression that can be compiled, but this one cannot.')
 }
 
 /** Warnings of the evaluation that runs. */

@@ -10,7 +10,6 @@ import { Temporal } from 'temporal-polyfill'
 import type { Environment, LibraryFunction } from '../model/instance-event.ts'
 import type { Instant, Json, Variables } from '../model/json.ts'
 import type { Expression, Value } from '../model/process-definition.ts'
-import { boundedCache } from './bounded-cache.ts'
 import { compileFeel, isFunctionName, type CompiledFeel } from './compile-feel.ts'
 import { ExpressionFailed } from './expression-failed.ts'
 import { dataReader, toJson } from './feel-values.ts'
@@ -27,9 +26,6 @@ export interface Evaluated {
   /** Sentences about what was missing or did not fit, e.g. an unknown variable; it counted as null. */
   readonly warnings: readonly string[]
 }
-
-/** Compiled expressions by their text: definitions share what is written alike. */
-const compiled = boundedCache<CompiledFeel>(5_000)
 
 /**
  * Evaluates an expression. A missing variable or field is null and leaves a warning.
@@ -67,7 +63,7 @@ export function evaluateToFeel(
   variables: Variables,
   environment: ExpressionEnvironment,
 ): FeelResult {
-  return runCompiled(() => compiled(expression.feel, compileFeel), expression.source, variables, environment, [])
+  return runCompiled(() => compileFeel(expression.feel), expression.source, variables, environment, [])
 }
 
 /**

@@ -9,7 +9,7 @@ import { BOOLEAN_FUNCTIONS } from './feel-functions.ts'
 import { nameOf, parseFeel, type FeelNode } from './feel-tree.ts'
 import { FeelRefused } from './meter.ts'
 
-interface CompiledTests extends CompiledFeel {
+export interface CompiledTests extends CompiledFeel {
   /** `not(…)` around all tests. */
   readonly negated: boolean
 }
@@ -40,16 +40,21 @@ export function passesTests(
   environment: ExpressionEnvironment,
 ): { readonly passes: boolean; readonly warnings: readonly string[] } {
   let negated = false
-  const compile = () => {
-    const found = compiled(tests.feel, compileTests)
+  const known = () => {
+    const found = compileUnaryTests(tests.feel)
     negated = found.negated
     return found
   }
-  const { value, warnings } = runCompiled(compile, tests.source, variables, environment, [input])
+  const { value, warnings } = runCompiled(known, tests.source, variables, environment, [input])
   return { passes: negated ? value !== true : value === true, warnings }
 }
 
-function compileTests(source: string): CompiledTests {
+/** Compiles tests, or gives what was compiled before. @throws FeelRefused with the sentence of what is wrong */
+export function compileUnaryTests(source: string): CompiledTests {
+  return compiled(source, compile)
+}
+
+function compile(source: string): CompiledTests {
   const parsed = parseFeel(source, 'unary-tests')
   if ('problem' in parsed) throw new FeelRefused(parsed.problem)
   checkAgain(parsed.tree, source)
