@@ -20,6 +20,7 @@ import { ElementFailed } from './element-failed.ts'
 import { openIncident } from './incidents.ts'
 import { leave } from './leave.ts'
 import { Run, type Move } from './run.ts'
+import { armLateStarts } from './scopes.ts'
 import { takeEvent } from './take-event.ts'
 import { reasonOf } from './variables.ts'
 
@@ -44,6 +45,7 @@ export const advance = (
     if (steps++ < environment.stepBudget) makeMove(run, move)
     else stopRun(run, move)
   }
+  armLateStarts(run)
   return run.result()
 }
 

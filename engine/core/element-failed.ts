@@ -5,3 +5,6 @@ export class ElementFailed extends Error {
     this.name = 'ElementFailed'
   }
 }
+
+/** A message's correlation key has no value: the element cannot wait for, or send, the message. */
+export class MissingKey extends ElementFailed {}

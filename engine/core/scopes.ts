@@ -1,8 +1,9 @@
 /** Scopes: how they begin, and how they end when the last token in them is gone. */
 import type { Scope } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
+import type { StartEvent } from '../model/process-definition.ts'
 import { cancelScope } from './cancel.ts'
-import { ElementFailed } from './element-failed.ts'
+import { ElementFailed, MissingKey } from './element-failed.ts'
 import type { Run } from './run.ts'
 import { arm, disarm } from './triggers.ts'
 import { variablesOfScope } from './variables.ts'
@@ -18,13 +19,51 @@ interface NewScope {
 /** Opens a process or sub-process scope and arms its event sub-processes. Tokens come with `startTokens`. */
 export const openScope = (run: Run, { kind, elementId, parent, token, variables }: NewScope): Scope => {
   const scope = run.putScope({ id: run.newId('s'), kind, elementId, parent, token, variables, loop: null })
-  for (const subProcessId of run.scopeDefinition(elementId).eventSubProcesses) {
-    for (const startId of run.scopeDefinition(subProcessId).startEvents) {
-      arm(run, run.node(startId), { scope: scope.id, token: null, variables: variablesOfScope(run, scope.id) })
-    }
-  }
+  for (const start of eventSubProcessStarts(run, scope)) armStart(run, scope, start)
   return scope
 }
+
+/**
+ * Arms the message starts of event sub-processes whose correlation key had no value when their scope began, e.g. the id
+ * of a record that the process creates first.
+ */
+export const armLateStarts = (run: Run): void => {
+  for (const scope of run.scopes()) {
+    const starts = eventSubProcessStarts(run, scope).filter((start) => start.trigger.type === 'message')
+    if (starts.length === 0 || isInterrupted(run, scope)) continue
+    const armed = new Set(run.triggers().flatMap((trigger) => (trigger.scope === scope.id ? [trigger.elementId] : [])))
+    for (const start of starts) if (!armed.has(start.id)) armStart(run, scope, start)
+  }
+}
+
+const armStart = (run: Run, scope: Scope, start: StartEvent): void => {
+  try {
+    arm(run, start, { scope: scope.id, token: null, variables: variablesOfScope(run, scope.id) })
+  } catch (error) {
+    if (!(error instanceof MissingKey)) throw error
+  }
+}
+
+const eventSubProcessStarts = (run: Run, { kind, elementId }: Scope): StartEvent[] => {
+  if (kind === 'multi-instance' || kind === 'iteration') return []
+  const { eventSubProcesses } = run.scopeDefinition(elementId)
+  return eventSubProcesses
+    .flatMap((id) => run.scopeDefinition(id).startEvents)
+    .map((id) => run.node(id))
+    .filter((node) => node.kind === 'start-event')
+}
+
+/** An interrupting event sub-process runs in the scope: nothing else of the scope listens any more. */
+const isInterrupted = (run: Run, scope: Scope): boolean =>
+  run.scopes().some(
+    (inner) =>
+      inner.parent === scope.id &&
+      inner.kind === 'event-sub-process' &&
+      run.scopeDefinition(inner.elementId).startEvents.some((id) => {
+        const start = run.node(id)
+        return start.kind === 'start-event' && (start.interrupting || start.trigger.type === 'error')
+      }),
+  )
 
 /** Puts a token at each place where a scope begins: its none start events, else what has no incoming flow. */
 export const startTokens = (run: Run, scope: Scope): void => {

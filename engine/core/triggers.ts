@@ -2,7 +2,7 @@
 import type { ArmedTrigger } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
 import type { EventTrigger, FlowNode, MessageTrigger } from '../model/process-definition.ts'
-import { ElementFailed } from './element-failed.ts'
+import { ElementFailed, MissingKey } from './element-failed.ts'
 import type { Run } from './run.ts'
 import { computeTimer } from './times.ts'
 import { computeText } from './variables.ts'
@@ -89,17 +89,14 @@ export const addressOf = (
   if (trigger.correlationKey !== null) {
     const correlationKey = computeText(run, elementId, trigger.correlationKey, variables)
     if (correlationKey === null)
-      throw new ElementFailed(
-        elementId,
-        `Expected a correlation key for message "${name}", but its expression gave null.`,
-      )
+      throw new MissingKey(elementId, `Expected a correlation key for message "${name}", but its expression gave null.`)
     return { name, correlationKey }
   }
   const keyName = run.environment.messageKey(name)
   if (keyName === null) return { name, correlationKey: null }
   const key = Object.hasOwn(keyed, keyName) ? keyed[keyName] : variables[keyName]
   if (typeof key !== 'string' && typeof key !== 'number') {
-    throw new ElementFailed(
+    throw new MissingKey(
       elementId,
       `Expected "${keyName}" to hold the correlation key of message "${name}", but it has no value.`,
     )

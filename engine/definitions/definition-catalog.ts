@@ -139,7 +139,9 @@ export function createDefinitionCatalog(): DefinitionCatalog {
     loaded.sort((a, b) => width(a) - width(b) || (a.deploymentId < b.deploymentId ? -1 : 1))
     const found = new Map<string, MessageContract>()
     for (const { bundle, definition } of loaded) {
-      if (bundle.contracts.size === 0) for (const name of messageNames(definition)) found.set(name, plainContract(name))
+      // Never in place of a real one: a diagram that brings no contracts means those that are there.
+      if (bundle.contracts.size === 0)
+        for (const name of messageNames(definition)) if (!found.has(name)) found.set(name, plainContract(name))
       for (const [name, contract] of bundle.contracts) found.set(name, contract)
     }
     if (asOf === generation) contractsOf.set(owner, found)

@@ -3,11 +3,11 @@
  * it, so that a deployment is always whole and later changes of the typical edition do not reach it unasked.
  */
 import type { CompiledProcess } from '../bpmn/bpmn-reading.ts'
-import type { Owner } from '../model/deployment.ts'
+import type { MessageContract, Owner } from '../model/deployment.ts'
 import type { ProcessDefinition } from '../model/process-definition.ts'
 import type { Store } from '../store/store.ts'
 import { processDefinitionTable } from '../store/tables/process-definition.ts'
-import type { BundleFile } from './bundle-files.ts'
+import { type BundleFile, sha256 } from './bundle-files.ts'
 import type { DefinitionCatalog } from './definition-catalog.ts'
 import { deployedFiles } from './deployed-files.ts'
 
@@ -16,7 +16,10 @@ interface TakeOverPorts {
   readonly definitions: DefinitionCatalog
 }
 
-/** The forms, decisions and contracts that the processes use and the upload does not bring. */
+/**
+ * The forms, decisions and contracts that the processes use and the upload does not bring: of the same process in force
+ * before, else of any other that is in force for the owner.
+ */
 export async function takeOver(
   { store, definitions }: TakeOverPorts,
   owner: Owner,
@@ -27,16 +30,52 @@ export async function takeOver(
     const inForce = await definitions.inForce(manager, owner.institutionId, owner.holderId)
     const taken: BundleFile[] = []
     for (const process of compiled) {
-      const choice = inForce.get(process.definition.processKey)
-      if (!choice) continue
-      const { deploymentId } = await definitions.get(manager, choice.definitionId)
-      for (const file of await deployedFiles(manager, deploymentId, ['form', 'decision', 'messages'])) {
-        if (isThere(file, [...uploaded, ...taken]) || !isUsed(file, process)) continue
-        taken.push(file)
+      const { processKey } = process.definition
+      const choices = [...inForce.values()].toSorted(
+        (a, b) => Number(b.processKey === processKey) - Number(a.processKey === processKey),
+      )
+      for (const { definitionId } of choices) {
+        const { deploymentId } = await definitions.get(manager, definitionId)
+        for (const file of await deployedFiles(manager, deploymentId, ['form', 'decision'])) {
+          if (!isThere(file, [...uploaded, ...taken]) && isUsed(file, process)) taken.push(file)
+        }
       }
     }
-    return taken
+    const contracts = await definitions.contracts(manager, owner.institutionId, owner.holderId)
+    const missing = missingContracts(uploaded, compiled, contracts)
+    return missing.length === 0 ? taken : [...taken, contractsFile(missing)]
   })
+}
+
+/** Contracts in force for messages that the processes name and the upload says nothing about. */
+function missingContracts(
+  uploaded: readonly BundleFile[],
+  compiled: readonly CompiledProcess[],
+  contracts: ReadonlyMap<string, MessageContract>,
+): MessageContract[] {
+  const brought = new Set(
+    uploaded.flatMap((file) => (file.kind === 'messages' ? file.contracts.map(({ name }) => name) : [])),
+  )
+  const named = compiled.flatMap(({ uses }) =>
+    [...uses.messagesThrown, ...uses.messagesReceived, ...uses.messagesStarting].map(({ name }) => name),
+  )
+  const names = new Set(named.flatMap((name) => ('literal' in name ? [String(name.literal)] : [])))
+  return [...names]
+    .filter((name) => !brought.has(name))
+    .sort()
+    .flatMap((name) => contracts.get(name) ?? [])
+}
+
+function contractsFile(contracts: readonly MessageContract[]): BundleFile {
+  const content = JSON.stringify({ messages: contracts })
+  return {
+    name: 'taken-over/messages.json',
+    kind: 'messages',
+    content,
+    checksum: sha256(content),
+    takenOver: true,
+    contracts,
+  }
 }
 
 /** Without a diagram in the upload: the diagrams in force that use one of the files. */
@@ -70,7 +109,6 @@ function isThere(file: BundleFile, files: readonly BundleFile[]): boolean {
   return files.some((other) => {
     if (other.name === file.name) return true
     if (file.kind === 'form') return other.kind === 'form' && other.formId === file.formId
-    if (file.kind === 'messages') return other.kind === 'messages'
     if (file.kind !== 'decision' || other.kind !== 'decision') return false
     return other.decisions.some(({ id }) => file.decisions.some((decision) => decision.id === id))
   })
@@ -82,7 +120,7 @@ function isUsed(file: BundleFile, { uses, definition }: CompiledProcess): boolea
     return (
       computesDecision(definition) || uses.decisions.some(({ name }) => file.decisions.some(({ id }) => id === name))
     )
-  return file.kind === 'messages'
+  return false
 }
 
 /** A decision named by an expression may be any. */

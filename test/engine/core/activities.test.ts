@@ -281,6 +281,18 @@ describe('event sub-process', () => {
     expect(machine.complete('xa').ended?.status).to.equal('completed')
   })
 
+  it('listens for its message as soon as the correlation key has a value', async () => {
+    const machine = await Machine.of(xml(true), { messageKey: () => 'applicationId' })
+    machine.start()
+    expect(machine.armed).to.deep.equal([])
+
+    machine.take({ kind: 'variables-changed', variables: { applicationId: 'A-1' } })
+    expect(machine.armed).to.deep.equal(['xs'])
+    machine.fire('xs')
+    expect(machine.openTasks).to.deep.equal(['xa'])
+    expect(machine.armed, 'an interrupting one listens no more').to.deep.equal([])
+  })
+
   it('stops listening when the process has ended', async () => {
     const machine = await Machine.of(xml(true))
     machine.start().complete('a')
