@@ -3,6 +3,7 @@ import { checkTree } from './check-tree.ts'
 import { compileFeel } from './compile-feel.ts'
 import { parseFeel } from './feel-tree.ts'
 import { FeelRefused } from './meter.ts'
+import { readLiteral, readLiterals, readOrder } from './simple-literal.ts'
 import { compileUnaryTests } from './unary-tests.ts'
 
 /**
@@ -12,6 +13,7 @@ import { compileUnaryTests } from './unary-tests.ts'
  * @returns one sentence that says what is wrong, or null when it may run
  */
 export function checkFeel(feel: string, functionNames: readonly string[]): string | null {
+  if (readLiteral(feel)) return null
   const parsed = parseFeel(feel)
   if ('problem' in parsed) return parsed.problem
   return checkTree(parsed.tree, feel, functionNames) ?? refusalOf(() => compileFeel(feel))
@@ -19,6 +21,7 @@ export function checkFeel(feel: string, functionNames: readonly string[]): strin
 
 /** Checks the unary tests of a decision table's cell, e.g. `[1..5], > 10` or `not("a")`; as `checkFeel`. */
 export function checkUnaryTests(tests: string, functionNames: readonly string[]): string | null {
+  if (readLiterals(tests) || readOrder(tests)) return null
   const parsed = parseFeel(tests, 'unary-tests')
   if ('problem' in parsed) return parsed.problem
   return checkTree(parsed.tree, tests, functionNames) ?? refusalOf(() => compileUnaryTests(tests))

@@ -13,6 +13,7 @@ import type { Expression, Value } from '../model/process-definition.ts'
 import { compileFeel, isFunctionName, type CompiledFeel } from './compile-feel.ts'
 import { ExpressionFailed } from './expression-failed.ts'
 import { dataReader, toJson } from './feel-values.ts'
+import { readLiteral } from './simple-literal.ts'
 import { chargeValue, FeelRefused, isForbiddenKey, metered } from './meter.ts'
 
 export { ExpressionFailed } from './expression-failed.ts'
@@ -63,6 +64,8 @@ export function evaluateToFeel(
   variables: Variables,
   environment: ExpressionEnvironment,
 ): FeelResult {
+  const literal = readLiteral(expression.feel)
+  if (literal) return { value: literal.value, warnings: [] }
   return runCompiled(() => compileFeel(expression.feel), expression.source, variables, environment, [])
 }
 

@@ -5,6 +5,8 @@ import { boundedCache } from './bounded-cache.ts'
 import { boundFeel, guard, INPUT_NAME, type BoundFeel } from './bound-feel.ts'
 import { checkAgain, compileBound, type CompiledFeel } from './compile-feel.ts'
 import { runCompiled, type ExpressionEnvironment } from './evaluate.ts'
+import { compareValues } from './compare-values.ts'
+import { readLiterals, readOrder } from './simple-literal.ts'
 import { BOOLEAN_FUNCTIONS } from './feel-functions.ts'
 import { nameOf, parseFeel, type FeelNode } from './feel-tree.ts'
 import { FeelRefused } from './meter.ts'
@@ -39,6 +41,9 @@ export function passesTests(
   variables: Variables,
   environment: ExpressionEnvironment,
 ): { readonly passes: boolean; readonly warnings: readonly string[] } {
+  const simple = passesSimply(tests.feel, input)
+  if (simple !== null) return { passes: simple, warnings: [] }
+
   let negated = false
   const known = () => {
     const found = compileUnaryTests(tests.feel)
@@ -47,6 +52,16 @@ export function passesTests(
   }
   const { value, warnings } = runCompiled(known, tests.source, variables, environment, [input])
   return { passes: negated ? value !== true : value === true, warnings }
+}
+
+/** The same answer without the interpreter, for literals and scalars; null where it takes more. */
+function passesSimply(tests: string, input: unknown): boolean | null {
+  const isScalar =
+    input === null || typeof input === 'string' || typeof input === 'number' || typeof input === 'boolean'
+  const literals = isScalar ? readLiterals(tests) : undefined
+  if (literals) return literals.some((literal) => literal === input)
+  const order = typeof input === 'number' ? readOrder(tests) : undefined
+  return order ? compareValues(input, order.operator, order.limit, () => undefined) === true : null
 }
 
 /** Compiles tests, or gives what was compiled before. @throws FeelRefused with the sentence of what is wrong */

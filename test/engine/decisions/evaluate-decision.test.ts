@@ -75,6 +75,14 @@ describe('a decision table', () => {
     const cases: readonly [test: string, input: Variables[string], matches: boolean, others?: Variables][] = [
       ['5', 5, true],
       ['5', '5', false],
+      ['5', [5], true],
+      ['"a" , "b"', 'b', true],
+      ['"a, b"', 'a', false],
+      ['"a, b", -1.5, true', -1.5, true],
+      ['1, null', null, true],
+      ['1, 2', null, false],
+      ['>= -3', -3, true],
+      ['> -3', -3, false],
       ['< 5', 4, true],
       ['< 5', null, false],
       ['< 5', '4', false],
@@ -337,7 +345,12 @@ describe('a decision', () => {
   })
 
   it('with 2,000 rules is evaluated whole', async () => {
-    const rules = Array.from({ length: 2_000 }, (_, index) => [`${index}`, `> ${index - 1}`, '-', `"rule ${index}"`])
+    const rules = Array.from({ length: 2_000 }, (_, index) => [
+      `${index}`,
+      `> ${index - 1}`,
+      '-',
+      `"rule " + "${index}"`,
+    ])
     expect(
       (await decideTable({ inputs: ['a', 'b', 'c'], outputs: ['x'], rules }, { a: 1_999, b: 1_999, c: 1 })).outputs,
     ).to.deep.equal([{ x: 'rule 1999' }])

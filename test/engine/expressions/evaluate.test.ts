@@ -70,6 +70,21 @@ describe('an expression', () => {
     for (const [feel, expected] of cases) expect(valueOf(feel, order), feel).to.deep.equal(expected)
   })
 
+  it('may be a literal', () => {
+    const cases: readonly [string, Json][] = [
+      ['"P1"', 'P1'],
+      ['""', ''],
+      ['"a\\"b"', 'a"b'],
+      ['5', 5],
+      ['-2.5', -2.5],
+      ['true', true],
+      ['null', null],
+    ]
+    for (const [feel, expected] of cases) expect(run(feel), feel).to.deep.equal({ value: expected, warnings: [] })
+    for (const feel of ['"a" "b"', '"a', '1.2.3', 'nullx(', '5a'])
+      expect(() => run(feel), feel).to.throw(ExpressionFailed)
+  })
+
   it('takes a missing variable or field as null, with a warning', () => {
     expect(run('missing > 5')).to.deep.equal({ value: null, warnings: ["Variable 'missing' not found"] })
     expect(run('a.b', { a: {} }).value).to.equal(null)
