@@ -44,8 +44,8 @@ export interface OpenHouseOptions {
 }
 
 export interface OpenHouse {
-  /** Where people reach it, e.g. `http://127.0.0.1:3000`. */
-  readonly url: string
+  /** Where it listens, e.g. `http://127.0.0.1:3000`. */
+  readonly address: string
   readonly engine: Engine
   readonly identity: Identity
   /** No new work; resolves when the commands that run are finished and the database is closed. */
@@ -88,7 +88,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
   }
 
   try {
-    const engine = createEngine({
+    const engine = await createEngine({
       store,
       clock,
       log,
@@ -97,8 +97,11 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
       registers: data.registers,
       limits: limitsOf(config),
+      undeliveredMessageProcess: String(data.defaultSettings['undeliveredMessageProcess'] ?? 'undelivered-message'),
+      institutions: async () => [institutionId],
     })
-    closers.push(() => engine.close())
+    // The engine closes the store that it was given.
+    closers.splice(0, 1, () => engine.close())
     const identity = createIdentity({ store, clock, roles: new Roles(data.roles), log }, config)
     await deployTypical(engine, options.bundle ?? readTypicalBundle(root), print)
     const welcome =
@@ -134,12 +137,12 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     const handle = createApp(house, log, [pages]).callback()
     const server = await listen((request, response) => void handle(request, response), config)
 
-    const url =
-      config.publicUrl || `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`
+    const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`
+    const url = config.publicUrl || address
     for (const line of welcome(url)) print(line)
     for (const note of notes) print(`Note: ${note}`)
     log.info({ url, mode: config.mode, institutionId }, 'listening')
-    return { url, engine, identity, close, cut: server.cut }
+    return { address, engine, identity, close, cut: server.cut }
   } catch (error) {
     await close()
     throw error
