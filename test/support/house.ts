@@ -1,0 +1,261 @@
+/**
+ * The whole house without HTTP: the real schemes, forms, handlers and registers on a database file, a clock that the
+ * test moves, and people by role. With `restarts`, the engine is closed and opened again after every single step.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readTypicalBundle } from '../../api/typical-bundle.ts'
+import type { Actor, Engine } from '../../engine/engine.ts'
+import { createEngine } from '../../engine/index.ts'
+import { TYPICAL, type ResourceFile } from '../../engine/model/deployment.ts'
+import type { Variables } from '../../engine/model/json.ts'
+import type { HistoryEventView, TaskView } from '../../engine/model/views.ts'
+import type { RecordView } from '../../engine/records/record-unit.ts'
+import { createFormChecker } from '../../forms/checker.ts'
+import { createCaseEnvironment } from '../../processes/environment.ts'
+import { createHandlers } from '../../processes/handlers/index.ts'
+import { loadProcessData, loadSeeds } from '../../processes/load-process-data.ts'
+import type { HandlerRegistry } from '../../engine/ports.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const forms = createFormChecker()
+const data = loadProcessData(join(root, 'processes'), forms)
+
+/** Databases with everything deployed, by the bundle deployed beside the typical edition. */
+const templates = new Map<readonly ResourceFile[] | undefined, Buffer>()
+
+export const INSTITUTION = 'demo'
+
+export interface HouseOptions {
+  /** Close and open the engine after every step. */
+  readonly restarts?: boolean
+  /** Deployed after the typical edition and put in force for the institution. */
+  readonly bundle?: readonly ResourceFile[]
+  /** Replaces handlers, e.g. to see that a test needs them. */
+  readonly handlers?: HandlerRegistry
+}
+
+/** A person of the demonstration institution; `anna` holds KAC, `exe` EXE, and so on. */
+export const person = (id: string, ...groups: readonly string[]): Actor => ({
+  id,
+  institutionId: INSTITUTION,
+  groups,
+  language: 'lv',
+  mayManage: false,
+})
+
+export const PEOPLE = {
+  kac: person('kac', 'KAC'),
+  kac2: person('kac2', 'KAC'),
+  exe: person('exe', 'EXE'),
+  exe2: person('exe2', 'EXE'),
+  sm: person('sm', 'SM'),
+  pm: person('pm', 'PM'),
+} as const
+
+const ADMIN: Actor = { ...person('admin', 'ADMIN'), mayManage: true }
+
+export class House {
+  private running: Engine | null = null
+  private now = new Date('2026-03-02T08:00:00Z') // a Monday, 10:00 in Riga
+  private readonly folder = mkdtempSync(join(tmpdir(), 'ritums-'))
+  private readonly options: HouseOptions
+
+  private constructor(options: HouseOptions) {
+    this.options = options
+  }
+
+  static async open(options: HouseOptions = {}): Promise<House> {
+    const house = new House(options)
+    const template = templates.get(options.bundle)
+    if (template === undefined) {
+      house.running = await house.open()
+      await house.furnish()
+      // A furnished house is copied for the next test: deploying is tested elsewhere.
+      await house.engine.close()
+      templates.set(options.bundle, readFileSync(house.file))
+    } else writeFileSync(house.file, template)
+    house.running = await house.open()
+    return house
+  }
+
+  private async furnish(): Promise<void> {
+    const by: Actor = { ...ADMIN, institutionId: '' }
+    const resources = readTypicalBundle(root)
+    await this.engine.deploy({ by, name: 'typical', owner: TYPICAL, resources, activate: true })
+    for (const { register, records } of loadSeeds(join(root, 'processes'), data.registers)) {
+      for (const record of records) await this.engine.createRecord({ by: ADMIN, register, ...record })
+    }
+    const { bundle } = this.options
+    if (!bundle) return
+    const owner = { institutionId: INSTITUTION, holderId: '' }
+    await this.engine.deploy({ by: ADMIN, name: 'own', owner, resources: bundle, activate: true })
+  }
+
+  private get file(): string {
+    return join(this.folder, 'ritums.db')
+  }
+
+  get engine(): Engine {
+    if (this.running === null) throw new Error('Expected an open house, but it is closed.')
+    return this.running
+  }
+
+  private open(): Promise<Engine> {
+    return createEngine({
+      database: { path: this.file },
+      clock: { now: () => new Date(this.now) },
+      forms,
+      handlers: this.options.handlers ?? createHandlers(data),
+      environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
+      registers: data.registers,
+      undeliveredMessageProcess: 'undelivered-message',
+      institutions: async () => [INSTITUTION],
+      log: { info: () => undefined, warn: () => undefined, error: (facts, message) => console.error(message, facts) },
+    })
+  }
+
+  async restart(): Promise<void> {
+    await this.engine.close()
+    this.running = await this.open()
+  }
+
+  async close(): Promise<void> {
+    await this.engine.close()
+    rmSync(this.folder, { recursive: true })
+  }
+
+  /** Does everything that is due, restarting before and after where the story asks for it. */
+  async settle(): Promise<void> {
+    if (this.options.restarts) await this.restart()
+    await this.engine.settle()
+    if (this.options.restarts) await this.restart()
+  }
+
+  async passTime({
+    days = 0,
+    hours = 0,
+    minutes = 0,
+  }: {
+    days?: number
+    hours?: number
+    minutes?: number
+  }): Promise<void> {
+    this.now = new Date(this.now.getTime() + ((days * 24 + hours) * 60 + minutes) * 60_000)
+    await this.settle()
+  }
+
+  /** Moves the clock to the moment at which the element's timer is due. */
+  async passTimeUntil(elementId: string, processInstanceId: string): Promise<void> {
+    const { waitingFor } = await this.instance(processInstanceId)
+    const timer = waitingFor.find((one) => one.elementId === elementId && one.dueAt !== null)
+    if (!timer?.dueAt) throw new Error(`Expected a timer at "${elementId}", but there is none.`)
+    this.now = new Date(timer.dueAt)
+    await this.settle()
+  }
+
+  get instant(): string {
+    return this.now.toISOString()
+  }
+
+  /** A citizen's application from the portal. @returns its id: instance, record and business key are one */
+  async submit(payload: Variables = {}): Promise<string> {
+    const { processInstanceId } = await this.engine.publishMessage({
+      by: ADMIN,
+      name: 'application.submitted',
+      payload: { ...APPLICATION, ...payload },
+    })
+    await this.settle()
+    if (processInstanceId === null) throw new Error('Expected the application to start a case, but it was buffered.')
+    return processInstanceId
+  }
+
+  async send(name: string, correlationKey: string, payload: Variables = {}) {
+    const answer = await this.engine.publishMessage({ by: ADMIN, name, correlationKey, payload })
+    await this.settle()
+    return answer
+  }
+
+  /** Open tasks of the institution, as element ids, sorted; of one case with all that it called. */
+  async openTasks(rootInstanceId?: string): Promise<string[]> {
+    return (await this.tasks(rootInstanceId)).map(({ elementId }) => elementId).sort()
+  }
+
+  async tasks(rootInstanceId?: string): Promise<readonly TaskView[]> {
+    const { items } = await this.engine.listTasks({
+      institutionId: INSTITUTION,
+      state: 'open',
+      rootInstanceId,
+      limit: 200,
+    })
+    return items
+  }
+
+  async task(elementId: string, rootInstanceId?: string): Promise<TaskView> {
+    const tasks = await this.tasks(rootInstanceId)
+    const task = tasks.find((candidate) => candidate.elementId === elementId)
+    if (!task)
+      throw new Error(
+        `Expected an open task "${elementId}", but there are: ${tasks.map((one) => one.elementId).join(', ') || 'none'}.`,
+      )
+    return task
+  }
+
+  async complete(elementId: string, by: Actor, form: Variables = {}, rootInstanceId?: string): Promise<void> {
+    const { id: taskId } = await this.task(elementId, rootInstanceId)
+    await this.engine.claimTask({ by, taskId })
+    await this.engine.completeTask({ by, taskId, data: form })
+    await this.settle()
+  }
+
+  async instance(processInstanceId: string) {
+    return this.engine.getProcessInstance({ institutionId: INSTITUTION, processInstanceId })
+  }
+
+  async record(register: string, id: string): Promise<RecordView> {
+    return this.engine.getRecord({ institutionId: INSTITUTION, register, id })
+  }
+
+  async records(register: string, where: Variables = {}): Promise<readonly RecordView[]> {
+    return (await this.engine.listRecords({ institutionId: INSTITUTION, register, where, limit: 200 })).items
+  }
+
+  async history(processInstanceId: string): Promise<readonly HistoryEventView[]> {
+    const items: HistoryEventView[] = []
+    let after: string | undefined
+    do {
+      const page = await this.engine.listHistory({
+        institutionId: INSTITUTION,
+        processInstanceId,
+        withCalled: true,
+        limit: 200,
+        after,
+      })
+      items.push(...page.items)
+      after = page.next ?? undefined
+    } while (after !== undefined)
+    return items
+  }
+
+  /** Element ids entered so far, in order, called processes included. */
+  async path(processInstanceId: string): Promise<string[]> {
+    const history = await this.history(processInstanceId)
+    return history.flatMap(({ type, elementId }) =>
+      type === 'element-entered' && elementId !== null ? [elementId] : [],
+    )
+  }
+}
+
+const APPLICATION: Variables = {
+  channel: 'portal',
+  clientKind: 'natural_person',
+  clientId: '161179-10005',
+  clientName: 'Anna Bērziņa',
+  contactEmail: 'anna@example.org',
+  preferredChannel: 'email',
+  language: 'lv',
+  subject: 'Kā deklarēt dzīvesvietu?',
+  description: 'Vēlos uzzināt, kā deklarēt dzīvesvietu ārzemēs.',
+}
