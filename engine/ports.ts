@@ -148,8 +148,6 @@ export interface HandlerCall {
 export interface HandlerOutcome {
   /** Variables given back to the process. */
   readonly variables?: Variables
-  /** Names the case for the outside world where it has no business key yet, e.g. the id of the record just created. */
-  readonly businessKey?: string
   /** Lines added to the case's history. */
   readonly history?: readonly { readonly type: HistoryType; readonly data: { readonly [key: string]: Json } }[]
   /**

@@ -21,7 +21,7 @@ export interface CaseEnvironmentData {
  * Expressions get `workingDays(n)`, `workingHours(n)`, `workingMinutes(n)` (the instant at which that much working time
  * has passed) and `slaShare(sla, percent)` (the instant at which that share of the resolve time is used), on the
  * calendar that `sla.calendar` names, else on the institution's; and the values `settings`, `businessKey`,
- * `processInstanceId`, `institutionId`, `holderId`.
+ * `processInstanceId`, `institutionId`, `holderId`, `timezone`.
  */
 export function createCaseEnvironment(data: CaseEnvironmentData): EnvironmentProvider {
   const calendars = compileCalendars(data.calendars)
@@ -30,9 +30,11 @@ export function createCaseEnvironment(data: CaseEnvironmentData): EnvironmentPro
     async forCase(facts, unit) {
       const settings = await settingsOf(data.settings, unit, facts.institutionId)
       const { businessKey, processInstanceId, institutionId, holderId } = facts
+      // `now()` and `today()` are those of the people at the institution.
+      const { timezone } = calendars.get(String(settings['calendar']))
       return {
         functions: workingTime(calendars, settings),
-        globals: { settings, businessKey, processInstanceId, institutionId, holderId },
+        globals: { settings, businessKey, processInstanceId, institutionId, holderId, timezone },
       }
     },
   }

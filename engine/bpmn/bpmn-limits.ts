@@ -4,7 +4,7 @@ export interface BpmnLimits {
   readonly maxBytes: number
   /** Elements inside elements. Default 50. */
   readonly maxDepth: number
-  /** XML elements of the whole file, with those of the drawing. Default 5,000. */
+  /** XML elements of the whole file, with those of the drawing: some ten for each drawn element. Default 20,000. */
   readonly maxElements: number
   /** `xmlns` attributes of the whole file: the parser copies the list of names for each. Default 200. */
   readonly maxNamespaceDeclarations: number
@@ -21,7 +21,7 @@ export interface BpmnLimits {
 export const DEFAULT_BPMN_LIMITS: BpmnLimits = {
   maxBytes: 1_048_576,
   maxDepth: 50,
-  maxElements: 5_000,
+  maxElements: 20_000,
   maxNamespaceDeclarations: 200,
   maxProblems: 200,
   readTimeoutMs: 2_000,

@@ -55,7 +55,8 @@ export async function startInstance(unit: Unit, parts: EngineParts, start: NewIn
     processKey: loaded.definition.processKey,
     definitionId: loaded.id,
     definitionVersion: loaded.version,
-    businessKey: start.businessKey,
+    // A case that nobody named outside is known by its own id.
+    businessKey: start.businessKey ?? (parent === null ? id : null),
     status: 'active',
     state: '',
     stateFormat: STATE_FORMAT,

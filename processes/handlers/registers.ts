@@ -5,21 +5,15 @@ import type { Handler, HandlerCall } from '../../engine/ports.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
 import { object, requiredText, text } from './input.ts'
 
-/**
- * `register.create` {register, data, status?, id?} → {record: {id, number, status, version}}.
- * The first record of a case gives the case its business key.
- */
-export const createRecord: Handler = async ({ input, records, facts }) => {
+/** `register.create` {register, data, status?, id?} → {record: {id, number, status, version}}. */
+export const createRecord: Handler = async ({ input, records }) => {
   const status = text(input, 'status')
   const id = text(input, 'id')
   const record = await records.create(requiredText(input, 'register'), object(input, 'data'), {
     ...(status === null ? {} : { status }),
     ...(id === null ? {} : { id }),
   })
-  return {
-    variables: { record: headOf(record) },
-    ...(facts.businessKey === null ? { businessKey: record.id } : {}),
-  }
+  return { variables: { record: headOf(record) } }
 }
 
 /** `register.update` {register, id, patch, status?} → {record}. A field that is null in the patch is removed. */

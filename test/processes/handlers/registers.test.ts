@@ -18,24 +18,22 @@ describe('handlers of registers', () => {
   afterEach(() => open.close())
 
   describe('register.create', () => {
-    it('registers an application with its number and names the case after it', async () => {
+    it('registers an application with its number', async () => {
       const input = { register: 'application', status: 'registered', data: letter }
 
-      const { variables, businessKey } = await open.run('register.create', input)
+      const { variables } = await open.run('register.create', input)
 
       const record = variables?.['record'] as { id: string }
       expect(record).to.deep.include({ number: 'P-2026-000001', status: 'registered', version: 1 })
-      expect(businessKey).to.equal(record.id)
       expect((await open.records().get('application', record.id))?.data['subject']).to.equal('Jautājums par nodokli')
     })
 
-    it('takes the id that the diagram gives and leaves a business key alone', async () => {
+    it('takes the id that the diagram gives', async () => {
       const input = { register: 'application', id: 'instance-1', data: letter }
 
-      const { variables, businessKey } = await open.run('register.create', input, { facts: { businessKey: 'given' } })
+      const { variables } = await open.run('register.create', input)
 
       expect(variables?.['record']).to.include({ id: 'instance-1' })
-      expect(businessKey).to.equal(undefined)
     })
 
     it('refuses a service that is not in the catalogue', async () => {
