@@ -29,7 +29,7 @@ export const activateDefinition: Command<ForOwner, DefinitionView> = async ({ de
       { definitionId },
     )
   const { entryPoints } = await parts.definitions.get(unit.manager, definitionId)
-  await putInForce(unit, parts, owner, { processKey: row.processKey, definitionId }, entryPoints.messageStarts)
+  await putInForce(unit, owner, { processKey: row.processKey, definitionId }, entryPoints.messageStarts)
   parts.definitions.forget()
   return definitionView(row, true)
 }

@@ -54,8 +54,7 @@ function storeDeployment(prepared: PreparedDeployment): Command<Deploy, Deployme
       const row = known ?? (await nextVersion(unit, owner, deploymentId, definition))
       if (!known) unit.rows.insert(processDefinitionTable, row)
       const { messageStarts } = findEntryPoints(definition.definition)
-      if (activate)
-        await putInForce(unit, parts, owner, { processKey: row.processKey, definitionId: row.id }, messageStarts)
+      if (activate) await putInForce(unit, owner, { processKey: row.processKey, definitionId: row.id }, messageStarts)
       const active = activate || (await isInForce(unit, owner, row))
       stored.push({ ...definitionView(row, active), created: !known })
     }

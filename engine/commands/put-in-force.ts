@@ -2,7 +2,6 @@ import type { Owner } from '../model/deployment.ts'
 import { type ActiveDefinitionRow, activeDefinitionTable } from '../store/tables/active-definition.ts'
 import { wakeStartMessages } from '../store/look-ups/messages.ts'
 import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
-import type { EngineParts } from './engine-parts.ts'
 import type { Unit } from './unit.ts'
 
 /**
@@ -13,7 +12,6 @@ import type { Unit } from './unit.ts'
  */
 export async function putInForce(
   unit: Unit,
-  parts: EngineParts,
   owner: Owner,
   which: { readonly processKey: string; readonly definitionId: string },
   starts: LoadedDefinition['entryPoints']['messageStarts'],

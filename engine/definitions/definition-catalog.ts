@@ -79,7 +79,7 @@ export function createDefinitionCatalog(): DefinitionCatalog {
     const rows = await filesOf(manager, deploymentId, ['form', 'decision', 'messages'])
     const forms = new Map<string, string>()
     const decisions = new Map<string, DecisionTable>()
-    const contracts = new Map<string, MessageContract>()
+    const messages = new Map<string, MessageContract>()
     for (const row of rows) {
       if (row.kind === 'form' && row.contentId !== null) forms.set(row.contentId, row.content)
       if (row.compiled === null) continue
@@ -89,10 +89,10 @@ export function createDefinitionCatalog(): DefinitionCatalog {
       }
       if (row.kind === 'messages') {
         const read: MessageContract[] = JSON.parse(row.compiled)
-        for (const contract of read) contracts.set(contract.name, contract)
+        for (const contract of read) messages.set(contract.name, contract)
       }
     }
-    const bundle: Bundle = { forms, decisions, contracts }
+    const bundle: Bundle = { forms, decisions, contracts: messages }
     bundles.set(deploymentId, bundle)
     return bundle
   }

@@ -21,7 +21,7 @@ export function createIdSource(clock: Clock): () => string {
     }
     const time = last.toString(16).padStart(12, '0')
     const random = randomBytes(8)
-    random[0] = 0x80 | (random[0]! & 0x3f)
+    random.writeUInt8(0x80 | (random.readUInt8(0) & 0x3f), 0)
     const tail = random.toString('hex')
     return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${tail.slice(0, 4)}-${tail.slice(4)}`
   }

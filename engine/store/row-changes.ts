@@ -84,11 +84,12 @@ export function createRowChanges(): RowChanges {
       statements.push(statement)
     },
     async flush(manager) {
-      const names = [...tables.keys()].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
-      for (const name of names.toReversed()) await writeDeletes(manager, name, tables.get(name)!)
-      for (const name of names) {
-        await writeInserts(manager, name, tables.get(name)!)
-        await writeUpdates(manager, name, tables.get(name)!)
+      const place = ([name]: readonly [string, unknown]): number => order.get(name) ?? 0
+      const sorted = [...tables].sort((a, b) => place(a) - place(b))
+      for (const [name, changes] of sorted.toReversed()) await writeDeletes(manager, name, changes)
+      for (const [name, changes] of sorted) {
+        await writeInserts(manager, name, changes)
+        await writeUpdates(manager, name, changes)
       }
       tables.clear()
       const afterwards = statements

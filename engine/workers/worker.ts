@@ -36,9 +36,8 @@ const LONGEST_PAUSE_MS = 30_000
 
 /** @param afterRound called when a round has done something */
 export function createWorker<Item>(work: Work<Item>, log: Log, afterRound: () => void): Worker {
-  let stopped = true
-  let stopping = false
-  let loop: Promise<void> = Promise.resolve()
+  const end = new AbortController()
+  let loop: Promise<void> | null = null
   let running: Promise<unknown> = Promise.resolve()
   let nudged = false
   let wake = (): void => {}
@@ -47,7 +46,7 @@ export function createWorker<Item>(work: Work<Item>, log: Log, afterRound: () =>
     const items = await work.find(BATCH)
     let sent = 0
     for (const item of items) {
-      if (stopping) break
+      if (end.signal.aborted) break
       sent += 1
       try {
         await work.run(item)
@@ -69,7 +68,7 @@ export function createWorker<Item>(work: Work<Item>, log: Log, afterRound: () =>
 
   async function run(): Promise<void> {
     let failures = 0
-    while (!stopped) {
+    while (!end.signal.aborted) {
       nudged = false
       let pause = POLL_MS
       try {
@@ -83,7 +82,7 @@ export function createWorker<Item>(work: Work<Item>, log: Log, afterRound: () =>
           'worker waits',
         )
       }
-      if (pause > 0 && !stopped && (!nudged || failures > 0)) await sleep(pause, failures === 0)
+      if (pause > 0 && !end.signal.aborted && (!nudged || failures > 0)) await sleep(pause, failures === 0)
     }
   }
 
@@ -96,7 +95,7 @@ export function createWorker<Item>(work: Work<Item>, log: Log, afterRound: () =>
         resolve()
       }
       wake = () => {
-        if (nudgeable || stopped) done()
+        if (nudgeable || end.signal.aborted) done()
       }
     })
   }
@@ -104,17 +103,14 @@ export function createWorker<Item>(work: Work<Item>, log: Log, afterRound: () =>
   return {
     round,
     start() {
-      if (!stopped) return
-      stopped = false
-      loop = run()
+      loop ??= run()
     },
     nudge() {
       nudged = true
       wake()
     },
     async stop() {
-      stopped = true
-      stopping = true
+      end.abort()
       wake()
       await loop
       await running

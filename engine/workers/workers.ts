@@ -80,13 +80,13 @@ export function createWorkers(parts: EngineParts): Workers {
     },
     async waitForHops(roots) {
       if (!running || roots.size === 0) return
-      let over = false
+      const over = new AbortController()
       const timer = setTimeout(() => {
-        over = true
+        over.abort()
         afterRound()
       }, HOP_WAIT_MS)
       try {
-        while (!over) {
+        while (!over.signal.aborted) {
           const woken = new Promise<void>((resolve) => waiters.push(resolve))
           if (!(await hopsLeft(roots))) return
           await woken

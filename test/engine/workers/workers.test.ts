@@ -1,0 +1,117 @@
+import { expect } from 'chai'
+import { EMBEDDED, type Handler } from '../../../engine/index.ts'
+import { createWorker } from '../../../engine/workers/worker.ts'
+import { diagram, line } from '../../support/diagram-file.ts'
+import { openEngine } from '../../support/open-engine.ts'
+import { silentLog } from '../../support/silent-log.ts'
+
+const steps = diagram(
+  'steps',
+  line(
+    'start',
+    '<serviceTask id="one" camunda:class="step" />',
+    '<serviceTask id="two" camunda:class="step" />',
+    '<callActivity id="call" calledElement="inner" />',
+    '<userTask id="done" />',
+    'end',
+  ),
+)
+const inner = diagram('inner', line('start', '<serviceTask id="three" camunda:class="step" />', 'end'))
+
+describe('running workers', () => {
+  it('do the automatic steps while the caller waits, so that the next task is there', async () => {
+    const house = await openEngine({ files: [steps, inner], handlers: { step: async () => ({}) } })
+    house.engine.startWorkers()
+
+    const { id } = await house.start('steps')
+
+    expect(await house.openTasks(id)).to.deep.equal(['done'])
+    await house.close()
+  })
+
+  it('finish what they do before the engine closes, and take it up again after it opened', async () => {
+    let entered = (): void => {}
+    const begun = new Promise<void>((resolve) => (entered = resolve))
+    const slow: Handler = async () => {
+      entered()
+      await new Promise((resolve) => setTimeout(resolve, 30))
+      return { variables: { finished: true } }
+    }
+    const house = await openEngine({ files: [steps, inner], handlers: { step: slow }, onDisk: true })
+    const { id: processInstanceId } = await house.start('steps')
+    house.engine.startWorkers()
+    await begun
+
+    await house.restart()
+
+    const { variables } = await house.engine.getProcessInstance({ institutionId: 'local', processInstanceId })
+    expect(variables).to.deep.equal({ finished: true })
+    await house.settle()
+    expect(await house.openTasks()).to.deep.equal(['done'])
+    await house.close()
+  })
+
+  it('let no handler write after its time', async () => {
+    let late: Promise<unknown> = Promise.resolve()
+    const forgetful: Handler = async ({ records }) => {
+      late = new Promise((resolve) => setTimeout(resolve, 5)).then(() => records.get('any', 'id'))
+      late.catch(() => {})
+      return {}
+    }
+    const house = await openEngine({ files: [steps, inner], handlers: { step: forgetful } })
+    await house.start('steps')
+    await house.settle()
+
+    const error: unknown = await late.catch((thrown: unknown) => thrown)
+    expect(error).to.have.property('message').that.includes('went on')
+    await house.close()
+  })
+
+  it('say so when what is due never ends', async () => {
+    const circle = diagram(
+      'circle',
+      `<startEvent id="s" /><serviceTask id="turn" camunda:class="step" /><exclusiveGateway id="g" default="again" /><endEvent id="e" />
+      <sequenceFlow id="f1" sourceRef="s" targetRef="turn" /><sequenceFlow id="f2" sourceRef="turn" targetRef="g" />
+      <sequenceFlow id="again" sourceRef="g" targetRef="turn" />
+      <sequenceFlow id="out" sourceRef="g" targetRef="e"><conditionExpression>=done = true</conditionExpression></sequenceFlow>`,
+    )
+    const house = await openEngine({ files: [circle], handlers: { step: async () => ({}) } })
+    const { id: processInstanceId } = await house.start('circle')
+
+    const error: unknown = await house.settle().catch((thrown: unknown) => thrown)
+    expect(error).to.have.property('message').that.includes('there is always more')
+    await house.engine.cancelProcessInstance({ by: EMBEDDED, processInstanceId, reason: 'endless' })
+    await house.close()
+  })
+})
+
+describe('a worker', () => {
+  it('puts aside what fails and goes on with the rest', async () => {
+    const done: string[] = []
+    const aside: string[] = []
+    let items = ['a', 'poison', 'b']
+    const worker = createWorker<string>(
+      {
+        name: 'test',
+        find: async () => items,
+        run: async (item) => {
+          if (item === 'poison') throw new Error('no')
+          done.push(item)
+        },
+        failed: async (item) => {
+          aside.push(item)
+        },
+      },
+      silentLog,
+      () => {},
+    )
+
+    expect(await worker.round()).to.equal(3)
+    items = []
+    expect(await worker.round()).to.equal(0)
+
+    expect(done).to.deep.equal(['a', 'b'])
+    expect(aside).to.deep.equal(['poison'])
+    await worker.stop()
+  })
+})
