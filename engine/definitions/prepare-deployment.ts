@@ -3,6 +3,7 @@
  * is missing is taken over from the definitions in force, and every problem is found at once. What comes out is either
  * ready to be stored as it is, or a list of problems.
  */
+import { type BundleContext, checkAgainstBundle } from '../bpmn/checks/check-against-bundle.ts'
 import type { BpmnReader } from '../bpmn/read-bpmn.ts'
 import type { CompiledProcess } from '../bpmn/bpmn-reading.ts'
 import { readDecisions } from '../decisions/read-decisions.ts'
@@ -77,6 +78,8 @@ export async function prepareDeployment(
     )
   const files = [...withDiagrams, ...(await takeOver(ports, owner, withDiagrams, compiled))]
   problems.push(...doubles(files, compiled))
+  const context = await bundleContext(ports, owner, files, compiled)
+  for (const process of compiled) problems.push(...checkAgainstBundle(process, context))
 
   const takenOver = new Set(diagrams.map((diagram) => diagram.name))
   const definitions = compiled.map((process) => ({
@@ -86,6 +89,26 @@ export async function prepareDeployment(
     diagramTakenOver: takenOver.has(process.resource),
   }))
   return { files, definitions, problems }
+}
+
+/** What the diagrams may refer to: the files of the bundle, what is in force beside it, and the engine's own. */
+async function bundleContext(
+  { store, definitions, handlers, environment }: PreparationPorts,
+  owner: Owner,
+  files: readonly BundleFile[],
+  compiled: readonly CompiledProcess[],
+): Promise<BundleContext> {
+  const inForce = await store.read((manager) => definitions.inForce(manager, owner.institutionId, owner.holderId))
+  const hasContracts = files.some(({ kind }) => kind === 'messages')
+  const messages = files.flatMap((file) => (file.kind === 'messages' ? file.contracts.map(({ name }) => name) : []))
+  return {
+    forms: new Set(files.flatMap((file) => (file.kind === 'form' ? file.formId : []))),
+    decisions: new Set(files.flatMap((file) => (file.kind === 'decision' ? file.decisions.map(({ id }) => id) : []))),
+    handlers: new Set(handlers.names()),
+    messages: hasContracts ? new Set(messages) : null,
+    functionNames: Object.keys(environment.functionNames),
+    processKeys: new Set([...inForce.keys(), ...compiled.map(({ definition }) => definition.processKey)]),
+  }
 }
 
 export function hasErrors(problems: readonly Problem[]): boolean {

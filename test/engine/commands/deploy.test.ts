@@ -114,6 +114,34 @@ describe('a deployment', () => {
     expect((await house.engine.listDefinitions(local)).items).to.deep.equal([])
   })
 
+  it('that names a form, message or handler which is not there is refused with element and line; a process is a warning', async () => {
+    const odd = diagram(
+      'odd',
+      line(
+        'start',
+        '<userTask id="fill" camunda:candidateGroups="clerks" camunda:formKey="odd/missing" />',
+        '<serviceTask id="work" camunda:class="no.such" />',
+        '<receiveTask id="hear" messageRef="strange" />',
+        '<callActivity id="call" calledElement="elsewhere" />',
+        'end',
+      ),
+      { messages: ['strange'] },
+    )
+    const contracts = { name: 'messages.json', content: '{"messages":[]}' }
+    const problems = await house.engine.checkDeployment({ owner: TYPICAL, resources: [odd, contracts] })
+
+    expect(problems.map(({ severity, elementId, code }) => [severity, elementId, code])).to.have.deep.members([
+      ['error', 'fill', 'unknown-form'],
+      ['error', 'work', 'unknown-handler'],
+      ['error', 'hear', 'unknown-message'],
+      ['warning', 'call', 'unknown-process'],
+    ])
+    for (const { line: place, resource } of problems) {
+      expect(place).to.be.greaterThan(1)
+      expect(resource).to.equal('odd.bpmn')
+    }
+  })
+
   it('gives its files back as they were', async () => {
     const { deployment, definitions } = await deploy([leave(), form()])
     const [definition] = definitions

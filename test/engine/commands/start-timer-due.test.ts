@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { firstStart, nextStart, type StartTime } from '../../../engine/commands/start-timer-due.ts'
-import type { TimerTrigger } from '../../../engine/index.ts'
+import type { TimerTrigger } from '../../../engine/model/process-definition.ts'
 
 const at = (now: string) => ({ now, functions: {}, globals: {} })
 const cycle = (literal: string): TimerTrigger => ({ type: 'timer', timer: 'cycle', value: { literal } })
