@@ -73,5 +73,7 @@ const closeWork = (run: Run, token: Token): void => {
       run.emit({ kind: 'incident-closed', incidentId: wait.incidentId })
       if (wait.jobId !== null) run.emit({ kind: 'job-closed', jobId: wait.jobId, outcome: 'cancelled' })
       break
+    default:
+      break
   }
 }

@@ -29,7 +29,7 @@ export const variablesOfScope = (run: Run, scopeId: string): Variables =>
 /** @returns all variables seen by a token, its activity's local ones included. */
 export const variablesOfToken = (run: Run, token: Token): Variables => ({
   ...variablesOfScope(run, token.scope),
-  ...(token.locals ?? {}),
+  ...token.locals,
 })
 
 /** Sets variables where they are already, in the nearest scope; new ones in the process scope. */

@@ -86,7 +86,7 @@ export function searchText(register: Register, number: string | null, data: Vari
 function textsOf(value: Json): readonly string[] {
   if (typeof value === 'string') return [value]
   if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap((inner) => textsOf(inner as Json))
+  return Object.values(value).flatMap((inner) => textsOf(inner))
 }
 
 function wordsOf(text: string): readonly string[] {

@@ -12,11 +12,11 @@ const MAX_LENGTH = 2000
 const standard = (name: 'date' | 'time' | 'date-time' | 'duration' | 'email' | 'uri' | 'uuid'): Test => {
   const format = fullFormats[name]
   if (format instanceof RegExp) return (text) => format.test(text)
-  if (typeof format === 'function') return (text) => Boolean(format(text))
+  if (typeof format === 'function') return (text) => format(text)
   if (typeof format === 'object' && 'validate' in format) {
     const { validate } = format
     if (validate instanceof RegExp) return (text) => validate.test(text)
-    if (typeof validate === 'function') return (text) => Boolean((validate as Test)(text))
+    if (typeof validate === 'function') return (text) => (validate as Test)(text)
   }
   throw new Error(`Expected format "${name}" in ajv-formats, but it has another shape.`)
 }

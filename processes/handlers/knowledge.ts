@@ -60,5 +60,5 @@ function scoreOf(data: Variables, serviceId: string | null, words: ReadonlySet<s
 function allTexts(value: Json | undefined): readonly string[] {
   if (typeof value === 'string') return [value]
   if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap((inner) => allTexts(inner as Json))
+  return Object.values(value).flatMap((inner) => allTexts(inner))
 }

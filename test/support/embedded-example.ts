@@ -6,9 +6,11 @@ const leave = { name: 'leave.bpmn', content: await readFile('test/diagrams/leave
 await engine.deploy({ by, name: 'leave', owner: TYPICAL, resources: [leave], activate: true })
 
 const { id } = await engine.startProcessInstance({ by, processKey: 'leave', variables: { days: 14 } })
-const { items } = await engine.listTasks({ institutionId: by.institutionId, processInstanceId: id, state: 'open' })
-await engine.completeTask({ by, taskId: items[0]!.id, data: { approved: true } })
+const {
+  items: [task],
+} = await engine.listTasks({ institutionId: by.institutionId, processInstanceId: id, state: 'open' })
+await engine.completeTask({ by, taskId: task?.id ?? '', data: { approved: true } })
 
 const { state, endState } = await engine.getProcessInstance({ institutionId: by.institutionId, processInstanceId: id })
-console.log(items[0]!.name, '→', state, endState)
+console.log(task?.name, '→', state, endState)
 await engine.close()

@@ -211,6 +211,8 @@ export class Machine {
       case 'history':
         this.history.push(effect)
         break
+      default:
+        break
     }
   }
 }
