@@ -50,8 +50,6 @@ export interface OpenHouse {
   readonly identity: Identity
   /** No new work; resolves when the commands that run are finished and the database is closed. */
   close(): Promise<void>
-  /** Cuts connections that keep `close` waiting. */
-  cut(): void
 }
 
 /**
@@ -136,13 +134,14 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     })
     const handle = createApp(house, log, [pages]).callback()
     const server = await listen((request, response) => void handle(request, response), config)
+    closers.push(server.stop)
 
     const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`
     const url = config.publicUrl || address
     for (const line of welcome(url)) print(line)
     for (const note of notes) print(`Note: ${note}`)
     log.info({ url, mode: config.mode, institutionId }, 'listening')
-    return { address, engine, identity, close, cut: server.cut }
+    return { address, engine, identity, close }
   } catch (error) {
     await close()
     throw error
@@ -214,6 +213,9 @@ async function openProduction(identity: Identity, { institutionId, institutionNa
   return (url: string) => productionWelcome({ url, institutionName, setupToken, setupLinkHours })
 }
 
+/** Under npm one press of Ctrl+C arrives twice: from the terminal, and handed on by npm. */
+const ONE_PRESS_MS = 1000
+
 /** Reads the settings, opens the house, and closes it when the system asks for that. */
 export async function main(): Promise<void> {
   let opened: OpenHouse
@@ -226,13 +228,14 @@ export async function main(): Promise<void> {
     process.exitCode = 1
     return
   }
-  let asked = false
+  let askedAt: number | null = null
   const stop = (signal: NodeJS.Signals): void => {
-    if (asked) {
+    if (askedAt !== null) {
+      if (performance.now() - askedAt < ONE_PRESS_MS) return
       console.log(`${signal} again: stopping at once.`)
       process.exit(1)
     }
-    asked = true
+    askedAt = performance.now()
     console.log(`${signal}: finishing what runs, then stopping …`)
     const tooLong = setTimeout(() => {
       console.log(`Stopping at once: something still ran after ${config.stopSeconds} s.`)

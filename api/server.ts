@@ -15,8 +15,6 @@ export interface RunningServer {
   readonly port: number
   /** No new connections; resolves when the requests that run are answered. */
   readonly stop: () => Promise<void>
-  /** Cuts what is still open. */
-  readonly cut: () => void
 }
 
 /** @throws Error when the port is taken */
@@ -29,6 +27,7 @@ export async function listen(
     { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 15_000 },
     handle,
   )
+  const stop = orderlyEnd(server)
   server.maxConnections = settings.maxConnections
   server.maxHeadersCount = 100
   server.maxRequestsPerSocket = 10_000
@@ -40,7 +39,7 @@ export async function listen(
   const address = server.address()
   if (address === null || typeof address === 'string')
     throw new Error('Expected the server to have a port, but it has none.')
-  return { port: address.port, stop: () => stop(server), cut: () => server.closeAllConnections() }
+  return { port: address.port, stop }
 }
 
 /** A proxy in front would be the one address of everybody, so this holds without one only. */
@@ -62,10 +61,33 @@ function limitPerAddress(server: Server, most: number): void {
   })
 }
 
-async function stop(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  // A connection whose last answer was given after this moment becomes idle only then.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50)
-  await closed
-  clearInterval(sweep)
+/**
+ * Knows which connections carry a request. Node.js would wait for those that never sent one, and let busy ones bring
+ * further requests for as long as they like.
+ *
+ * @returns what stops the server
+ */
+function orderlyEnd(server: Server): () => Promise<void> {
+  const connections = new Set<Socket>()
+  const running = new Map<Socket, ServerResponse>()
+  let stopping = false
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    running.set(socket, response)
+    if (stopping) response.setHeader('Connection', 'close')
+    response.once('close', () => {
+      // On one connection the next request may be there before the answer to the last one has gone.
+      if (running.get(socket) === response) running.delete(socket)
+    })
+  })
+  return async () => {
+    stopping = true
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    for (const response of running.values()) if (!response.headersSent) response.setHeader('Connection', 'close')
+    for (const socket of connections) if (!running.has(socket)) socket.destroy()
+    await closed
+  }
 }

@@ -18,7 +18,8 @@ export function securityHeaders(https: boolean): Middleware {
         formAction: ["'self'"],
       },
     },
-    referrerPolicy: { policy: 'no-referrer' },
+    // Without any referrer a browser would call the origin of our own forms `null`.
+    referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: https ? { maxAge: 15_552_000 } : false,
     frameguard: { action: 'deny' },
   })

@@ -28,6 +28,7 @@ export interface AnswerBody {
   readonly deployment: AnswerBody | null
   readonly roles: readonly AnswerBody[]
   readonly apiKey: string
+  readonly processInstanceId: string | null
   readonly [member: string]: unknown
 }
 

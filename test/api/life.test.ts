@@ -1,0 +1,257 @@
+import { expect } from 'chai'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { readConfig } from '../../api/config.ts'
+import { openHouse } from '../../api/main.ts'
+import { nodeNotes } from '../../api/node-notes.ts'
+import { projectRoot } from '../../api/project-root.ts'
+import { silentLog } from '../support/silent-log.ts'
+import { envExample, withSettingsTable } from '../../tools/print-settings.ts'
+import { BUNDLE } from './support/bundle.ts'
+import { openServer, PASSWORD } from './support/open-api.ts'
+import { send } from './support/send.ts'
+
+describe('the server', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ritums-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  /** The real process; resolves when it says that it runs. */
+  const start = async (environment: Readonly<Record<string, string>> = {}) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'api/main.ts'], {
+      cwd: projectRoot(),
+      env: {
+        PATH: process.env['PATH'],
+        DATABASE_PATH: join(folder, 'r.db'),
+        PORT: '0',
+        LOG_LEVEL: 'silent',
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const lines: string[] = []
+    let url = ''
+    for await (const line of createInterface(child.stdout)) {
+      lines.push(line)
+      url = /^Ritums is running at (\S+)/.exec(line)?.[1] ?? url
+      if (url !== '') break
+    }
+    createInterface(child.stdout).on('line', (line) => lines.push(line))
+    return { child, lines, url }
+  }
+
+  it('finishes what runs on SIGTERM, takes nothing new, and ends with 0', async () => {
+    const { child, url } = await start({ RITUMS_MODE: 'demo' })
+    const login = await send(`${url}/api/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ user: 'kac', password: 'ritums-paraugs' }),
+    })
+    const Cookie = login.headers['set-cookie']?.[0]?.split(';')[0] ?? ''
+    const { port, hostname } = new URL(url)
+    const socket = connect(Number(port), hostname)
+    // Half of a request is inside when the signal comes: the server has said that it wants the rest.
+    socket.write(
+      `POST /api/tasks/query HTTP/1.1\r\nHost: x\r\nCookie: ${Cookie}\r\nContent-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n`,
+    )
+    expect(String((await once(socket, 'data'))[0])).to.match(/^HTTP\/1\.1 100 /)
+    const answered = once(socket, 'data')
+
+    const ended = once(child, 'exit')
+    child.kill('SIGTERM')
+    const refused = await new Promise<unknown>((resolve) => {
+      const ask = (): void => void send(`${url}/api/health`).then(() => setImmediate(ask), resolve)
+      ask()
+    })
+    socket.write('{}')
+
+    expect((refused as NodeJS.ErrnoException).code).to.be.oneOf(['ECONNREFUSED', 'ECONNRESET'])
+    expect(String((await answered)[0])).to.match(/^HTTP\/1\.1 200 /)
+    expect(await ended).to.deep.equal([0, null])
+  }).timeout(60_000)
+
+  it('says in one sentence what keeps it from starting', async () => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'api/main.ts'], {
+      cwd: projectRoot(),
+      env: { PATH: process.env['PATH'], PORT: 'abc' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    const said: string[] = []
+    createInterface(child.stderr).on('line', (line) => said.push(line))
+
+    expect(await once(child, 'close')).to.deep.equal([1, null])
+    expect(said).to.deep.equal(['Expected PORT to be a whole number from 0 to 65535, but it is "abc".'])
+  })
+
+  it('seeds the demonstration once, deploys the same files once, and keeps what was done', async () => {
+    const config = readConfig({ DATABASE_PATH: join(folder, 'r.db'), PORT: '0' })
+    const printed: string[] = []
+    const open = () => openHouse({ config, log: silentLog, print: (line) => printed.push(line) })
+    const first = await open()
+    const query = { institutionId: config.institutionId }
+    const tasks = (await first.engine.listTasks(query)).items.map(({ id }) => id)
+    const definitions = (await first.engine.listDefinitions(query)).items.map(({ id }) => id)
+    await first.close()
+    const second = await open()
+
+    expect(printed.join('\n')).to.match(/17 people, 2 open applications[\s\S]*it was there already/)
+    expect(tasks.length).to.equal(2)
+    expect((await second.engine.listTasks(query)).items.map(({ id }) => id)).to.deep.equal(tasks)
+    expect((await second.engine.listDefinitions(query)).items.map(({ id }) => id)).to.deep.equal(definitions)
+    await second.close()
+  }).timeout(60_000)
+
+  it('goes on with a seeding that was interrupted, without doing anything twice', async () => {
+    const config = readConfig({ DATABASE_PATH: join(folder, 'r.db'), PORT: '0' })
+    const open = () => openHouse({ config, log: silentLog, print: () => {} })
+    const first = await open()
+    const query = { institutionId: config.institutionId }
+    const by = { id: 'system', ...query, grants: new Set(['*']) }
+    const [role] = (await first.identity.people.get(config.institutionId, 'kac')).roles
+    await first.identity.people.takeRole({ by, login: 'kac', assignmentId: role?.id ?? '' })
+    await first.close()
+    const second = await open()
+
+    expect((await second.engine.listProcessInstances({ ...query, processKey: 'application' })).items.length).to.equal(2)
+    expect((await second.identity.people.list({ ...query, limit: 200 })).items.length).to.equal(17)
+    await second.close()
+  }).timeout(60_000)
+
+  it('does not open a database that another one has', async () => {
+    const config = readConfig({ DATABASE_PATH: join(folder, 'r.db'), PORT: '0', RITUMS_MODE: 'production' })
+    const open = () => openHouse({ config, log: silentLog, bundle: BUNDLE, print: () => {} })
+    const first = await open()
+    const second = await open().then(
+      () => 'opened',
+      (error: unknown) => String(error),
+    )
+
+    expect(second).to.include('another server has it open')
+    await first.close()
+  })
+
+  it('logs one line per request, without bodies', async () => {
+    const server = await openServer()
+    const kac = await server.person('kac', ['KAC'])
+    await kac.post('/api/tasks/query', { businessKey: 'very private' })
+    const line = server.logged.find(({ operation }) => operation === 'queryTasks')
+
+    expect(line).to.include({ message: 'request', method: 'POST', path: '/api/tasks/query', status: 200, by: 'kac' })
+    expect(line?.['requestId']).to.match(/^[0-9a-f-]{36}$/)
+    expect(JSON.stringify(server.logged)).not.to.include('very private').and.not.to.include(PASSWORD)
+    await server.close()
+  })
+
+  it('closes connections of one address beyond its share', async () => {
+    const server = await openServer({ MAX_CONNECTIONS_PER_ADDRESS: '2' })
+    const { port, hostname } = new URL(server.url)
+    const held = [connect(Number(port), hostname), connect(Number(port), hostname)]
+    await Promise.all(held.map((socket) => once(socket, 'connect')))
+    const failed = await send(`${server.url}/api/health`).then(
+      ({ status }) => String(status),
+      (error: unknown) => String(error),
+    )
+
+    expect(failed).to.match(/socket hang up|ECONNRESET/)
+    const gone = once(held[0] ?? connect(0), 'close')
+    held[0]?.destroy()
+    await gone
+    await server.close()
+    held[1]?.destroy()
+  })
+
+  it('refuses more requests of one address than a limit that is set', async () => {
+    const server = await openServer({ REQUESTS_PER_MINUTE: '3' })
+    const statuses: number[] = []
+    for (let index = 0; index < 4; index += 1) statuses.push((await server.nobody.get('/api/health')).status)
+
+    expect(statuses).to.deep.equal([200, 200, 200, 429])
+    await server.close()
+  })
+})
+
+describe('settings', () => {
+  const refusal = (environment: Readonly<Record<string, string>>): string => {
+    try {
+      readConfig(environment)
+      return ''
+    } catch (error) {
+      return error instanceof Error ? error.message : ''
+    }
+  }
+
+  it('have defaults that start a demonstration on this machine only', () => {
+    expect(readConfig({})).to.include({
+      mode: 'demo',
+      host: '127.0.0.1',
+      port: 3000,
+      bodyLimitBytes: 1_048_576,
+      trustProxyHops: 0,
+      workers: 'on',
+    })
+  })
+
+  const wrong: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
+    [{ RITUMS_MODE: 'test' }, 'RITUMS_MODE'],
+    [{ RITUMS_MODUS: 'demo' }, 'RITUMS_MODUS'],
+    [{ PORT: '65536' }, 'PORT'],
+    [{ PORT: '-1' }, 'PORT'],
+    [{ PORT: '3e3' }, 'PORT'],
+    [{ SESSION_HOURS: '0' }, 'SESSION_HOURS'],
+    [{ PUBLIC_URL: 'ritums.example.lv' }, 'PUBLIC_URL'],
+    [{ PUBLIC_URL: 'https://ritums.example.lv/path' }, 'PUBLIC_URL'],
+    [{ MESSAGE_TTL: 'seven days' }, 'MESSAGE_TTL'],
+    [{ JOB_RETRY_PAUSES_MS: '1,two' }, 'JOB_RETRY_PAUSES_MS'],
+    [{ INSTITUTION_ID: 'My Institution' }, 'INSTITUTION_ID'],
+    [{ HOST: '0.0.0.0' }, 'HOST'],
+    [{ HOST: '::' }, 'HOST'],
+  ]
+  for (const [environment, named] of wrong) {
+    it(`refuse ${JSON.stringify(environment)} with a sentence`, () => {
+      expect(refusal(environment))
+        .to.match(/^Expected .*, but .*\.$/)
+        .and.to.include(named)
+    })
+  }
+
+  it('let a demonstration listen elsewhere, and production anywhere, when told so', () => {
+    expect(refusal({ HOST: '0.0.0.0', RITUMS_DEMO_ANYWHERE: 'yes' })).to.equal('')
+    expect(refusal({ HOST: '0.0.0.0', RITUMS_MODE: 'production' })).to.equal('')
+    for (const HOST of ['localhost', '127.0.0.1', '127.1.2.3', '::1']) expect(refusal({ HOST }), HOST).to.equal('')
+  })
+
+  it('are documented as they are', () => {
+    expect(readFileSync(join(projectRoot(), '.env.example'), 'utf8')).to.equal(envExample())
+  })
+
+  it('stand in the README as they are', () => {
+    const readme = readFileSync(join(projectRoot(), 'README.md'), 'utf8')
+    expect(readme).to.include('<!-- settings: made by tools/print-settings.ts -->').and.to.include('<!-- /settings -->')
+    expect(withSettingsTable(readme)).to.equal(readme)
+  })
+})
+
+describe('the note on Node.js', () => {
+  const cases: readonly (readonly [string, boolean])[] = [
+    ['20.20.2', true],
+    ['22.23.3', true],
+    ['22.23.4', false],
+    ['23.5.0', true],
+    ['24.9.0', true],
+    ['24.22.1', false],
+    ['26.12.1', false],
+    ['27.0.0', false],
+  ]
+  for (const [version, noted] of cases) {
+    it(`${noted ? 'warns of' : 'is content with'} ${version}`, () => {
+      expect(nodeNotes(version).length > 0).to.equal(noted)
+    })
+  }
+})
