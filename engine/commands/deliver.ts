@@ -123,7 +123,6 @@ async function startUndelivered(unit: Unit, parts: EngineParts, message: Message
     processKey,
   )
   if (!choice || choice.suspended) return
-  const payload = payloadOf(message)
   await startInstance(unit, parts, {
     loaded: await parts.definitions.get(unit.manager, choice.definitionId),
     holderId: message.holderId,
@@ -132,11 +131,10 @@ async function startUndelivered(unit: Unit, parts: EngineParts, message: Message
     variables: {
       messageName: message.name,
       correlationKey: message.correlationKey,
-      payload,
+      payload: payloadOf(message),
       sourceInstanceId: message.sourceInstanceId,
       sourceProcessKey: message.sourceProcessKey,
       reason,
-      ...(payload.applicationId === undefined ? {} : { applicationId: payload.applicationId }),
     },
     startedBy: null,
     parent: null,

@@ -139,14 +139,14 @@ describe('a message', () => {
     const { message, reason } = await house.engine.publishMessage({
       by: EMBEDDED,
       name: 'nobody.listens',
-      payload: { applicationId: 'a-1' },
+      payload: { orderId: 'o-9' },
     })
 
     expect(message.state).to.equal('undeliverable')
     expect(reason).to.equal('No process in force can receive "nobody.listens".')
     const task = await house.task('look')
     const { variables } = await house.engine.getProcessInstance({ ...local, processInstanceId: task.processInstanceId })
-    expect(variables.applicationId).to.equal('a-1')
+    expect(variables.payload).to.deep.equal({ orderId: 'o-9' })
   })
 
   it('waits while its receiver is suspended', async () => {
