@@ -6,7 +6,6 @@ import type { Environment, FunctionLibrary } from './model/instance-event.ts'
 import type { FieldError } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
 import type { RecordUnit } from './records/record-unit.ts'
-import type { HistoryType } from './model/effect.ts'
 
 export interface EnginePorts {
   /** File of the SQLite database, or `:memory:`. Not needed where `store` is given. */
@@ -148,11 +147,11 @@ export interface HandlerCall {
 export interface HandlerOutcome {
   /** Variables given back to the process. */
   readonly variables?: Variables
-  /** Lines added to the case's history. */
-  readonly history?: readonly { readonly type: HistoryType; readonly data: { readonly [key: string]: Json } }[]
+  /** Lines added to the case's history; `type` is a word of the handler's own, kebab-case. */
+  readonly history?: readonly { readonly type: string; readonly data: { readonly [key: string]: Json } }[]
   /**
-   * New values for other instances of the same case, e.g. a moved clock; each becomes a command on that instance.
-   * `where` names a process variable and its value, e.g. `applicationId`.
+   * New values for other running instances of the institution; each becomes a command on that instance. `where` names
+   * all instances with a business key, or one by its id.
    */
   readonly changes?: readonly {
     readonly where: { readonly businessKey: string } | { readonly processInstanceId: string }

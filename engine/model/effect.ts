@@ -107,11 +107,13 @@ export interface InstanceEnded {
 /** One line of what happened; the command adds instance, sequence, time and actor. */
 export interface HistoryNote {
   readonly kind: 'history'
-  readonly type: HistoryType
+  /** A `HistoryType`, or a handler's own word. */
+  readonly type: string
   readonly elementId: string | null
   readonly data: { readonly [key: string]: Json }
 }
 
+/** What the engine itself writes into history; handlers add words of their own. */
 export type HistoryType =
   | 'instance-started'
   | 'instance-ended'
@@ -137,15 +139,11 @@ export type HistoryType =
   | 'incident-closed'
   | 'variables-set'
   | 'warning'
-  /** Added by commands and handlers, not by the core. */
+  /** Added by commands, not by the core. */
   | 'task-claimed'
   | 'task-unclaimed'
   | 'task-assigned'
   | 'task-commented'
-  | 'clock-paused'
-  | 'clock-resumed'
-  | 'notification-queued'
-  | 'escalation-raised'
   | 'instance-suspended'
   | 'instance-resumed'
   | 'job-failed'

@@ -1,6 +1,6 @@
 /** What queries answer: plain, complete, ready to be presented. All ids are text made by us. */
 import type { Instant, Json, Variables } from './json.ts'
-import type { HistoryType, IncidentType } from './effect.ts'
+import type { IncidentType } from './effect.ts'
 
 export interface ProcessInstanceView {
   readonly id: string
@@ -134,7 +134,8 @@ export interface HistoryEventView {
   /** 1, 2, 3 … within its instance. */
   readonly sequence: number
   readonly at: Instant
-  readonly type: HistoryType
+  /** A `HistoryType`, or a handler's own word, e.g. `reminder-sent`. Kebab-case. */
+  readonly type: string
   readonly elementId: string | null
   readonly by: string | null
   readonly data: { readonly [key: string]: Json }
@@ -144,7 +145,7 @@ export interface MessageView {
   readonly id: string
   readonly name: string
   readonly correlationKey: string | null
-  readonly state: 'buffered' | 'delivered' | 'expired' | 'undeliverable'
+  readonly state: 'buffered' | 'delivered' | 'undeliverable'
   readonly receivedAt: Instant
   readonly expiresAt: Instant
   readonly deliveredTo: string | null

@@ -1,5 +1,4 @@
 import { EntitySchema } from 'typeorm'
-import type { HistoryType } from '../../model/effect.ts'
 import { keyInteger, keyText, optionalText, text } from './columns.ts'
 
 /** One line of what happened. The primary key is what makes every transition happen exactly once. */
@@ -8,7 +7,7 @@ export interface HistoryEventRow {
   sequence: number
   rootInstanceId: string
   at: string
-  type: HistoryType
+  type: string
   elementId: string | null
   by: string | null
   data: string
