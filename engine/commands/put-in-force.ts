@@ -6,20 +6,18 @@ import type { Unit } from './unit.ts'
 
 /**
  * Puts a definition in force for an owner; new cases start on it from now on, running ones stay on theirs. Messages that
- * wait for somebody to start by them are looked at again.
- *
- * @returns false when it was in force already
+ * wait for somebody to start by them are looked at again. One that is in force already stays as it is.
  */
 export async function putInForce(
   unit: Unit,
   owner: Owner,
   which: { readonly processKey: string; readonly definitionId: string },
   starts: LoadedDefinition['entryPoints']['messageStarts'],
-): Promise<boolean> {
+): Promise<void> {
   const { processKey, definitionId } = which
   const key = { institutionId: owner.institutionId, holderId: owner.holderId, processKey }
   const before = await unit.manager.findOneBy(activeDefinitionTable, key)
-  if (before?.definitionId === definitionId) return false
+  if (before?.definitionId === definitionId) return
   const row: ActiveDefinitionRow = { ...key, definitionId, activatedAt: unit.now, activatedBy: unit.actorId }
   if (before) unit.rows.update(activeDefinitionTable, key, row)
   else unit.rows.insert(activeDefinitionTable, row)
@@ -27,5 +25,4 @@ export async function putInForce(
   const names = [...starts.keys()]
   if (names.length > 0)
     unit.rows.afterwards((manager) => wakeStartMessages(manager, owner.institutionId, names, unit.now))
-  return true
 }

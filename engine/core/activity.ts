@@ -3,7 +3,6 @@
  * leaving. Around it, where it is drawn so, the multi-instance.
  */
 import type { Token } from '../model/instance-state.ts'
-import type { Variables } from '../model/json.ts'
 import type { FlowNode } from '../model/process-definition.ts'
 import type { ElementBehaviour } from './element-behaviour.ts'
 import { isIteration, startMultiInstance } from './multi-instance.ts'
@@ -11,7 +10,7 @@ import type { Run } from './run.ts'
 import { arm } from './triggers.ts'
 import { computeMappings, variablesOfToken } from './variables.ts'
 
-export type ActivityNode = Extract<FlowNode, { boundaryEvents: readonly string[] }>
+type ActivityNode = Extract<FlowNode, { boundaryEvents: readonly string[] }>
 
 /** Makes the behaviour of an activity from what it does itself; `work` also runs again after an incident. */
 export const activity = <N extends ActivityNode>(
@@ -36,6 +35,3 @@ const armBoundaryEvents = (run: Run, token: Token, node: ActivityNode): void => 
   const variables = variablesOfToken(run, token)
   for (const id of node.boundaryEvents) arm(run, run.node(id), { scope: token.scope, token: token.id, variables })
 }
-
-/** What the work of a service-like task gets: the input mapping results, or null for all variables. */
-export const inputOf = (token: Token): Variables | null => token.locals

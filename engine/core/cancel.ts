@@ -12,7 +12,7 @@ export const cancelWork = (run: Run, token: Token): void => {
 }
 
 /** Cancels what a token does and takes it off the board. */
-export const cancelToken = (run: Run, token: Token): void => {
+const cancelToken = (run: Run, token: Token): void => {
   cancelWork(run, token)
   run.removeToken(token.id)
   run.note('element-cancelled', token.elementId, { tokenId: token.id })

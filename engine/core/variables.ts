@@ -7,7 +7,7 @@ import { ElementFailed } from './element-failed.ts'
 import type { Run } from './run.ts'
 
 /** @returns the scope and those around it, from the inside out. */
-export const enclosingScopes = (run: Run, scopeId: string): Scope[] => {
+const enclosingScopes = (run: Run, scopeId: string): Scope[] => {
   const chain: Scope[] = []
   for (let id: string | null = scopeId; id !== null;) {
     const scope: Scope = run.scope(id)

@@ -2,7 +2,7 @@ import type { Json, Variables } from '../../model/json.ts'
 import type { BusinessRuleTask, DecisionMapping, SendTask, ServiceTask, Work } from '../../model/process-definition.ts'
 import type { DecisionResult } from '../../model/instance-event.ts'
 import type { Token } from '../../model/instance-state.ts'
-import { activity, inputOf } from '../activity.ts'
+import { activity } from '../activity.ts'
 import { ElementFailed } from '../element-failed.ts'
 import type { Run } from '../run.ts'
 import { throwMessage } from '../throwing.ts'
@@ -47,7 +47,7 @@ const openExternalJob = (run: Run, token: Token, work: Extract<Work, { by: 'exte
 
 const openJob = (run: Run, token: Token, type: 'handler' | 'external', topic: string, priority: number): void => {
   const jobId = run.newId('j')
-  run.emit({ kind: 'job-opened', jobId, elementId: token.elementId, type, topic, priority, input: inputOf(token) })
+  run.emit({ kind: 'job-opened', jobId, elementId: token.elementId, type, topic, priority, input: token.locals })
   run.note('job-opened', token.elementId, { jobId, topic })
   run.putToken({ ...token, wait: { for: 'job', jobId } })
 }
