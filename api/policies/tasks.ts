@@ -22,9 +22,5 @@ export function maySeeTask(caller: Caller, task: TaskView): boolean {
 }
 
 function isCandidate(caller: Caller, { candidateUsers, candidateGroups }: TaskView): boolean {
-  // A task that names nobody is everybody's who works on tasks, as in the engine: otherwise nobody could ever do it.
-  const open = candidateUsers.length === 0 && candidateGroups.length === 0
-  return (
-    open || candidateUsers.includes(caller.id) || candidateGroups.some((group) => groupMatches(group, caller.groups))
-  )
+  return candidateUsers.includes(caller.id) || candidateGroups.some((group) => groupMatches(group, caller.groups))
 }

@@ -177,6 +177,26 @@ describe('the server', () => {
   })
 })
 
+describe('the address of a client', () => {
+  const statuses = async (hops: string, forwarded: readonly string[]): Promise<number[]> => {
+    const server = await openServer({ TRUST_PROXY_HOPS: hops, REQUESTS_PER_MINUTE: '1' })
+    const seen: number[] = []
+    for (const header of forwarded)
+      seen.push((await server.nobody.get('/api/health', { 'X-Forwarded-For': header })).status)
+    await server.close()
+    return seen
+  }
+
+  it('is the one that the connection has, whatever a header says', async () => {
+    expect(await statuses('0', ['192.0.2.1', '192.0.2.2'])).to.deep.equal([200, 429])
+  })
+
+  it('behind a proxy is what that one added, not what the client wrote before', async () => {
+    expect(await statuses('1', ['192.0.2.1', '192.0.2.2'])).to.deep.equal([200, 200])
+    expect(await statuses('1', ['192.0.2.7, 192.0.2.1', '192.0.2.8, 192.0.2.1'])).to.deep.equal([200, 429])
+  })
+})
+
 describe('settings', () => {
   const refusal = (environment: Readonly<Record<string, string>>): string => {
     try {
