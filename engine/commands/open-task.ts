@@ -1,4 +1,5 @@
 import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
+import { groupMatches } from '../model/candidate-groups.ts'
 import { NotAllowed, NotFound, TaskNotOpen } from '../model/errors.ts'
 import { completedBy } from '../store/look-ups/tasks.ts'
 import { type TaskCandidateRow, taskCandidateTable } from '../store/tables/task-candidate.ts'
@@ -33,7 +34,7 @@ export async function openTask(unit: Unit, parts: EngineParts, taskId: string): 
 export function expectMayWork(unit: Unit, { task, candidates }: OpenTask): void {
   const { id, groups, mayManage } = unit.by
   if (mayManage || task.assignee === id) return
-  const invited = candidates.some(({ kind, value }) => (kind === 'user' ? value === id : groups.includes(value)))
+  const invited = candidates.some(({ kind, value }) => (kind === 'user' ? value === id : groupMatches(value, groups)))
   if (!invited)
     throw new NotAllowed(`Expected a candidate of task "${task.id}", but "${id}" is none.`, { taskId: task.id })
 }

@@ -13,6 +13,11 @@ export function groupMatches(candidate: string, groups: readonly string[]): bool
   return at >= 0 && groups.includes(`${candidate.slice(0, at)}@*`)
 }
 
+/** How scoped candidate groups begin that are open to somebody with these groups: `SM@` for who has `SM@*`. */
+export function openScopes(groups: readonly string[]): readonly string[] {
+  return groups.filter((group) => group.endsWith('@*')).map((group) => group.slice(0, -1))
+}
+
 /** The groups that a role gives: held in one scope or, with the empty scope id, in the whole institution. */
 export function groupsOf(role: string, scopeId: string): readonly string[] {
   return [role, `${role}@${scopeId === '' ? '*' : scopeId}`]

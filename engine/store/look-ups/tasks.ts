@@ -1,5 +1,6 @@
 import { Brackets, type EntityManager, In, type SelectQueryBuilder } from 'typeorm'
 import type { TaskQuery } from '../../engine.ts'
+import { openScopes } from '../../model/candidate-groups.ts'
 import type { Instant } from '../../model/json.ts'
 import { taskCandidateTable } from '../tables/task-candidate.ts'
 import { type TaskRow, taskTable } from '../tables/task.ts'
@@ -108,12 +109,16 @@ function isCandidate(
 ): string {
   if (values.length === 0) return '1 = 0'
   found.setParameter(parameter, [...values])
+  const conditions = [`${parameter}.value IN (:...${parameter})`]
+  if (kind === 'group')
+    openScopes(values).forEach((beginning, at) => {
+      found.setParameter(`${parameter}Scope${at}`, beginning)
+      conditions.push(`substr(${parameter}.value, 1, ${[...beginning].length}) = :${parameter}Scope${at}`)
+    })
   const part = found
     .subQuery()
     .select('1')
     .from(taskCandidateTable, parameter)
-    .where(
-      `${parameter}.taskId = task.id AND ${parameter}.kind = '${kind}' AND ${parameter}.value IN (:...${parameter})`,
-    )
+    .where(`${parameter}.taskId = task.id AND ${parameter}.kind = '${kind}' AND (${conditions.join(' OR ')})`)
   return `EXISTS ${part.getQuery()}`
 }

@@ -53,6 +53,28 @@ describe('a task', () => {
     expect(history.items.map((event) => event.sequence)).to.deep.equal(history.items.map((_, index) => index + 1))
   })
 
+  it('of one scope is found and taken by who holds the role there or everywhere, not by who holds it elsewhere', async () => {
+    const scoped = diagram('scoped', line('start', '<userTask id="offer" camunda:candidateGroups="SM@S-014" />', 'end'))
+    await house.engine.deploy({
+      by: { ...anna, mayManage: true },
+      name: 'scoped',
+      owner: { institutionId: 'local', holderId: '' },
+      resources: [scoped],
+      activate: true,
+    })
+    await house.start('scoped')
+    const { id: taskId } = await house.task('offer')
+    const seenBy = async ({ id: userId, groups }: Actor): Promise<number> =>
+      (await house.engine.listTasks({ institutionId: 'local', visibleTo: { userId, groups } })).items.length
+    const here = person('here', ['SM', 'SM@S-014'])
+    const everywhere = person('everywhere', ['SM', 'SM@*'])
+    const elsewhere = person('elsewhere', ['SM', 'SM@S-0', 'SMS@*'])
+
+    expect(await Promise.all([here, everywhere, elsewhere].map(seenBy))).to.deep.equal([1, 1, 0])
+    expect(await codeOf(house.engine.claimTask({ by: elsewhere, taskId }))).to.equal('not-allowed')
+    expect((await house.engine.claimTask({ by: everywhere, taskId })).assignee).to.equal('everywhere')
+  })
+
   it('that two complete at once is completed by one, and the other is told by whom', async () => {
     await house.start('leave')
     const { id: taskId } = await house.task('apply')
