@@ -2,7 +2,6 @@ import type { EntityManager } from 'typeorm'
 import { NotFound } from '../model/errors.ts'
 import type { HistoryEventView, Page } from '../model/views.ts'
 import { selectHistory } from '../store/look-ups/history.ts'
-import { calledIds } from '../store/look-ups/instances.ts'
 import { processInstanceTable } from '../store/tables/process-instance.ts'
 import { historyView } from '../store/to-views.ts'
 import { pageOf, pageSize, readCursor } from './page.ts'
@@ -17,10 +16,10 @@ export async function listHistory(
   if (!instance) throw new NotFound('process instance', processInstanceId)
   const limit = pageSize(query.limit)
   const of = !withCalled
-    ? { processInstanceIds: [instance.id] }
+    ? { processInstanceId: instance.id }
     : instance.rootInstanceId === instance.id
       ? { rootInstanceId: instance.id }
-      : { processInstanceIds: await withDescendants(manager, instance.id) }
+      : { callerInstanceId: instance.id }
   const cursor = readCursor(query.after, 3)
   const [at = '', last = '', sequence = 0] = cursor ?? []
   const rows = await selectHistory(manager, of, cursor ? { at, processInstanceId: last, sequence } : null, limit + 1)
@@ -30,13 +29,4 @@ export async function listHistory(
     (shown) => shown.map(historyView),
     (row) => [row.at, row.processInstanceId, row.sequence],
   )
-}
-
-async function withDescendants(manager: EntityManager, id: string): Promise<string[]> {
-  const all = [id]
-  for (let parents = [id]; parents.length > 0;) {
-    parents = await calledIds(manager, parents)
-    all.push(...parents)
-  }
-  return all
 }

@@ -56,7 +56,7 @@ export async function getProcessInstance(
     ...instanceView(row),
     tokens: describeTokens(definition, state),
     variables: row.result === null ? scopeVariables(state) : JSON.parse(row.result),
-    calledInstances: await calledIds(manager, [row.id]),
+    calledInstances: await calledIds(manager, row.id),
     waitingFor: [
       ...timers.map(({ elementId, dueAt }) => ({
         elementId,

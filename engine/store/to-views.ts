@@ -10,6 +10,7 @@ import type {
   TaskComment,
   TaskView,
 } from '../model/views.ts'
+import type { InstanceFacts } from './look-ups/instances.ts'
 import type { DeploymentResourceRow } from './tables/deployment-resource.ts'
 import type { DeploymentRow } from './tables/deployment.ts'
 import type { HistoryEventRow } from './tables/history-event.ts'
@@ -17,12 +18,11 @@ import type { IncidentRow } from './tables/incident.ts'
 import type { JobRow } from './tables/job.ts'
 import type { MessageRow } from './tables/message.ts'
 import type { ProcessDefinitionRow } from './tables/process-definition.ts'
-import type { ProcessInstanceRow } from './tables/process-instance.ts'
 import { type TaskCandidateRow, taskCandidateTable } from './tables/task-candidate.ts'
 import type { TaskCommentRow } from './tables/task-comment.ts'
 import type { TaskRow } from './tables/task.ts'
 
-export function instanceView(row: ProcessInstanceRow): ProcessInstanceView {
+export function instanceView(row: InstanceFacts): ProcessInstanceView {
   return {
     id: row.id,
     institutionId: row.institutionId,

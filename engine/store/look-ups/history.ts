@@ -8,16 +8,25 @@ export interface HistoryCursor {
   readonly sequence: string | number
 }
 
-/** History in order of time: of everything under a root instance, or of some instances. */
+/** An instance with all that it called, and what these called: any number, so the database itself walks the calls. */
+const FAMILY = `WITH RECURSIVE family(id) AS (
+  SELECT :caller UNION ALL SELECT called.id FROM process_instance called JOIN family ON called.parent_instance_id = family.id
+) SELECT id FROM family`
+
+/** History in order of time: of everything under a root instance, of one instance, or of one with all that it called. */
 export function selectHistory(
   manager: EntityManager,
-  of: { readonly rootInstanceId: string } | { readonly processInstanceIds: readonly string[] },
+  of:
+    | { readonly rootInstanceId: string }
+    | { readonly processInstanceId: string }
+    | { readonly callerInstanceId: string },
   after: HistoryCursor | null,
   limit: number,
 ): Promise<HistoryEventRow[]> {
   const found = manager.createQueryBuilder(historyEventTable, 'event')
   if ('rootInstanceId' in of) found.where('event.rootInstanceId = :root', { root: of.rootInstanceId })
-  else found.where('event.processInstanceId IN (:...ids)', { ids: of.processInstanceIds })
+  else if ('processInstanceId' in of) found.where('event.processInstanceId = :id', { id: of.processInstanceId })
+  else found.where(`event.processInstanceId IN (${FAMILY})`, { caller: of.callerInstanceId })
   if (after)
     found.andWhere(
       '(event.at > :at OR (event.at = :at AND (event.processInstanceId > :processInstanceId OR (event.processInstanceId = :processInstanceId AND event.sequence > :sequence))))',

@@ -2,13 +2,40 @@ import { type EntityManager, type FindOptionsWhere, In, IsNull, LessThan } from 
 import type { ProcessInstanceView } from '../../model/views.ts'
 import { type ProcessInstanceRow, processInstanceTable } from '../tables/process-instance.ts'
 
+/** Everything of an instance but its state and result, which are large and no list shows. */
+export type InstanceFacts = Omit<ProcessInstanceRow, 'state' | 'result'>
+
+const FACTS = {
+  id: true,
+  institutionId: true,
+  holderId: true,
+  processKey: true,
+  definitionId: true,
+  definitionVersion: true,
+  businessKey: true,
+  status: true,
+  stateFormat: true,
+  version: true,
+  historyCount: true,
+  startedAt: true,
+  startedBy: true,
+  endedAt: true,
+  endState: true,
+  errorCode: true,
+  errorMessage: true,
+  parentInstanceId: true,
+  parentCallId: true,
+  rootInstanceId: true,
+} as const satisfies Record<keyof InstanceFacts, true>
+
 /** Instances started by one call that have not ended: one at most. */
 export function runningCalled(
   manager: EntityManager,
   parentInstanceId: string,
   parentCallId: string,
-): Promise<ProcessInstanceRow[]> {
-  return manager.findBy(processInstanceTable, { parentInstanceId, parentCallId, endedAt: IsNull() })
+): Promise<InstanceFacts[]> {
+  const where = { parentInstanceId, parentCallId, endedAt: IsNull() }
+  return manager.find(processInstanceTable, { select: FACTS, where })
 }
 
 /** Running instances of a case, or the one named. */
@@ -16,9 +43,9 @@ export function runningOfCase(
   manager: EntityManager,
   institutionId: string,
   which: { readonly businessKey: string } | { readonly processInstanceId: string },
-): Promise<ProcessInstanceRow[]> {
-  const where = 'businessKey' in which ? { businessKey: which.businessKey } : { id: which.processInstanceId }
-  return manager.findBy(processInstanceTable, { institutionId, endedAt: IsNull(), ...where })
+): Promise<InstanceFacts[]> {
+  const one = 'businessKey' in which ? { businessKey: which.businessKey } : { id: which.processInstanceId }
+  return manager.find(processInstanceTable, { select: FACTS, where: { institutionId, endedAt: IsNull(), ...one } })
 }
 
 /** Definitions on which cases of an institution still run. */
@@ -47,7 +74,7 @@ export function selectInstances(
   manager: EntityManager,
   filter: InstanceFilter,
   take: number,
-): Promise<ProcessInstanceRow[]> {
+): Promise<InstanceFacts[]> {
   const { institutionId, processKey, businessKey, definitionId, state, before } = filter
   const where: FindOptionsWhere<ProcessInstanceRow> = {
     institutionId,
@@ -57,14 +84,14 @@ export function selectInstances(
     ...(state === undefined ? {} : { status: In([...state]) }),
     ...(before === undefined ? {} : { id: LessThan(before) }),
   }
-  return manager.find(processInstanceTable, { where, order: { id: 'DESC' }, take })
+  return manager.find(processInstanceTable, { select: FACTS, where, order: { id: 'DESC' }, take })
 }
 
-/** Ids of the instances that were called by one of these, oldest first. */
-export async function calledIds(manager: EntityManager, parents: readonly string[]): Promise<string[]> {
+/** Ids of the instances that one called itself, oldest first. */
+export async function calledIds(manager: EntityManager, parentInstanceId: string): Promise<string[]> {
   const rows = await manager.find(processInstanceTable, {
     select: { id: true },
-    where: { parentInstanceId: In([...parents]) },
+    where: { parentInstanceId },
     order: { id: 'ASC' },
   })
   return rows.map(({ id }) => id)

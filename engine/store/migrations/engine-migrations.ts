@@ -4,6 +4,7 @@ import { Tasks1763600000003 } from './0003-tasks.ts'
 import { Waiting1763600000004 } from './0004-waiting.ts'
 import { BetweenInstances1763600000005 } from './0005-between-instances.ts'
 import { CommandLog1763600000006 } from './0006-command-log.ts'
+import { BusinessKey1763600000007 } from './0007-business-key.ts'
 
 /** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
 export const engineMigrations = [
@@ -13,4 +14,5 @@ export const engineMigrations = [
   Waiting1763600000004,
   BetweenInstances1763600000005,
   CommandLog1763600000006,
+  BusinessKey1763600000007,
 ] as const

@@ -64,7 +64,7 @@ export const processInstanceTable = new EntitySchema<ProcessInstanceRow>({
     { name: 'process_instance_key', columns: ['institutionId', 'processKey', 'id'] },
     {
       name: 'process_instance_business_key',
-      columns: ['institutionId', 'businessKey'],
+      columns: ['institutionId', 'businessKey', 'id'],
       where: 'business_key IS NOT NULL',
     },
     { name: 'process_instance_running', columns: ['institutionId', 'definitionId'], where: 'ended_at IS NULL' },

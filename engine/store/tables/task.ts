@@ -56,6 +56,11 @@ export const taskTable = new EntitySchema<TaskRow>({
     { name: 'task_instance', columns: ['processInstanceId', 'elementId'] },
     { name: 'task_root', columns: ['rootInstanceId'] },
     { name: 'task_created', columns: ['institutionId', 'createdAt', 'id'] },
+    {
+      name: 'task_business_key',
+      columns: ['institutionId', 'businessKey', 'id'],
+      where: 'business_key IS NOT NULL',
+    },
   ],
   foreignKeys: [
     {

@@ -26,10 +26,12 @@ const called = diagram(
   { errors: ['NO'] },
 )
 
+const outer = diagram('outer', line('start', '<callActivity id="inner" calledElement="caller" />', 'end'))
+
 describe('a called process', () => {
   let house: TestEngine
   beforeEach(async () => {
-    house = await openEngine({ files: [caller, called], onDisk: true })
+    house = await openEngine({ files: [caller, called, outer], onDisk: true })
   })
   afterEach(() => house.close())
 
@@ -65,6 +67,28 @@ describe('a called process', () => {
       limit: 200,
     })
     expect(new Set(whole.items.map((event) => event.processInstanceId)).size).to.equal(2)
+  })
+
+  it('shows its history with what it called itself, but not with what called it', async () => {
+    const top = await house.start('outer')
+    await house.settle()
+    const bottom = await house.task('decide')
+    const { parentInstanceId: middle } = await house.engine.getProcessInstance({
+      ...local,
+      processInstanceId: bottom.processInstanceId,
+    })
+
+    const whole = await house.engine.listHistory({
+      ...local,
+      processInstanceId: middle ?? '',
+      withCalled: true,
+      limit: 200,
+    })
+
+    expect(middle).not.to.equal(top.id)
+    expect(new Set(whole.items.map((event) => event.processInstanceId))).to.deep.equal(
+      new Set([middle, bottom.processInstanceId]),
+    )
   })
 
   it('that ends with an error lets its caller catch it', async () => {
