@@ -43,7 +43,8 @@ export const retryJob: Command<Told & { readonly jobId: string }, JobView> = asy
   const job = await unit.manager.findOneBy(jobTable, { id: jobId, institutionId: unit.by.institutionId })
   if (!job) throw new NotFound('job', jobId)
   const [incident] = await unit.manager.find(incidentTable, {
-    where: { jobId, institutionId: unit.by.institutionId },
+    // The instance is what incidents are found by.
+    where: { processInstanceId: job.processInstanceId, jobId },
     order: { createdAt: 'DESC' },
     take: 1,
   })

@@ -39,10 +39,12 @@ export const suspendProcessInstance: Command<
     const waiting = await unit.manager.findBy(subscriptionTable, { processInstanceId, type: 'message' })
     for (const { institutionId, name, correlationKey } of waiting)
       lookForBuffered(unit, institutionId, name, correlationKey)
+    const { rootInstanceId } = instance.row
+    // The root is what pending commands are found by.
     unit.rows.afterwards((manager) =>
-      manager.update(pendingCommandTable, { processInstanceId }, { nextTryAt: unit.now }),
+      manager.update(pendingCommandTable, { rootInstanceId, processInstanceId }, { nextTryAt: unit.now }),
     )
-    unit.roots.add(instance.row.rootInstanceId)
+    unit.roots.add(rootInstanceId)
   }
   return instanceView({ ...after.row, status })
 }

@@ -15,7 +15,7 @@ export interface Workers {
   nudge(): void
   /** Does everything that is due, until nothing is. @throws Error when that never ends */
   settle(): Promise<void>
-  /** Waits a moment, while the workers run, for the automatic steps of some root instances. */
+  /** Waits a moment, while the workers run, for the automatic steps of some root instances; not for those of a crowd. */
   waitForHops(roots: ReadonlySet<string>): Promise<void>
   stop(): Promise<void>
 }
@@ -23,6 +23,8 @@ export interface Workers {
 const MOST_ROUNDS = 1000
 /** A page waits this long for what happens by itself, so that the next task is there. */
 const HOP_WAIT_MS = 900
+/** A signal may reach thousands of cases; nobody waits for all of them, and a query holds only so many values. */
+const MOST_ROOTS_WAITED_FOR = 100
 const HOUSEKEEPING_MS = 60_000
 /** How long an idempotency key is remembered. */
 const ANSWERS_KEPT = '-P7D'
@@ -79,7 +81,7 @@ export function createWorkers(parts: EngineParts): Workers {
       )
     },
     async waitForHops(roots) {
-      if (!running || roots.size === 0) return
+      if (!running || roots.size === 0 || roots.size > MOST_ROOTS_WAITED_FOR) return
       const over = new AbortController()
       const timer = setTimeout(() => {
         over.abort()
