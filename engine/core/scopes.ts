@@ -6,7 +6,7 @@ import { cancelScope } from './cancel.ts'
 import { ElementFailed, MissingKey } from './element-failed.ts'
 import type { Run } from './run.ts'
 import { arm, disarm } from './triggers.ts'
-import { variablesOfScope } from './variables.ts'
+import { reasonOf, variablesOfScope } from './variables.ts'
 
 interface NewScope {
   readonly kind: 'process' | 'sub-process' | 'event-sub-process'
@@ -25,14 +25,23 @@ export const openScope = (run: Run, { kind, elementId, parent, token, variables 
 
 /**
  * Arms the message starts of event sub-processes whose correlation key had no value when their scope began, e.g. the id
- * of a record that the process creates first.
+ * of a record that the process creates first. A key that is no text leaves a warning: what the run did stands.
  */
 export const armLateStarts = (run: Run): void => {
   for (const scope of run.scopes()) {
     const starts = eventSubProcessStarts(run, scope).filter((start) => start.trigger.type === 'message')
-    if (starts.length === 0 || isInterrupted(run, scope)) continue
+    if (starts.length === 0 || isEmpty(run, scope) || isInterrupted(run, scope)) continue
     const armed = new Set(run.triggers().flatMap((trigger) => (trigger.scope === scope.id ? [trigger.elementId] : [])))
-    for (const start of starts) if (!armed.has(start.id)) armStart(run, scope, start)
+    for (const start of starts) if (!armed.has(start.id)) armLate(run, scope, start)
+  }
+}
+
+const armLate = (run: Run, scope: Scope, start: StartEvent): void => {
+  try {
+    armStart(run, scope, start)
+  } catch (error) {
+    if (!(error instanceof ElementFailed)) throw error
+    run.note('warning', start.id, { warnings: [reasonOf(error)] })
   }
 }
 
@@ -103,14 +112,14 @@ export const consumeToken = (run: Run, tokenId: string): void => {
   endScopeIfEmpty(run, scope)
 }
 
+/** Nothing runs in it any more. A sub-process may still be there: its token has yet to leave, or cannot. */
+const isEmpty = (run: Run, scope: Scope): boolean =>
+  !run.tokens().some((token) => token.scope === scope.id) && !run.scopes().some((inner) => inner.parent === scope.id)
+
 export const endScopeIfEmpty = (run: Run, scopeId: string): void => {
   for (let id: string | null = scopeId; id !== null;) {
     const scope: Scope = run.scope(id)
-    if (
-      run.tokens().some((token) => token.scope === scope.id) ||
-      run.scopes().some((inner) => inner.parent === scope.id)
-    )
-      return
+    if (!isEmpty(run, scope)) return
     for (const trigger of run.triggers()) if (trigger.scope === scope.id) disarm(run, trigger)
     if (scope.kind === 'process') {
       endProcess(run, scope, { status: 'completed' })

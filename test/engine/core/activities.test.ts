@@ -293,6 +293,42 @@ describe('event sub-process', () => {
     expect(machine.armed, 'an interrupting one listens no more').to.deep.equal([])
   })
 
+  it('goes on with a warning when the correlation key becomes something that is no text', async () => {
+    const machine = await Machine.of(
+      bpmn(
+        `<startEvent id="s"/><userTask id="a"/><userTask id="b"/>
+         <subProcess id="x" triggeredByEvent="true"><startEvent id="xs"><extensionElements><camunda:properties><camunda:property name="correlationKey" value="=key"/></camunda:properties></extensionElements><messageEventDefinition messageRef="M"/></startEvent><userTask id="xa"/>${flows('xs > xa')}</subProcess>`,
+        's > a > b',
+        { roots: '<message id="M" name="news"/>' },
+      ),
+    )
+    machine.start().complete('a', { key: { number: 1 } })
+    expect(machine.openTasks).to.deep.equal(['b'])
+    expect(machine.noted('warning').map(({ elementId }) => elementId)).to.deep.equal(['xs'])
+
+    machine.take({ kind: 'variables-changed', variables: { key: 'A-1' } })
+    expect(machine.armed).to.deep.equal(['xs'])
+  })
+
+  it('listens no more when its sub-process is done, even where that cannot leave', async () => {
+    const machine = await Machine.of(
+      bpmn(
+        `<startEvent id="s"/><subProcess id="p1"><startEvent id="ps"/><userTask id="a"/>
+         <subProcess id="x" triggeredByEvent="true"><startEvent id="xs"><messageEventDefinition messageRef="M"/></startEvent><userTask id="xa"/>${flows('xs > xa')}</subProcess>
+         ${flows('ps > a')}</subProcess><userTask id="b"/>`,
+        's > p1; p1 > b [=ready]',
+        { roots: '<message id="M" name="news"/>' },
+      ),
+    )
+    machine.start().complete('a')
+    expect(machine.openIncidents.map(({ element }) => element)).to.deep.equal(['p1'])
+    expect(machine.armed).to.deep.equal([])
+
+    machine.take({ kind: 'variables-changed', variables: { ready: true } }).retry()
+    expect(machine.openTasks).to.deep.equal(['b'])
+    expect(machine.openIncidents).to.deep.equal([])
+  })
+
   it('stops listening when the process has ended', async () => {
     const machine = await Machine.of(xml(true))
     machine.start().complete('a')
