@@ -2,6 +2,7 @@
 import type { Told } from '../engine.ts'
 import type { DefinitionView, Owner } from '../model/deployment.ts'
 import { Conflict, NotAllowed, NotFound } from '../model/errors.ts'
+import { wakeStartMessages } from '../store/look-ups/messages.ts'
 import { activeDefinitionTable } from '../store/tables/active-definition.ts'
 import { type ProcessDefinitionRow, processDefinitionTable } from '../store/tables/process-definition.ts'
 import { definitionView } from '../store/to-views.ts'
@@ -54,7 +55,8 @@ export const deactivateDefinition: Command<ForOwner, DefinitionView> = async ({ 
 }
 
 /**
- * Lets a definition take new cases or not; running cases go on either way.
+ * Lets a definition take new cases or not; running cases go on either way. Messages that waited for it to take new cases
+ * are looked at again.
  *
  * @throws NotFound
  * @throws NotAllowed for a definition of another owner, e.g. the typical edition
@@ -72,6 +74,10 @@ export const suspendDefinition: Command<
   const changes = { suspended: suspended ? 1 : 0 }
   unit.rows.update(processDefinitionTable, { id: definitionId }, changes)
   parts.definitions.forget()
+  const { entryPoints } = await parts.definitions.get(unit.manager, definitionId)
+  const names = [...entryPoints.messageStarts.keys()]
+  if (!suspended && names.length > 0)
+    unit.rows.afterwards((manager) => wakeStartMessages(manager, row.institutionId, names, unit.now))
   const active = await unit.manager.existsBy(activeDefinitionTable, { definitionId })
   return definitionView({ ...row, ...changes }, active)
 }

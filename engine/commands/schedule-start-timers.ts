@@ -66,8 +66,10 @@ async function wantedTimers(unit: Unit, parts: EngineParts): Promise<Wanted[]> {
   const chosen: { holderId: string; processKey: string; definitionId: string; suspended: boolean }[] = []
   for (const choice of (await parts.definitions.inForce(unit.manager, institutionId, '')).values())
     chosen.push({ ...choice, holderId: '' })
-  for (const { holderId, processKey, definitionId } of await rowsOfHolders(unit.manager, institutionId))
-    chosen.push({ holderId, processKey, definitionId, suspended: false })
+  for (const { holderId, processKey } of await rowsOfHolders(unit.manager, institutionId)) {
+    const choice = (await parts.definitions.inForce(unit.manager, institutionId, holderId)).get(processKey)
+    if (choice) chosen.push({ ...choice, holderId })
+  }
   const wanted: Wanted[] = []
   for (const { holderId, processKey, definitionId, suspended } of chosen) {
     if (suspended) continue

@@ -170,6 +170,22 @@ describe('a deployment', () => {
     expect(await house.openTasks()).to.deep.equal(['book'])
   })
 
+  it('that is suspended keeps messages waiting, and starts by them when it goes on', async () => {
+    const start = '<startEvent id="s"><messageEventDefinition messageRef="trip_wanted" /></startEvent>'
+    const wanted = diagram('wanted', line(start, '<userTask id="plan" />', 'end'), { messages: ['trip.wanted'] })
+    const { definitions } = await deploy([wanted], OWN)
+    const definitionId = definitions[0]?.id ?? ''
+    await house.engine.suspendDefinition({ by: EMBEDDED, definitionId, suspended: true })
+
+    await house.engine.publishMessage({ by: EMBEDDED, name: 'trip.wanted', payload: {} })
+    await house.settle()
+    expect(await house.openTasks()).to.deep.equal([])
+    await house.engine.suspendDefinition({ by: EMBEDDED, definitionId, suspended: false })
+    await house.settle()
+
+    expect(await house.openTasks()).to.deep.equal(['plan'])
+  })
+
   it('is listed page by page, newest first', async () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) await deploy([leave(name), form()])
     const versions: number[] = []

@@ -88,6 +88,27 @@ describe('timers', () => {
     expect(await house.openTasks()).to.deep.equal(['sweep', 'sweep', 'sweep'])
   })
 
+  it("start nothing for a holder's definition that is suspended", async () => {
+    house = await openEngine()
+    const owner = { institutionId: 'local', holderId: 'school' }
+    const deployed = await house.engine.deploy({
+      by: EMBEDDED,
+      name: 'own',
+      owner,
+      resources: [daily('')],
+      activate: true,
+    })
+    const definitionId = deployed.definitions[0]?.id ?? ''
+
+    await house.engine.suspendDefinition({ by: EMBEDDED, definitionId, suspended: true })
+    await house.passTime({ days: 3 })
+    expect(await house.openTasks()).to.deep.equal([])
+    await house.engine.suspendDefinition({ by: EMBEDDED, definitionId, suspended: false })
+    await house.passTime({ days: 1 })
+
+    expect(await house.openTasks()).to.deep.equal(['sweep'])
+  })
+
   it('start nothing for a definition that is no longer in force', async () => {
     house = await openEngine({ files: [daily('')] })
     const { id: definitionId } = await house.engine.getActiveDefinition({ institutionId: 'local', processKey: 'daily' })
