@@ -5,7 +5,7 @@ import type { Json, Variables } from '../model/json.ts'
 import type { MessageView } from '../model/views.ts'
 import { type MessageRow, messageTable } from '../store/tables/message.ts'
 import { messageView } from '../store/to-views.ts'
-import { isDuration } from '../time/iso8601.ts'
+import { isWaitingTime } from '../time/iso8601.ts'
 import { checkVariables, isStorableText } from './check-variables.ts'
 import { deliver } from './deliver.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -147,8 +147,8 @@ function correlationKeyOf({ name, key }: MessageContract, { correlationKey, payl
 }
 
 function checkDuration(timeToLive: string | undefined): string | undefined {
-  if (timeToLive === undefined || (isDuration(timeToLive) && !timeToLive.startsWith('-'))) return timeToLive
-  const message = `Expected an ISO 8601 duration such as "P7D", but got "${timeToLive}".`
+  if (timeToLive === undefined || isWaitingTime(timeToLive)) return timeToLive
+  const message = `Expected an ISO 8601 duration of at most ten years such as "P7D", but got "${timeToLive}".`
   throw new DataRejected(message, [{ pointer: '/timeToLive', code: 'format', message }])
 }
 

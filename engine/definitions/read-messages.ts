@@ -1,4 +1,4 @@
-import { isDuration } from '../time/iso8601.ts'
+import { isWaitingTime } from '../time/iso8601.ts'
 import type { MessageContract } from '../model/deployment.ts'
 import type { Problem } from '../model/errors.ts'
 import type { Json } from '../model/json.ts'
@@ -63,8 +63,8 @@ function readContract(
     return (refuse(`expected "key" of "${name}" to be a field name or null.`), null)
   if (!Array.isArray(uniqueBy) || !uniqueBy.every((field) => typeof field === 'string'))
     return (refuse(`expected "uniqueBy" of "${name}" to be a list of field names.`), null)
-  if (timeToLive !== null && (typeof timeToLive !== 'string' || !isDuration(timeToLive)))
-    return (refuse(`expected "timeToLive" of "${name}" to be an ISO 8601 duration or null.`), null)
+  if (timeToLive !== null && (typeof timeToLive !== 'string' || !isWaitingTime(timeToLive)))
+    return (refuse(`expected "timeToLive" of "${name}" to be an ISO 8601 duration of at most ten years or null.`), null)
   if (typeof external !== 'boolean') return (refuse(`expected "external" of "${name}" to be true or false.`), null)
   if (payload !== null) {
     const wrong = forms.inspectSchema(payload)

@@ -92,11 +92,21 @@ function toInstant(text: string): Temporal.Instant {
   return Temporal.PlainDateTime.from(text).toZonedDateTime('UTC').toInstant()
 }
 
+/** Whether `text` is a duration that leads forward and may be added to any day: not negative, at most 10 years. */
+export function isWaitingTime(text: string): boolean {
+  return leadsTo(text, 'PT0S')
+}
+
 function isInterval(text: string): boolean {
+  return leadsTo(text, 'PT1S')
+}
+
+function leadsTo(text: string, shortest: string): boolean {
   if (!isDuration(text)) return false
-  const from = '2000-01-01T00:00:00.000Z'
+  // The shortest ten years there are: 2100 is no leap year.
+  const from = '2097-01-01T00:00:00.000Z'
   try {
-    return addDuration(from, text) >= '2000-01-01T00:00:01.000Z'
+    return addDuration(from, text) >= addDuration(from, shortest)
   } catch {
     return false
   }

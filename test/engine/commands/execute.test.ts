@@ -88,6 +88,18 @@ describe('data that comes in', () => {
     })
   }
 
+  for (const timeToLive of ['P11Y', 'P999999999Y', '-P1D', '7 days']) {
+    it(`with a message that lives for ${timeToLive} is refused`, async () => {
+      const start = '<startEvent id="s"><messageEventDefinition messageRef="news" /></startEvent>'
+      const listener = diagram('listener', line(start, 'end'), { messages: ['news'] })
+      const own = await openEngine({ files: [listener] })
+      const refused = own.engine.publishMessage({ by: EMBEDDED, name: 'news', payload: {}, timeToLive })
+
+      expect(await codeOf(refused)).to.equal('data-rejected')
+      await own.close()
+    })
+  }
+
   it('within the limits is taken as it is', async () => {
     const variables = JSON.parse(`{"text":"a~/č😀","nested":${deep(31)},"none":null,"list":[1,"2",false]}`)
     const { id } = await house.start('trip', variables)

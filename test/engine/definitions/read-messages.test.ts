@@ -22,6 +22,8 @@ describe('messages.json', () => {
     ['with the same name twice', { messages: [{ name: 'a' }, { name: 'a' }] }, /"a" is there twice/],
     ['with an unknown field', { messages: [{ name: 'a', ttl: 'P1D' }] }, /"ttl"/],
     ['with a duration that is none', { messages: [{ name: 'a', timeToLive: '7 days' }] }, /timeToLive/],
+    ['with a time to live that goes back', { messages: [{ name: 'a', timeToLive: '-P1D' }] }, /timeToLive/],
+    ['with a time to live beyond ten years', { messages: [{ name: 'a', timeToLive: 'P11Y' }] }, /timeToLive/],
     ['with a key that is no name', { messages: [{ name: 'a', key: 3 }] }, /"key"/],
   ]
   for (const [what, file, sentence] of wrong) {
