@@ -30,13 +30,17 @@ export interface EffectContext {
   readonly armed: Set<string>
 }
 
-/** @throws DataRejected when the instance's data outgrew its limit */
+/**
+ * @param maxStateBytes for the instance's data, in bytes
+ * @throws DataRejected when the instance's data outgrew its limit
+ */
 export async function applyEffects(
   unit: Unit,
   parts: EngineParts,
   before: OpenInstance,
   state: InstanceState,
   effects: readonly Effect[],
+  maxStateBytes: number = parts.limits.maxStateBytes,
 ): Promise<OpenInstance> {
   const { row } = before
   const context: EffectContext = { unit, parts, before, idOf: (shortId) => `${row.id}.${shortId}`, armed: new Set() }
@@ -116,8 +120,8 @@ export async function applyEffects(
   }
 
   const stored = JSON.stringify(state)
-  if (Buffer.byteLength(stored) > parts.limits.maxStateBytes) {
-    const message = `Expected at most ${parts.limits.maxStateBytes} bytes of data in process instance "${row.id}", but this step would exceed them.`
+  if (Buffer.byteLength(stored) > maxStateBytes) {
+    const message = `Expected at most ${maxStateBytes} bytes of data in process instance "${row.id}", but this step would exceed them.`
     throw new DataRejected(message, [{ pointer: '', code: 'too-large', message }])
   }
   const changes: Partial<ProcessInstanceRow> = { state: stored, version: row.version + 1, historyCount, ...ending }

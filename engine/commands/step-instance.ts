@@ -29,7 +29,9 @@ export async function stepInstance(
   const { row, loaded } = instance
   const environment = await caseEnvironment(unit, parts, row, loaded, scopeVariables(instance.state))
   const { state, effects } = advance(loaded.definition, instance.state, event, environment)
-  return applyEffects(unit, parts, instance, state, [...notes, ...effects])
+  // A failure is a few bytes, and has to be written down also where the data leaves no room for more.
+  const limit = event.kind === 'job-failed' || event.kind === 'call-failed' ? Infinity : parts.limits.maxStateBytes
+  return applyEffects(unit, parts, instance, state, [...notes, ...effects], limit)
 }
 
 export interface NewInstance {

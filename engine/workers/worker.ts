@@ -47,16 +47,28 @@ export function createWorker<Item>(work: Work<Item>, log: Log, afterRound: () =>
     let sent = 0
     for (const item of items) {
       if (end.signal.aborted) break
-      sent += 1
-      try {
-        await work.run(item)
-      } catch (error) {
-        if (error instanceof StoreUnavailable) throw error
-        await work.failed(item, error)
-      }
+      if (await handle(item)) sent += 1
     }
     if (sent > 0) afterRound()
     return sent
+  }
+
+  /** @returns whether the item is done or put aside; one that is neither comes again with the next look */
+  async function handle(item: Item): Promise<boolean> {
+    try {
+      await work.run(item)
+      return true
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error
+      try {
+        await work.failed(item, error)
+        return true
+      } catch (fault) {
+        if (fault instanceof StoreUnavailable) throw fault
+        log.error({ worker: work.name, error: String(error), fault: String(fault) }, 'cannot put aside')
+        return false
+      }
+    }
   }
 
   /** One round at a time, whoever asks. */

@@ -72,6 +72,26 @@ describe('a job', () => {
     expect(calls).to.equal(1)
   })
 
+  it('that fails becomes an incident also where the data of its case leaves no room, and others go on', async () => {
+    const fails: Handler = async () => {
+      throw new Error('the bank is closed')
+    }
+    house = await openEngine({
+      files: [payment],
+      handlers: { 'bank.pay': fails },
+      limits: { maxStateBytes: 2_000, jobRetryPausesMs: [] },
+    })
+    const full = await house.start('payment', { text: 'x'.repeat(1_640) })
+    const other = await house.start('payment')
+    await house.settle()
+
+    const { items } = await house.engine.listIncidents(local)
+    expect(items.map(({ processInstanceId, type }) => [processInstanceId, type])).to.have.deep.members([
+      [full.id, 'failed-job'],
+      [other.id, 'failed-job'],
+    ])
+  })
+
   it('that fails is tried three times with growing pauses, then a person is asked and can have it tried again', async () => {
     bank = async () => {
       throw new Error('the bank is closed')

@@ -114,4 +114,25 @@ describe('a worker', () => {
     expect(aside).to.deep.equal(['poison'])
     await worker.stop()
   })
+
+  it('goes on with the rest also when the failure itself cannot be written down', async () => {
+    const done: string[] = []
+    const worker = createWorker<string>(
+      {
+        name: 'test',
+        find: async () => ['poison', 'b'],
+        run: async (item) => {
+          if (item === 'poison') throw new Error('no')
+          done.push(item)
+        },
+        failed: () => Promise.reject(new Error('no room')),
+      },
+      silentLog,
+      () => {},
+    )
+
+    expect(await worker.round()).to.equal(1)
+    expect(done).to.deep.equal(['b'])
+    await worker.stop()
+  })
 })
