@@ -4,10 +4,10 @@
  * message schemas are uploads: they are judged before they are compiled, compiled once, and kept in a bounded cache.
  */
 import { createHash } from 'node:crypto'
+import { createLru } from '../engine/lru.ts'
 import type { FieldError } from '../engine/model/errors.ts'
 import type { Instant, Json, Variables } from '../engine/model/json.ts'
 import type { FormChecker } from '../engine/ports.ts'
-import { createBoundedCache } from './check/bounded-cache.ts'
 import { createSchemaCompiler, type CompiledSchema } from './check/compile-schema.ts'
 import { findDataProblem, MAX_DATA_DEPTH } from './check/data-problems.ts'
 import { explainErrors, fieldError, type ExplainSource } from './check/explain-errors.ts'
@@ -26,12 +26,12 @@ type SchemaInspection = { readonly compiled: CompiledSchema | null; readonly pro
 export function createFormChecker(options: FormCheckerOptions = {}): FormChecker {
   const compiler = createSchemaCompiler()
   const inspectForm = createFormInspector(compiler)
-  const forms = createBoundedCache<FormInspection>(options.cacheSize ?? 500)
-  const schemas = createBoundedCache<SchemaInspection>(options.cacheSize ?? 500)
+  const forms = createLru<FormInspection>(options.cacheSize ?? 500)
+  const schemas = createLru<SchemaInspection>(options.cacheSize ?? 500)
   // Pinned contracts are the same objects each time: no need to write them out to know them again.
   const known = new WeakMap<object, SchemaInspection>()
 
-  const formOf = (content: string): FormInspection => forms.get(sha256(content), () => inspectForm(content))
+  const formOf = (content: string): FormInspection => forms.getOrMake(sha256(content), () => inspectForm(content))
 
   const schemaOf = (schema: Json): SchemaInspection => {
     if (schema === null || typeof schema !== 'object') return compiler.compile(schema)
@@ -39,7 +39,7 @@ export function createFormChecker(options: FormCheckerOptions = {}): FormChecker
     if (kept) return kept
     const text = written(schema)
     const inspection =
-      text === null ? compiler.compile(schema) : schemas.get(sha256(text), () => compiler.compile(schema))
+      text === null ? compiler.compile(schema) : schemas.getOrMake(sha256(text), () => compiler.compile(schema))
     known.set(schema, inspection)
     return inspection
   }

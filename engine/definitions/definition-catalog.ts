@@ -6,6 +6,7 @@
  */
 import type { EntityManager } from 'typeorm'
 import type { DecisionTable } from '../decisions/decision-table.ts'
+import { createLru } from '../lru.ts'
 import type { MessageContract } from '../model/deployment.ts'
 import { NotFound } from '../model/errors.ts'
 import type { ProcessDefinition } from '../model/process-definition.ts'
@@ -14,7 +15,6 @@ import { runningDefinitionIds } from '../store/look-ups/instances.ts'
 import { processDefinitionTable } from '../store/tables/process-definition.ts'
 import { findEntryPoints } from './entry-points.ts'
 import type { Bundle, LoadedDefinition } from './loaded-definition.ts'
-import { createLru } from './lru.ts'
 
 /** Compiled definitions kept in memory: some 50 kB each. */
 const DEFINITIONS_KEPT = 500

@@ -5,8 +5,8 @@
  * `function(a, b) …` over the variables that it reads, evaluated once, and invoked with the values each time.
  */
 import { evaluate, FeelFunction, isRange } from 'feelin'
+import { createLru } from '../lru.ts'
 import { compareValues } from './compare-values.ts'
-import { boundedCache } from './bounded-cache.ts'
 import { boundFeel, callName, type BoundFeel } from './bound-feel.ts'
 import { checkTree } from './check-tree.ts'
 import { builtInFunction, FEEL_FUNCTION_NAMES } from './feel-functions.ts'
@@ -30,11 +30,11 @@ const MOST_WARNINGS = 20
 const LONGEST_WARNING = 200
 
 /** Compiled expressions by their text: definitions share what is written alike. */
-const compiled = boundedCache<CompiledFeel>(5_000)
+const compiled = createLru<CompiledFeel>(5_000)
 
 /** Compiles an expression, or gives what was compiled before. @throws FeelRefused with the sentence of what is wrong */
 export function compileFeel(feel: string): CompiledFeel {
-  return compiled(feel, () => {
+  return compiled.getOrMake(feel, () => {
     const parsed = parseFeel(feel)
     if ('problem' in parsed) throw new FeelRefused(parsed.problem)
     checkAgain(parsed.tree, feel)

@@ -1,7 +1,7 @@
 /** The cell of a decision table: is the input one of these? DMN 1.3 §7.3.7, grammar rules 7 to 17. */
+import { createLru } from '../lru.ts'
 import type { Variables } from '../model/json.ts'
 import type { Expression } from '../model/process-definition.ts'
-import { boundedCache } from './bounded-cache.ts'
 import { boundFeel, guard, INPUT_NAME, type BoundFeel } from './bound-feel.ts'
 import { checkAgain, compileBound, type CompiledFeel } from './compile-feel.ts'
 import { runCompiled, type ExpressionEnvironment } from './evaluate.ts'
@@ -27,7 +27,7 @@ const LISTED = new Set([
 /** Expressions that answer by themselves, without the input standing left of them. */
 const CONDITIONS = new Set(['Comparison', 'Conjunction', 'Disjunction', 'QuantifiedExpression', 'InstanceOfExpression'])
 
-const compiled = boundedCache<CompiledTests>(5_000)
+const compiled = createLru<CompiledTests>(5_000)
 
 /**
  * Whether the input (a FEEL value, so that times compare as times) passes the tests: it equals one, lies in one of the ranges, is in a list, or a condition with `?`
@@ -66,7 +66,7 @@ function passesSimply(tests: string, input: unknown): boolean | null {
 
 /** Compiles tests, or gives what was compiled before. @throws FeelRefused with the sentence of what is wrong */
 export function compileUnaryTests(source: string): CompiledTests {
-  return compiled(source, compile)
+  return compiled.getOrMake(source, () => compile(source))
 }
 
 function compile(source: string): CompiledTests {
