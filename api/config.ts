@@ -128,13 +128,15 @@ export const SETTINGS = {
     },
     NOT_EMPTY,
   ),
-  logLevel: oneOf({ variable: 'LOG_LEVEL', default: 'info', meaning: 'least important lines that are logged' }, [
-    'debug',
-    'info',
-    'warn',
-    'error',
-    'silent',
-  ]),
+  logLevel: oneOf(
+    {
+      variable: 'LOG_LEVEL',
+      default: 'auto',
+      meaning:
+        'least important lines that are logged; `auto` is `warn` in the demonstration, so that a person finds the printed ones, and `info` in production',
+    },
+    ['auto', 'debug', 'info', 'warn', 'error', 'silent'],
+  ),
   institutionId: text(
     {
       variable: 'INSTITUTION_ID',

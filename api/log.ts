@@ -17,7 +17,9 @@ const SECRET_MEMBERS = [
   'payload',
 ]
 
-export function createLog(level: Config['logLevel']): Log {
+/** @param level `auto` is `warn` in the demonstration and `info` in production */
+export function createLog({ logLevel, mode }: Pick<Config, 'logLevel' | 'mode'>): Log {
+  const level = logLevel !== 'auto' ? logLevel : mode === 'demo' ? 'warn' : 'info'
   const paths = SECRET_MEMBERS.flatMap((name) => [name, `*.${name}`])
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths, censor: '[left out]' } },

@@ -59,11 +59,11 @@ export interface OpenHouse {
  */
 export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
   const { config, print, clock = systemClock } = options
-  const log = options.log ?? createLog(config.logLevel)
+  const log = options.log ?? createLog(config)
   const root = projectRoot()
   const { institutionId } = config
   const notes = nodeNotes(process.versions.node)
-  for (const note of notes) log.warn({}, note)
+  if (config.mode === 'production') for (const note of notes) log.warn({}, note)
 
   const forms = createFormChecker()
   const data = loadProcessData(join(root, 'processes'), forms)
