@@ -6,6 +6,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MessageContract } from '../engine/model/deployment.ts'
 import type { Json, Variables } from '../engine/model/json.ts'
+import { reasonOf } from '../engine/model/reason-of.ts'
 import type { FormChecker } from '../engine/ports.ts'
 import { loadRegisters } from '../engine/records/load-registers.ts'
 import type { Register } from '../engine/records/register.ts'
@@ -113,7 +114,7 @@ function readJson<T>(path: string): T {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as T
   } catch (cause) {
-    throw new Error(`Expected "${path}" to be JSON, but ${cause instanceof Error ? cause.message : String(cause)}.`, {
+    throw new Error(`Expected "${path}" to be JSON, but ${reasonOf(cause)}.`, {
       cause,
     })
   }

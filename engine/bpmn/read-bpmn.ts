@@ -3,6 +3,7 @@
  * the file does to the parser, the answer is a list of problems, and the next file gets a working thread.
  */
 import type { Worker } from 'node:worker_threads'
+import { reasonOf } from '../model/reason-of.ts'
 import { DEFAULT_BPMN_LIMITS, type BpmnLimits } from './bpmn-limits.ts'
 import type { BpmnReading } from './bpmn-reading.ts'
 import { startWorker } from './start-worker.ts'
@@ -111,7 +112,7 @@ function unreadable(resource: string, error: unknown): BpmnReading {
   if (error instanceof ThreadEnded) {
     return refusal(resource, 'reading-stopped', 'Reading was stopped before the file was read; upload it again.')
   }
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = reasonOf(error)
   return refusal(resource, 'reading-failed', `The file could not be read (${reason.slice(0, 200)}); export it again.`)
 }
 

@@ -6,6 +6,7 @@
 import type { Told } from '../engine.ts'
 import type { TimerStart } from '../definitions/entry-points.ts'
 import type { ExpressionEnvironment } from '../expressions/evaluate.ts'
+import { reasonOf } from '../model/reason-of.ts'
 import { decidingInstitutions, rowsOfHolders } from '../store/look-ups/definitions.ts'
 import { NEVER, type StartTimerRow, startTimerTable } from '../store/tables/start-timer.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -92,10 +93,7 @@ async function firstRow(
     return { ...row, dueAt: unit.now, anchorAt: unit.now, remaining: 0, nextTryAt: NEVER }
   } catch (error) {
     // One timer whose setting is wrong must not keep the others from being scheduled; it is tried at the next occasion.
-    parts.log.error(
-      { ...key, error: error instanceof Error ? error.message : String(error) },
-      'start timer cannot be scheduled',
-    )
+    parts.log.error({ ...key, error: reasonOf(error) }, 'start timer cannot be scheduled')
     return null
   }
 }

@@ -15,6 +15,7 @@ import type { Environment, InstanceEvent } from '../model/instance-event.ts'
 import { InstanceNotActive } from '../model/errors.ts'
 import type { InstanceState } from '../model/instance-state.ts'
 import type { FlowNode, ProcessDefinition } from '../model/process-definition.ts'
+import { reasonOf } from '../model/reason-of.ts'
 import { behaviourOf } from './elements/index.ts'
 import { ElementFailed } from './element-failed.ts'
 import { openIncident } from './incidents.ts'
@@ -22,7 +23,6 @@ import { leave } from './leave.ts'
 import { Run, type Move } from './run.ts'
 import { armLateStarts } from './scopes.ts'
 import { takeEvent } from './take-event.ts'
-import { reasonOf } from './variables.ts'
 
 const EMPTY: InstanceState = { format: 1, counter: 0, status: 'active', scopes: {}, tokens: {}, triggers: {} }
 

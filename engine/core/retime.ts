@@ -1,10 +1,11 @@
 /** Variables set from outside, e.g. a moved clock: timers and task dates given by expressions are computed again. */
 import type { Variables } from '../model/json.ts'
+import { reasonOf } from '../model/reason-of.ts'
 import type { Run } from './run.ts'
 import { rootScope } from './scopes.ts'
 import { computeDate, computeTimer } from './times.ts'
 import { armWith, catchableTrigger } from './triggers.ts'
-import { reasonOf, setVariables, variablesOfScope, variablesOfToken } from './variables.ts'
+import { setVariables, variablesOfScope, variablesOfToken } from './variables.ts'
 
 export const changeVariables = (run: Run, variables: Variables): void => {
   setVariables(run, rootScope(run).id, variables)

@@ -2,11 +2,12 @@
 import type { Scope } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
 import type { StartEvent } from '../model/process-definition.ts'
+import { reasonOf } from '../model/reason-of.ts'
 import { cancelScope } from './cancel.ts'
 import { ElementFailed, MissingKey } from './element-failed.ts'
 import type { Run } from './run.ts'
 import { arm, disarm } from './triggers.ts'
-import { reasonOf, variablesOfScope } from './variables.ts'
+import { variablesOfScope } from './variables.ts'
 
 interface NewScope {
   readonly kind: 'process' | 'sub-process' | 'event-sub-process'

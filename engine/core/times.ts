@@ -2,10 +2,11 @@
 import type { ArmedTrigger } from '../model/instance-state.ts'
 import type { Instant, Variables } from '../model/json.ts'
 import type { TimerTrigger, Value } from '../model/process-definition.ts'
+import { reasonOf } from '../model/reason-of.ts'
 import { addDuration, isDuration, readCycle, readInstant } from '../time/iso8601.ts'
 import { ElementFailed } from './element-failed.ts'
 import type { Run } from './run.ts'
-import { computeValue, describe, reasonOf, sourceOf } from './variables.ts'
+import { computeValue, describe, sourceOf } from './variables.ts'
 
 type ArmedTimer = Extract<ArmedTrigger['on'], { type: 'timer' }>
 

@@ -3,6 +3,7 @@ import { evaluateValue, type Evaluated } from '../expressions/evaluate.ts'
 import type { Scope, Token } from '../model/instance-state.ts'
 import type { Instant, Json, Variables } from '../model/json.ts'
 import type { Expression, Mapping, Value } from '../model/process-definition.ts'
+import { reasonOf } from '../model/reason-of.ts'
 import { ElementFailed } from './element-failed.ts'
 import type { Run } from './run.ts'
 
@@ -135,5 +136,3 @@ export const describe = (value: Json): string => {
   const text = JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }
-
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

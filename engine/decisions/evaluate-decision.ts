@@ -10,6 +10,7 @@ import { passesTests } from '../expressions/unary-tests.ts'
 import type { DecisionResult } from '../model/instance-event.ts'
 import type { Json, Variables } from '../model/json.ts'
 import type { Expression } from '../model/process-definition.ts'
+import { reasonOf } from '../model/reason-of.ts'
 import { applyHitPolicy, type Match } from './apply-hit-policy.ts'
 import { DecisionFailed } from './decision-failed.ts'
 import type { DecisionTable, TableLogic } from './decision-table.ts'
@@ -65,7 +66,7 @@ function evaluateOne(
       for (const line of result.warnings) warnings.add(line)
       return result
     } catch (error) {
-      throw new DecisionFailed(decision.id, error instanceof Error ? error.message : String(error), { cause: error })
+      throw new DecisionFailed(decision.id, reasonOf(error), { cause: error })
     }
   }
   const value = (expression: Expression | null): Json =>

@@ -10,6 +10,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Environment, LibraryFunction } from '../model/instance-event.ts'
 import type { Instant, Json, Variables } from '../model/json.ts'
 import type { Expression, Value } from '../model/process-definition.ts'
+import { reasonOf } from '../model/reason-of.ts'
 import { compileFeel, isFunctionName, type CompiledFeel } from './compile-feel.ts'
 import { ExpressionFailed } from './expression-failed.ts'
 import { dataReader, toJson } from './feel-values.ts'
@@ -99,7 +100,7 @@ function guarded<T>(source: string, work: () => T): T {
     return metered(work)
   } catch (error) {
     if (error instanceof ExpressionFailed) throw error
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     throw new ExpressionFailed(source, error instanceof FeelRefused ? reason : `${reason}.`.replace(/\.\.$/, '.'), {
       cause: error,
     })

@@ -1,5 +1,6 @@
 /** FEEL's regular expressions on a linear-time engine: no lookaround, no backreferences, no runaway matching. */
 import { RE2JS } from 're2js'
+import { reasonOf } from '../model/reason-of.ts'
 import { charge, FeelRefused, LONGEST_LIST, LONGEST_TEXT } from './meter.ts'
 
 const LONGEST_PATTERN = 500
@@ -28,7 +29,7 @@ export function compileRegex(pattern: string, flags: string): RE2JS {
   try {
     compiled = RE2JS.compile(RE2JS.translateRegExp(pattern), bits)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = reasonOf(error)
     throw new FeelRefused(
       `Expected a regular expression without lookaround and backreferences, but "${pattern}" is none: ${why}.`,
     )

@@ -3,6 +3,7 @@ import { execute } from '../commands/execute.ts'
 import { postpone } from '../commands/postpone.ts'
 import { failCall, runPending } from '../commands/run-pending.ts'
 import { systemActor } from '../commands/system-actor.ts'
+import { reasonOf } from '../model/reason-of.ts'
 import { duePendingRows } from '../store/look-ups/due-work.ts'
 import type { PendingCommandRow } from '../store/tables/pending-command.ts'
 import type { Work } from './worker.ts'
@@ -21,7 +22,7 @@ export function pendingCommands(parts: EngineParts): Work<PendingCommandRow> {
     async failed({ id, attempts, institutionId, kind }, error) {
       const by = systemActor(institutionId)
       if (kind === 'start-called' && attempts + 1 >= TRIES_OF_A_CALL) {
-        const message = error instanceof Error ? error.message : String(error)
+        const message = reasonOf(error)
         await execute('fail-call', failCall, { by, pendingId: id, message }, parts)
       } else await execute('postpone', postpone, { by, failed: { kind: 'pending-command', id, attempts } }, parts)
     },

@@ -6,6 +6,7 @@
  * each time, and goes on.
  */
 import { StoreUnavailable } from '../model/errors.ts'
+import { reasonOf } from '../model/reason-of.ts'
 import type { Log } from '../ports.ts'
 
 /** One kind of due work. */
@@ -89,10 +90,7 @@ export function createWorker<Item>(work: Work<Item>, log: Log, afterRound: () =>
       } catch (error) {
         failures += 1
         pause = Math.min(POLL_MS * 2 ** failures, LONGEST_PAUSE_MS)
-        log.error(
-          { worker: work.name, failures, error: error instanceof Error ? error.message : String(error) },
-          'worker waits',
-        )
+        log.error({ worker: work.name, failures, error: reasonOf(error) }, 'worker waits')
       }
       if (pause > 0 && !end.signal.aborted && (!nudged || failures > 0)) await sleep(pause, failures === 0)
     }

@@ -1,5 +1,6 @@
 import type { EngineParts } from '../commands/engine-parts.ts'
 import { scheduleStartTimers } from '../commands/schedule-start-timers.ts'
+import { reasonOf } from '../model/reason-of.ts'
 import { forgetAnswers, hasDueSteps } from '../store/look-ups/due-work.ts'
 import { addDuration } from '../time/iso8601.ts'
 import { dueTimers } from './due-timers.ts'
@@ -53,7 +54,7 @@ export function createWorkers(parts: EngineParts): Workers {
       const before = addDuration(parts.clock.now().toISOString(), ANSWERS_KEPT)
       await parts.store.write((manager) => forgetAnswers(manager, before))
     } catch (error) {
-      log.error({ error: error instanceof Error ? error.message : String(error) }, 'housekeeping failed')
+      log.error({ error: reasonOf(error) }, 'housekeeping failed')
     }
   }
 

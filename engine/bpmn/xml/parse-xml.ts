@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle'
+import { reasonOf } from '../../model/reason-of.ts'
 import { writeOutAstralReferences } from './character-references.ts'
 import { isModdleElement, type ModdleElement } from './moddle-element.ts'
 
@@ -21,6 +22,6 @@ export async function parseXml(xml: string): Promise<ParsedXml> {
     const { rootElement, warnings } = await moddle.fromXML(writeOutAstralReferences(xml))
     return { definitions: isModdleElement(rootElement) ? rootElement : null, warnings, failure: null }
   } catch (error) {
-    return { definitions: null, warnings: [], failure: error instanceof Error ? error.message : String(error) }
+    return { definitions: null, warnings: [], failure: reasonOf(error) }
   }
 }

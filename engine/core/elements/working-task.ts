@@ -2,11 +2,12 @@ import type { Json, Variables } from '../../model/json.ts'
 import type { BusinessRuleTask, DecisionMapping, SendTask, ServiceTask, Work } from '../../model/process-definition.ts'
 import type { DecisionResult } from '../../model/instance-event.ts'
 import type { Token } from '../../model/instance-state.ts'
+import { reasonOf } from '../../model/reason-of.ts'
 import { activity } from '../activity.ts'
 import { ElementFailed } from '../element-failed.ts'
 import type { Run } from '../run.ts'
 import { throwMessage } from '../throwing.ts'
-import { computeExpression, computeText, computeValue, reasonOf, variablesOfToken } from '../variables.ts'
+import { computeExpression, computeText, computeValue, variablesOfToken } from '../variables.ts'
 
 type WorkingTask = ServiceTask | SendTask | BusinessRuleTask
 
