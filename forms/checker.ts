@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import { createLru } from '../engine/lru.ts'
 import type { FieldError } from '../engine/model/errors.ts'
+import { escapePointer } from '../engine/model/json-pointer.ts'
 import type { Instant, Json, Variables } from '../engine/model/json.ts'
 import type { FormChecker } from '../engine/ports.ts'
 import { createSchemaCompiler, type CompiledSchema } from './check/compile-schema.ts'
@@ -13,7 +14,6 @@ import { findDataProblem, MAX_DATA_DEPTH } from './check/data-problems.ts'
 import { explainErrors, fieldError, type ExplainSource } from './check/explain-errors.ts'
 import { createFormInspector, type FormInspection, type ReadyForm } from './check/inspect-form.ts'
 import type { SchemaProblem } from './check/schema-problem.ts'
-import { escapePointer } from './check/read-json.ts'
 
 export interface FormCheckerOptions {
   /** Compiled forms and schemas kept in memory, of each kind. Default 500. */

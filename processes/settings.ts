@@ -1,6 +1,5 @@
 /** Settings in force: the defaults of `processes/settings.json`, overridden by the institution's own record. */
-import type { Variables } from '../engine/model/json.ts'
-import { isObject } from '../engine/records/register-fields.ts'
+import { type Variables, isObject } from '../engine/model/json.ts'
 import type { RecordUnit } from '../engine/records/record-unit.ts'
 
 /** The institution's own record carries the institution's id; without one, or without institutions, defaults hold. */

@@ -2,8 +2,7 @@
  * The terms of a case: the variable `sla`, and the arithmetic of its clock. Pure; all minutes are working minutes of
  * the named calendar, except that `always` works around the clock.
  */
-import type { Instant, Json } from '../engine/model/json.ts'
-import { isObject } from '../engine/records/register-fields.ts'
+import { type Instant, type Json, isObject } from '../engine/model/json.ts'
 import { addWorkingMinutes, workingMinutesBetween, type WorkingCalendar } from '../engine/time/working-calendar.ts'
 
 export interface Sla {

@@ -1,10 +1,11 @@
 import { DataRejected, type FieldError } from '../model/errors.ts'
+import { escapePointer } from '../model/json-pointer.ts'
 import type { Variables } from '../model/json.ts'
+import { isStorableText } from '../model/storable-text.ts'
 
 const MAX_DEPTH = 32
 const MAX_KEYS = 1000
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
-const NUL = String.fromCharCode(0)
 
 const SENTENCES = {
   'not-json': { en: 'Expected plain JSON data.', lv: 'Jābūt vienkāršiem JSON datiem.' },
@@ -46,11 +47,6 @@ export function checkVariables(
   )
 }
 
-/** Whether text can be stored: no NUL, no half of a surrogate pair. */
-export function isStorableText(text: string): boolean {
-  return !text.includes(NUL) && !/\p{Surrogate}/u.test(text)
-}
-
 interface Refusal {
   readonly pointer: string
   readonly code: Code
@@ -81,7 +77,7 @@ function findRefusal(value: unknown, pointer: string, depth: number): Refusal | 
   const entries = Object.entries(value)
   if (entries.length > MAX_KEYS) return refuse(pointer, 'too-many-keys')
   for (const [key, item] of entries) {
-    const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    const at = `${pointer}/${escapePointer(key)}`
     if (FORBIDDEN.has(key)) return refuse(at, 'forbidden-key')
     if (!isStorableText(key)) return refuse(pointer, 'bad-characters')
     const found = findRefusal(item, at, depth + 1)

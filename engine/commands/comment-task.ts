@@ -1,11 +1,11 @@
 import type { Told } from '../engine.ts'
 import { DataRejected, NotFound } from '../model/errors.ts'
+import { isStorableText } from '../model/storable-text.ts'
 import type { TaskComment } from '../model/views.ts'
 import { commentView } from '../store/to-views.ts'
 import { taskCommentTable } from '../store/tables/task-comment.ts'
 import { taskTable } from '../store/tables/task.ts'
 import { addHistory } from './add-history.ts'
-import { isStorableText } from './check-variables.ts'
 import type { Command } from './execute.ts'
 import { openInstance } from './open-instance.ts'
 

@@ -1,6 +1,6 @@
 import type { MessageContract } from '../model/deployment.ts'
 import type { Effect } from '../model/effect.ts'
-import type { Json, Variables } from '../model/json.ts'
+import { type Variables, isObject } from '../model/json.ts'
 import type { FlowNode } from '../model/process-definition.ts'
 import { messageTable } from '../store/tables/message.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -51,8 +51,4 @@ function onlyContracted({ payload: schema }: MessageContract, offered: Variables
   const named = isObject(schema) ? (schema.properties ?? null) : null
   if (!isObject(named)) return offered
   return Object.fromEntries(Object.entries(offered).filter(([name]) => Object.hasOwn(named, name)))
-}
-
-function isObject(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,7 +1,7 @@
 import { isWaitingTime } from '../time/iso8601.ts'
 import type { MessageContract } from '../model/deployment.ts'
 import type { Problem } from '../model/errors.ts'
-import type { Json } from '../model/json.ts'
+import { type Json, isObject } from '../model/json.ts'
 import type { FormChecker } from '../ports.ts'
 
 const NAME = /^[A-Za-z][\w.-]{0,99}$/
@@ -71,8 +71,4 @@ function readContract(
     if (wrong.length > 0) return (refuse(`the payload schema of "${name}" cannot be used: ${wrong[0]}`), null)
   }
   return { name, key, uniqueBy, payload, timeToLive, external }
-}
-
-function isObject(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,10 +1,11 @@
 /** Reads the registers of an installation from its folder, once, at start. */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { reasonOf } from '../model/reason-of.ts'
 import type { FormChecker } from '../ports.ts'
-import type { Json } from '../model/json.ts'
+import { type Json, isObject } from '../model/json.ts'
 import type { Register } from './register.ts'
-import { isObject, registerFields } from './register-fields.ts'
+import { registerFields } from './register-fields.ts'
 
 /**
  * Reads and checks every `<register>.json` of a folder.
@@ -25,7 +26,7 @@ export function loadRegisters(folder: string, forms?: Pick<FormChecker, 'inspect
       if (wrong.length > 0) problems.push(...wrong.map((problem) => `${file}: ${problem}`))
       else registers.push(content as unknown as Register)
     } catch (error) {
-      problems.push(`${file}: Expected JSON, but ${error instanceof Error ? error.message : String(error)}`)
+      problems.push(`${file}: Expected JSON, but ${reasonOf(error)}`)
     }
   }
   problems.push(...checkReferences(registers))

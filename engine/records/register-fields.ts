@@ -1,5 +1,5 @@
 /** What the store needs to know of a register's schema: which fields there are and which of them refer to records. */
-import type { Json } from '../model/json.ts'
+import { type Json, isObject } from '../model/json.ts'
 import type { Register } from './register.ts'
 
 export interface RegisterFields {
@@ -35,9 +35,4 @@ function referenceOf(property: Json | undefined): string | null {
   const target = property['x-ref']
   if (typeof target === 'string') return target
   return referenceOf(property['items'])
-}
-
-/** A JSON object, not a list. */
-export function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,7 @@
+import { escapePointer } from '../../engine/model/json-pointer.ts'
 import type { Json } from '../../engine/model/json.ts'
+import { isStorableText } from '../../engine/model/storable-text.ts'
 import { isReservedName } from './keyword-problems.ts'
-import { escapePointer } from './read-json.ts'
 
 /** Levels of lists and objects within each other. */
 export const MAX_DATA_DEPTH = 32
@@ -21,20 +22,15 @@ export function findDataProblem(data: Json): DataProblem | null {
   ]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, pointer, depth } = next
-    if (typeof value === 'string' && !isStorable(value)) return { code: 'invalid-text', pointer }
+    if (typeof value === 'string' && !isStorableText(value)) return { code: 'invalid-text', pointer }
     if (value === null || typeof value !== 'object') continue
     if (depth >= MAX_DATA_DEPTH) return { code: 'too-deep', pointer }
     for (const [name, part] of Object.entries(value)) {
       const inner = `${pointer}/${escapePointer(name)}`
       if (!Array.isArray(value) && isReservedName(name)) return { code: 'reserved-name', pointer: inner }
-      if (!isStorable(name)) return { code: 'invalid-text', pointer }
+      if (!isStorableText(name)) return { code: 'invalid-text', pointer }
       pending.push({ value: part, pointer: inner, depth: depth + 1 })
     }
   }
   return null
-}
-
-function isStorable(text: string): boolean {
-  // With the u flag only a half without its partner is a surrogate.
-  return !text.includes('\u0000') && !/\p{Surrogate}/u.test(text)
 }

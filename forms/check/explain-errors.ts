@@ -1,9 +1,9 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { FieldError } from '../../engine/model/errors.ts'
+import { escapePointer, pointerParts } from '../../engine/model/json-pointer.ts'
 import type { Json } from '../../engine/model/json.ts'
 import type { FieldTexts, FormTexts, Language } from './form-file.ts'
 import { isSchema } from './schema-parts.ts'
-import { escapePointer, pointerParts } from './read-json.ts'
 import { sentence, type SentenceFacts } from './sentences.ts'
 
 /** Where the words come from: the schema that judged, and the texts of the form if it is one. */

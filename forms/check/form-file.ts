@@ -3,7 +3,7 @@
  * person reads (`i18n`). Fields are named by their path in the data: `kind`, `costLines`, and `costLines/*` + `/amount`
  * for a column of a table, where `*` stands for any row.
  */
-import type { Json } from '../../engine/model/json.ts'
+import { type Json, isObject } from '../../engine/model/json.ts'
 
 export type Language = 'lv' | 'en'
 
@@ -179,8 +179,4 @@ function withColumns(path: string, pointer: string, schema: Json): FormField[] {
 export function fieldOptions(schema: { readonly [keyword: string]: Json }): readonly string[] {
   const values = schema.enum ?? (isObject(schema.items) ? schema.items.enum : undefined)
   return Array.isArray(values) ? values.filter((value) => typeof value === 'string') : []
-}
-
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,7 +1,7 @@
+import { escapePointer } from '../../engine/model/json-pointer.ts'
 import type { Json } from '../../engine/model/json.ts'
 import { formFields, type FormFile } from './form-file.ts'
 import type { FormProblem, ProblemAt } from './inspect-form.ts'
-import { escapePointer } from './read-json.ts'
 import { isSchema } from './schema-parts.ts'
 
 /** A field becomes a variable, so its name must be one that expressions can say. */

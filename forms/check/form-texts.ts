@@ -1,6 +1,6 @@
+import { escapePointer } from '../../engine/model/json-pointer.ts'
 import { fieldOptions, formFields, LANGUAGES, type FormFile } from './form-file.ts'
 import type { FormProblem, ProblemAt } from './inspect-form.ts'
-import { escapePointer } from './read-json.ts'
 
 /** What a person could not read in one of the languages, and texts of things that are not there. */
 export function textProblems(file: FormFile, at: ProblemAt): FormProblem[] {

@@ -1,10 +1,11 @@
+import { escapePointer } from '../../engine/model/json-pointer.ts'
 import type { Json } from '../../engine/model/json.ts'
 import type { CompiledSchema, SchemaCompiler } from './compile-schema.ts'
 import { formFileSchema, type FormFile } from './form-file.ts'
 import { layoutProblems } from './form-layout.ts'
 import { textProblems } from './form-texts.ts'
 import { isSchema } from './schema-parts.ts'
-import { escapePointer, JsonSyntaxError, readJson, type JsonDocument } from './read-json.ts'
+import { JsonSyntaxError, readJson, type JsonDocument } from './read-json.ts'
 
 /** One thing wrong with a form file. */
 export interface FormProblem {

@@ -1,4 +1,4 @@
-import { escapePointer } from './read-json.ts'
+import { escapePointer } from '../../engine/model/json-pointer.ts'
 import { compilePattern } from './regular-expressions.ts'
 import { schemaLimits as limits } from './schema-limits.ts'
 import { isCount, isSchema, type Schema } from './schema-parts.ts'

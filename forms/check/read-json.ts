@@ -2,6 +2,7 @@
  * Reads JSON that a person wrote, and remembers where each value stands, so that every problem can name its line.
  * `JSON.parse` cannot: its messages carry no place in some cases, and it takes the last of two equal keys in silence.
  */
+import { escapePointer } from '../../engine/model/json-pointer.ts'
 import type { Json } from '../../engine/model/json.ts'
 
 export interface JsonDocument {
@@ -122,17 +123,4 @@ export function readJson(text: string): JsonDocument {
   skipSpace()
   if (at < text.length) fail(`Expected the end of the file, but found ${shown()}.`)
   return { value, lines }
-}
-
-/** One part of a JSON pointer, RFC 6901 §3. */
-export function escapePointer(part: string): string {
-  return part.replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
-/** The parts of a JSON pointer; `''` has none. */
-export function pointerParts(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 }

@@ -1,6 +1,6 @@
 /** The schemas within a schema, JSON Schema 2020-12 (core and applicator vocabularies). */
-import type { Json } from '../../engine/model/json.ts'
-import { escapePointer } from './read-json.ts'
+import { escapePointer } from '../../engine/model/json-pointer.ts'
+import { type Json, isObject } from '../../engine/model/json.ts'
 
 /** A schema that is an object, or a map within one. */
 export type Schema = { readonly [keyword: string]: Json }
@@ -53,7 +53,7 @@ export function schemaParts(schema: Schema): SchemaPart[] {
 
 /** True for a JSON object: a schema, or a map within one. */
 export function isSchema(value: Json | undefined): value is Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject(value)
 }
 
 /** True for what counts something: zero or a positive whole number. */

@@ -1,6 +1,5 @@
 /** Reading a handler's input: plain JSON that a diagram put together. */
-import type { Json, Variables } from '../../engine/model/json.ts'
-import { isObject } from '../../engine/records/register-fields.ts'
+import { type Json, type Variables, isObject } from '../../engine/model/json.ts'
 
 /** A text that is there, trimmed; null otherwise. */
 export function text(input: Variables, name: string): string | null {

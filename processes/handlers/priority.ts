@@ -1,7 +1,6 @@
 /** `priority.compute`: priority by the decision table, terms by the service's agreement or the default targets. */
-import type { Variables } from '../../engine/model/json.ts'
+import { type Variables, isObject } from '../../engine/model/json.ts'
 import type { Handler, HandlerCall } from '../../engine/ports.ts'
-import { isObject } from '../../engine/records/register-fields.ts'
 import { addWorkingDays, addWorkingMinutes, workingMinutesBetween } from '../../engine/time/working-calendar.ts'
 import type { Calendars } from '../calendars.ts'
 import { computeSla, slaJson, type Pause, type Sla } from '../sla.ts'

@@ -15,7 +15,8 @@ import { TEXTS, type Language, type Texts } from './texts.ts'
 export interface EntrancePorts {
   readonly institutionName: string
   readonly demo: boolean
-  readonly notes: readonly string[]
+  /** What the operator should see to. */
+  readonly notes: readonly { readonly lv: string; readonly en: string }[]
   isHealthy(): Promise<boolean>
   readonly setup: {
     /** Whether the one-time link still works. */
@@ -39,8 +40,18 @@ export function entrancePages(ports: EntrancePorts): Middleware {
 
   router.get('/', async (context) => {
     const { institutionName, demo, notes } = ports
-    const facts = { language: languageOf(context), institutionName, demo, notes, healthy: await ports.isHealthy() }
-    page(context, <StartPage {...facts} setupDone={context.query['setup'] === 'done'} origin={context.origin} />)
+    const language = languageOf(context)
+    const facts = { language, institutionName, demo, healthy: await ports.isHealthy() }
+    page(
+      context,
+      <StartPage
+        {...facts}
+        notes={notes.map((note) => note[language])}
+        setupDone={context.query['setup'] === 'done'}
+        // Not context.origin: that is the Origin header's, and a page that is only opened has none.
+        address={`${context.protocol}://${context.host}`}
+      />,
+    )
   })
 
   router.get('/setup', async (context) => {

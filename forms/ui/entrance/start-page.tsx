@@ -11,14 +11,15 @@ export interface StartPageProps {
   /** The first administrator was created a moment ago. */
   readonly setupDone: boolean
   /** Address by which this page was reached, for what can be copied from it. */
-  readonly origin: string
+  /** By which the reader reached it, e.g. `http://127.0.0.1:3000`. */
+  readonly address: string
 }
 
-export function StartPage({ language, institutionName, demo, healthy, notes, setupDone, origin }: StartPageProps) {
+export function StartPage({ language, institutionName, demo, healthy, notes, setupDone, address }: StartPageProps) {
   const texts = TEXTS[language]
   const login = `curl -c cookies -H 'Content-Type: application/json' \\
-  -d '{"user":"kac","password":"…"}' ${origin}/api/session
-curl -b cookies ${origin}/api/tasks`
+  -d '{"user":"kac","password":"…"}' ${address}/api/session
+curl -b cookies ${address}/api/tasks`
   return (
     <Layout language={language} title={texts.startTitle} address="/">
       <h1>{texts.startTitle}</h1>
