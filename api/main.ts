@@ -63,7 +63,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
   const root = projectRoot()
   const { institutionId } = config
   const notes = nodeNotes(process.versions.node)
-  if (config.mode === 'production') for (const note of notes) log.warn({}, note)
+  if (config.mode === 'production') for (const note of notes) log.warn({}, note.en)
 
   const forms = createFormChecker()
   const data = loadProcessData(join(root, 'processes'), forms)
@@ -122,7 +122,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       clock,
       stopping: stopping.signal,
       isHealthy,
-      notes,
+      notes: notes.map(({ en }) => en),
       openApi: openApi(ROUTES),
     }
     const pages = entrancePages({
@@ -139,7 +139,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`
     const url = config.publicUrl || address
     for (const line of welcome(url)) print(line)
-    for (const note of notes) print(`Note: ${note}`)
+    for (const note of notes) print(`Note: ${note.en}`)
     log.info({ url, mode: config.mode, institutionId }, 'listening')
     return { address, engine, identity, close }
   } catch (error) {

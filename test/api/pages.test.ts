@@ -48,6 +48,13 @@ describe('the entrance pages in a browser', () => {
     })
   }
 
+  it('say how to reach the API, and what to see to in the language of the reader', async () => {
+    await page.goto(`${server.url}/?lang=lv`)
+    const text = await page.locator('main').innerText()
+    expect(text).to.include(`${server.url}/api/session`)
+    if (text.includes('Node.js')) expect(text).to.match(/drošības (labojumus|nepilnības)/)
+  })
+
   it('lead by keyboard from mistakes to the field, and to an administrator', async () => {
     await page.goto(`${server.url}/setup?lang=en&token=${token}`)
     await page.getByLabel('Login name').fill('Anna')

@@ -11,7 +11,6 @@ export interface StartPageProps {
   /** The first administrator was created a moment ago. */
   readonly setupDone: boolean
   /** Address by which this page was reached, for what can be copied from it. */
-  /** By which the reader reached it, e.g. `http://127.0.0.1:3000`. */
   readonly address: string
 }
 
