@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { Conflict, DataRejected, NotFound } from '../../../engine/model/errors.ts'
-import { getRecord, listRecords } from '../../../engine/records/list-records.ts'
+import { getRecord, listRecords } from '../../../engine/queries/records.ts'
 import { recordMigrations } from '../../../engine/records/migrations.ts'
 import type { Register } from '../../../engine/records/register.ts'
 import { refusal } from '../../processes/handlers/refusal.ts'
