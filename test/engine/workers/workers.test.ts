@@ -51,6 +51,26 @@ describe('running workers', () => {
     await house.close()
   })
 
+  it('let a command that is done be answered also when the engine closes before its automatic steps', async () => {
+    let entered = (): void => {}
+    const begun = new Promise<void>((resolve) => (entered = resolve))
+    const slow: Handler = async () => {
+      entered()
+      await new Promise((resolve) => setTimeout(resolve, 30))
+      return {}
+    }
+    const house = await openEngine({ files: [steps, inner], handlers: { step: slow }, onDisk: true })
+    house.engine.startWorkers()
+    const started = Promise.allSettled([1, 2, 3, 4, 5].map(() => house.start('steps')))
+    await begun
+
+    await house.restart()
+
+    const answers = (await started).map((answer) => (answer.status === 'fulfilled' ? 'done' : String(answer.reason)))
+    expect(answers).to.deep.equal(['done', 'done', 'done', 'done', 'done'])
+    await house.close()
+  })
+
   it('let no handler write after its time', async () => {
     let late: Promise<unknown> = Promise.resolve()
     const forgetful: Handler = async ({ records }) => {
