@@ -44,21 +44,18 @@ export const throwError = (run: Run, token: Token, error: ThrownError): boolean 
 /** Goes from a scope outwards until a token holds it: that token's activity may have boundary events. */
 const leaveScopes = (run: Run, from: Scope, error: ThrownError): Token | 'caught' | null => {
   let scope: Scope = from
+  let ofItsOwn = true
   for (;;) {
-    const handler = findEventSubProcess(run, scope, error)
+    // An error out of an event sub-process concerns the activity around it, not its sibling handlers.
+    const handler = ofItsOwn ? findEventSubProcess(run, scope, error) : null
     if (handler !== null) {
       startEventSubProcess(run, scope, handler, withErrorVariables(handler.trigger, error))
       return 'caught'
     }
     if (scope.token !== null) return run.token(scope.token)
     if (scope.parent === null) return null
-    const parent: Scope = run.scope(scope.parent)
-    // An error out of an event sub-process concerns the activity around it, not its sibling handlers.
-    if (scope.kind === 'event-sub-process') {
-      if (parent.token !== null) return run.token(parent.token)
-      if (parent.parent === null) return null
-      scope = run.scope(parent.parent)
-    } else scope = parent
+    ofItsOwn = scope.kind !== 'event-sub-process'
+    scope = run.scope(scope.parent)
   }
 }
 

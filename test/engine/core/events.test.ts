@@ -335,6 +335,22 @@ describe('boundary events', () => {
     expect(machine.start().openTasks).to.deep.equal(['caught'])
   })
 
+  it('do not catch again what their own handling throws, however deep it stands', async () => {
+    const error = (id: string): string => `<${id}><errorEventDefinition errorRef="E"/></${id.split(' ')[0]}>`
+    const inner = `<subProcess id="y" triggeredByEvent="true">${error('startEvent id="ys"')}<userTask id="ya"/>${error('endEvent id="ye"')}${flows('ys > ya > ye')}</subProcess>`
+    const machine = await Machine.of(
+      bpmn(
+        `<startEvent id="s"/><serviceTask id="a" camunda:class="x"/>
+         <subProcess id="x" triggeredByEvent="true">${error('startEvent id="xs"')}<serviceTask id="xa" camunda:class="x"/>${inner}${flows('xs > xa')}</subProcess>`,
+        's > a',
+        { roots: '<error id="E" errorCode="BROKEN"/>' },
+      ),
+    )
+    machine.start().throwJobError('a', 'BROKEN').throwJobError('xa', 'BROKEN').complete('ya')
+    expect(machine.ended).to.include({ status: 'errored', errorCode: 'BROKEN' })
+    expect(machine.path).to.deep.equal(['s', 'a', 'xs', 'xa', 'ys', 'ya', 'ye'])
+  })
+
   it('end the instance with the error when nothing catches an error end event', async () => {
     const machine = await Machine.of(
       bpmn(
