@@ -1,6 +1,6 @@
 /** What a worker of another system answers about a task that it locked. */
 import type { Told } from '../engine.ts'
-import { Conflict, DataRejected, NotAllowed, NotFound } from '../model/errors.ts'
+import { Conflict, NotAllowed, NotFound, refusedValue } from '../model/errors.ts'
 import type { Variables } from '../model/json.ts'
 import { isStorableText } from '../model/storable-text.ts'
 import { type JobRow, jobTable } from '../store/tables/job.ts'
@@ -19,6 +19,14 @@ interface ByWorker extends Told {
 }
 type Done = { readonly id: string }
 
+/** @throws NotFound */
+async function externalJob(unit: Unit, id: string): Promise<JobRow> {
+  const { institutionId } = unit.by
+  const job = await unit.manager.findOneBy(jobTable, { id, institutionId, type: 'external' })
+  if (!job) throw new NotFound('external task', id)
+  return job
+}
+
 /**
  * A job that the worker holds, of an active instance. A lock that ran out still counts until another worker has taken
  * the task: the work is done, and doing it again would be worse.
@@ -28,12 +36,7 @@ async function heldJob(
   parts: EngineParts,
   { jobId, workerId }: ByWorker,
 ): Promise<{ job: JobRow; instance: OpenInstance }> {
-  const job = await unit.manager.findOneBy(jobTable, {
-    id: jobId,
-    institutionId: unit.by.institutionId,
-    type: 'external',
-  })
-  if (!job) throw new NotFound('external task', jobId)
+  const job = await externalJob(unit, jobId)
   if (job.state !== 'open')
     throw new Conflict('job-not-open', `Expected external task "${jobId}" to be open, but it has ${job.state}.`, {
       jobId,
@@ -69,9 +72,9 @@ export const failExternalTask: Command<
   const { job } = await heldJob(unit, parts, input)
   const { errorMessage, retries = job.retriesLeft - 1, retryTimeoutMs = 0 } = input
   if (!Number.isInteger(retries) || retries < 0 || retries > 1000)
-    rejectNumber('/retries', 'Expected 0 to 1,000 retries.')
+    throw refusedValue('/retries', 'range', 'Expected 0 to 1,000 retries.')
   if (!Number.isFinite(retryTimeoutMs) || retryTimeoutMs < 0 || retryTimeoutMs > 365 * 86_400_000)
-    rejectNumber('/retryTimeout', 'Expected a pause of 0 ms to a year.')
+    throw refusedValue('/retryTimeout', 'range', 'Expected a pause of 0 ms to a year.')
   const message = isStorableText(errorMessage) ? errorMessage : 'The worker gave no message that can be stored.'
   await countFailure(unit, parts, job, { message, retriesLeft: retries, pauseMs: retryTimeoutMs })
   return { id: job.id }
@@ -115,16 +118,7 @@ export const unlockExternalTask: Command<Told & { readonly jobId: string }, Done
     throw new NotAllowed(`Expected somebody who may manage to unlock task "${jobId}", but "${unit.by.id}" may not.`, {
       jobId,
     })
-  const job = await unit.manager.findOneBy(jobTable, {
-    id: jobId,
-    institutionId: unit.by.institutionId,
-    type: 'external',
-  })
-  if (!job) throw new NotFound('external task', jobId)
+  await externalJob(unit, jobId)
   unit.rows.update(jobTable, { id: jobId }, { workerId: null, lockedUntil: null })
   return { id: jobId }
-}
-
-function rejectNumber(pointer: string, message: string): never {
-  throw new DataRejected(message, [{ pointer, code: 'range', message }])
 }

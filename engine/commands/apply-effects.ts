@@ -4,7 +4,7 @@
  * the instance's id in front.
  */
 import type { Effect } from '../model/effect.ts'
-import { DataRejected } from '../model/errors.ts'
+import { refusedValue } from '../model/errors.ts'
 import type { InstanceState } from '../model/instance-state.ts'
 import { historyEventTable } from '../store/tables/history-event.ts'
 import { incidentTable } from '../store/tables/incident.ts'
@@ -122,7 +122,7 @@ export async function applyEffects(
   const stored = JSON.stringify(state)
   if (Buffer.byteLength(stored) > maxStateBytes) {
     const message = `Expected at most ${maxStateBytes} bytes of data in process instance "${row.id}", but this step would exceed them.`
-    throw new DataRejected(message, [{ pointer: '', code: 'too-large', message }])
+    throw refusedValue('', 'too-large', message)
   }
   const changes: Partial<ProcessInstanceRow> = { state: stored, version: row.version + 1, historyCount, ...ending }
   unit.rows.update(processInstanceTable, { id: row.id }, changes, { version: row.version })

@@ -2,6 +2,7 @@ import { evaluateDecision } from '../decisions/evaluate-decision.ts'
 import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
 import type { Environment } from '../model/instance-event.ts'
 import type { Variables } from '../model/json.ts'
+import type { CaseFacts } from '../ports.ts'
 import type { ProcessInstanceRow } from '../store/tables/process-instance.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Unit } from './unit.ts'
@@ -19,6 +20,18 @@ export type CaseRow = Pick<
   | 'definitionVersion'
 >
 
+/** The case as its host gets to know it. */
+export function caseFacts(row: CaseRow, variables: Variables): CaseFacts {
+  return {
+    institutionId: row.institutionId,
+    holderId: row.holderId,
+    processKey: row.processKey,
+    processInstanceId: row.id,
+    businessKey: row.businessKey,
+    variables,
+  }
+}
+
 /** Everything the core may know of the world for one event of one case. */
 export async function caseEnvironment(
   unit: Unit,
@@ -27,15 +40,7 @@ export async function caseEnvironment(
   loaded: LoadedDefinition,
   variables: Variables,
 ): Promise<Environment> {
-  const facts = {
-    institutionId: row.institutionId,
-    holderId: row.holderId,
-    processKey: row.processKey,
-    processInstanceId: row.id,
-    businessKey: row.businessKey,
-    variables,
-  }
-  const { functions, globals } = await parts.environment.forCase(facts, unit.records)
+  const { functions, globals } = await parts.environment.forCase(caseFacts(row, variables), unit.records)
   const known: Variables = {
     instanceId: row.id,
     businessKey: row.businessKey,

@@ -1,12 +1,15 @@
 /** What an owner decides about a definition that is deployed: in force or not, and whether it takes new cases. */
 import type { Told } from '../engine.ts'
 import type { DefinitionView, Owner } from '../model/deployment.ts'
-import { Conflict, NotAllowed, NotFound } from '../model/errors.ts'
+import { Conflict, NotAllowed } from '../model/errors.ts'
 import { wakeStartMessages } from '../store/look-ups/messages.ts'
+import type { DefinitionFacts } from '../store/look-ups/definitions.ts'
 import { activeDefinitionTable } from '../store/tables/active-definition.ts'
-import { type ProcessDefinitionRow, processDefinitionTable } from '../store/tables/process-definition.ts'
+import { processDefinitionTable } from '../store/tables/process-definition.ts'
 import { definitionView } from '../store/to-views.ts'
+import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
+import { knownDefinition } from './find-definition.ts'
 import { putInForce } from './put-in-force.ts'
 import type { Unit } from './unit.ts'
 
@@ -22,7 +25,7 @@ interface ForOwner extends Told {
  * @throws Conflict `other-owner` when it belongs to somebody else
  */
 export const activateDefinition: Command<ForOwner, DefinitionView> = async ({ definitionId, owner }, unit, parts) => {
-  const row = await findDefinition(unit, definitionId)
+  const row = await knownDefinition(unit, definitionId)
   if (!mayUse(owner, row))
     throw new Conflict(
       'other-owner',
@@ -42,7 +45,7 @@ export const activateDefinition: Command<ForOwner, DefinitionView> = async ({ de
  * @throws Conflict `not-active` when it is not in force for the owner
  */
 export const deactivateDefinition: Command<ForOwner, DefinitionView> = async ({ definitionId, owner }, unit, parts) => {
-  const row = await findDefinition(unit, definitionId)
+  const row = await knownDefinition(unit, definitionId)
   const key = { institutionId: owner.institutionId, holderId: owner.holderId, processKey: row.processKey }
   const active = await unit.manager.findOneBy(activeDefinitionTable, key)
   if (active?.definitionId !== definitionId)
@@ -50,6 +53,7 @@ export const deactivateDefinition: Command<ForOwner, DefinitionView> = async ({ 
       definitionId,
     })
   unit.rows.delete(activeDefinitionTable, key)
+  await lookForWaiting(unit, parts, row)
   parts.definitions.forget()
   return definitionView(row, false)
 }
@@ -65,7 +69,7 @@ export const suspendDefinition: Command<
   Told & { readonly definitionId: string; readonly suspended: boolean },
   DefinitionView
 > = async ({ definitionId, suspended }, unit, parts) => {
-  const row = await findDefinition(unit, definitionId)
+  const row = await knownDefinition(unit, definitionId)
   if (row.institutionId !== unit.by.institutionId)
     throw new NotAllowed(
       `Expected a definition of your own institution, but "${definitionId}" is of the typical edition.`,
@@ -74,23 +78,19 @@ export const suspendDefinition: Command<
   const changes = { suspended: suspended ? 1 : 0 }
   unit.rows.update(processDefinitionTable, { id: definitionId }, changes)
   parts.definitions.forget()
-  const { entryPoints } = await parts.definitions.get(unit.manager, definitionId)
-  const names = [...entryPoints.messageStarts.keys()]
-  if (!suspended && names.length > 0)
-    unit.rows.afterwards((manager) => wakeStartMessages(manager, row.institutionId, names, unit.now))
+  if (!suspended) await lookForWaiting(unit, parts, row)
   const active = await unit.manager.existsBy(activeDefinitionTable, { definitionId })
   return definitionView({ ...row, ...changes }, active)
 }
 
-/** One that the actor may know of: of their institution, or typical. */
-async function findDefinition(unit: Unit, id: string): Promise<ProcessDefinitionRow> {
-  const row = await unit.manager.findOneBy(processDefinitionTable, { id })
-  if (!row || (row.institutionId !== '' && row.institutionId !== unit.by.institutionId))
-    throw new NotFound('process definition', id)
-  return row
+/** Messages that waited because the definition was suspended start by it now, or by the wider one in its place. */
+async function lookForWaiting(unit: Unit, parts: EngineParts, { id, institutionId }: DefinitionFacts): Promise<void> {
+  const { entryPoints } = await parts.definitions.get(unit.manager, id)
+  const names = [...entryPoints.messageStarts.keys()]
+  if (names.length > 0) unit.rows.afterwards((manager) => wakeStartMessages(manager, institutionId, names, unit.now))
 }
 
-function mayUse(owner: Owner, row: ProcessDefinitionRow): boolean {
+function mayUse(owner: Owner, row: DefinitionFacts): boolean {
   if (row.institutionId === '') return true
   return row.institutionId === owner.institutionId && (row.holderId === '' || row.holderId === owner.holderId)
 }

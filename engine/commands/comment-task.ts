@@ -1,5 +1,5 @@
 import type { Told } from '../engine.ts'
-import { DataRejected, NotFound } from '../model/errors.ts'
+import { NotFound, refusedValue } from '../model/errors.ts'
 import { isStorableText } from '../model/storable-text.ts'
 import type { TaskComment } from '../model/views.ts'
 import { commentView } from '../store/to-views.ts'
@@ -36,7 +36,7 @@ export const commentTask: Command<Told & { readonly taskId: string; readonly tex
       unit.by.language === 'lv'
         ? `Komentārā jābūt no 1 līdz ${MAX_COMMENT_CHARACTERS} rakstzīmēm.`
         : `Expected a comment of 1 to ${MAX_COMMENT_CHARACTERS} characters.`
-    throw new DataRejected(message, [{ pointer: '/text', code: wrong, message }])
+    throw refusedValue('/text', wrong, message)
   }
   const task = await unit.manager.findOneBy(taskTable, { id: input.taskId, institutionId: unit.by.institutionId })
   if (!task) throw new NotFound('task', input.taskId)

@@ -1,6 +1,6 @@
-import { scopeVariables, visibleVariables } from '../core/visible-variables.ts'
+import { variablesOfJob } from '../core/visible-variables.ts'
 import type { Told } from '../engine.ts'
-import { DataRejected } from '../model/errors.ts'
+import { refusedValue } from '../model/errors.ts'
 import type { Instant } from '../model/json.ts'
 import { isStorableText } from '../model/storable-text.ts'
 import type { LockedExternalTask } from '../model/views.ts'
@@ -52,25 +52,21 @@ export const fetchAndLock: Command<FetchAndLock, { readonly tasks: readonly Lock
 /** @throws DataRejected for a duration that is not between 1 ms and a day */
 export function lockEnd(now: Instant, durationMs: number): Instant {
   if (!Number.isFinite(durationMs) || durationMs < 1 || durationMs > LONGEST_LOCK_MS)
-    reject('/lockDuration', `Expected a lock of 1 to ${LONGEST_LOCK_MS} ms.`)
+    throw refusedValue('/lockDuration', 'range', `Expected a lock of 1 to ${LONGEST_LOCK_MS} ms.`)
   return addDuration(now, `PT${(durationMs / 1000).toFixed(3)}S`)
 }
 
 function checkInput({ workerId, maxTasks, topics }: FetchAndLock): void {
   if (workerId === '' || workerId.length > 255 || !isStorableText(workerId))
-    reject('/workerId', 'Expected a worker id of 1 to 255 characters.')
+    throw refusedValue('/workerId', 'range', 'Expected a worker id of 1 to 255 characters.')
   if (!Number.isInteger(maxTasks) || maxTasks < 1 || maxTasks > MOST_TASKS)
-    reject('/maxTasks', `Expected 1 to ${MOST_TASKS} tasks.`)
-  if (topics.length < 1 || topics.length > MOST_TOPICS) reject('/topics', `Expected 1 to ${MOST_TOPICS} topics.`)
-}
-
-function reject(pointer: string, message: string): never {
-  throw new DataRejected(message, [{ pointer, code: 'range', message }])
+    throw refusedValue('/maxTasks', 'range', `Expected 1 to ${MOST_TASKS} tasks.`)
+  if (topics.length < 1 || topics.length > MOST_TOPICS)
+    throw refusedValue('/topics', 'range', `Expected 1 to ${MOST_TOPICS} topics.`)
 }
 
 async function describeLocked(unit: Unit, parts: EngineParts, job: JobRow): Promise<LockedExternalTask> {
   const { row, state } = await openInstance(unit, parts, job.processInstanceId)
-  const token = Object.values(state.tokens).find(({ wait }) => wait.for === 'job' && wait.jobId === job.jobId)
   return {
     id: job.id,
     topicName: job.topic,
@@ -83,7 +79,6 @@ async function describeLocked(unit: Unit, parts: EngineParts, job: JobRow): Prom
     businessKey: row.businessKey,
     retries: job.retriesLeft,
     priority: job.priority,
-    variables:
-      job.input === null ? (token ? visibleVariables(state, token.id) : scopeVariables(state)) : JSON.parse(job.input),
+    variables: job.input === null ? variablesOfJob(state, job.jobId) : JSON.parse(job.input),
   }
 }

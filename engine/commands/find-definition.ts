@@ -1,6 +1,7 @@
 import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
 import type { ResolvedBinding } from '../model/effect.ts'
-import { Conflict, NoActiveDefinition } from '../model/errors.ts'
+import { Conflict, NoActiveDefinition, NotFound } from '../model/errors.ts'
+import { type DefinitionFacts, findDefinitionFacts } from '../store/look-ups/definitions.ts'
 import { processDefinitionTable } from '../store/tables/process-definition.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Unit } from './unit.ts'
@@ -55,6 +56,14 @@ export async function definitionByBinding(
   throw new NoActiveDefinition(processKey)
 }
 
+/** One that the actor may know of: of their institution, or typical. @throws NotFound */
+export async function knownDefinition(unit: Unit, id: string): Promise<DefinitionFacts> {
+  const facts = await findDefinitionFacts(unit.manager, unit.by.institutionId, id)
+  if (!facts) throw new NotFound('process definition', id)
+  return facts
+}
+
+/** The refusal of a new case on a definition that takes none. */
 export function definitionSuspended(processKey: string, definitionId: string): Conflict {
   const message = `Expected process "${processKey}" to take new cases, but its definition "${definitionId}" is suspended.`
   return new Conflict('definition-suspended', message, { processKey, definitionId })

@@ -1,5 +1,5 @@
 /** The work of a service task, done by its handler inside the transaction that completes the job: exactly once. */
-import { scopeVariables, visibleVariables } from '../core/visible-variables.ts'
+import { scopeVariables, variablesOfJob } from '../core/visible-variables.ts'
 import type { Told } from '../engine.ts'
 import type { HistoryNote } from '../model/effect.ts'
 import { BpmnError } from '../model/errors.ts'
@@ -7,7 +7,7 @@ import type { InstanceEvent } from '../model/instance-event.ts'
 import type { HandlerOutcome } from '../ports.ts'
 import { runningOfCase } from '../store/look-ups/instances.ts'
 import { type JobRow, jobTable } from '../store/tables/job.ts'
-import { caseEnvironment } from './case-environment.ts'
+import { caseEnvironment, caseFacts } from './case-environment.ts'
 import { checkVariables } from './check-variables.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
@@ -60,8 +60,7 @@ async function callHandler(
   const handler = parts.handlers.get(job.topic)
   if (!handler)
     throw new Error(`Expected a handler named "${job.topic}" for element "${job.elementId}", but there is none.`)
-  const token = Object.values(state.tokens).find(({ wait }) => wait.for === 'job' && wait.jobId === job.jobId)
-  const variables = token ? visibleVariables(state, token.id) : scopeVariables(state)
+  const variables = variablesOfJob(state, job.jobId)
   const environment = await caseEnvironment(unit, parts, row, loaded, scopeVariables(state))
   const { lent, takeBack } = lendRecords(unit.records)
   try {
@@ -69,12 +68,7 @@ async function callHandler(
       input: job.input === null ? {} : JSON.parse(job.input),
       variables,
       facts: {
-        institutionId: row.institutionId,
-        holderId: row.holderId,
-        processKey: row.processKey,
-        processInstanceId: row.id,
-        businessKey: row.businessKey,
-        variables,
+        ...caseFacts(row, variables),
         elementId: job.elementId,
         jobId: job.id,
         initiator: row.startedBy,

@@ -1,6 +1,6 @@
 import type { Told } from '../engine.ts'
 import type { MessageContract } from '../model/deployment.ts'
-import { DataRejected, NotAllowed, UnknownMessage } from '../model/errors.ts'
+import { DataRejected, NotAllowed, UnknownMessage, refusedValue } from '../model/errors.ts'
 import type { Json, Variables } from '../model/json.ts'
 import { isStorableText } from '../model/storable-text.ts'
 import type { MessageView } from '../model/views.ts'
@@ -144,13 +144,13 @@ function correlationKeyOf({ name, key }: MessageContract, { correlationKey, payl
   const value: Json | undefined = Object.hasOwn(payload, key) ? payload[key] : undefined
   if (typeof value === 'string' || typeof value === 'number') return String(value)
   const message = `Expected "${key}", which says whom message "${name}" is for, but it is missing.`
-  throw new DataRejected(message, [{ pointer: `/${key}`, code: 'required', message }])
+  throw refusedValue(`/${key}`, 'required', message)
 }
 
 function checkDuration(timeToLive: string | undefined): string | undefined {
   if (timeToLive === undefined || isWaitingTime(timeToLive)) return timeToLive
   const message = `Expected an ISO 8601 duration of at most ten years such as "P7D", but got "${timeToLive}".`
-  throw new DataRejected(message, [{ pointer: '/timeToLive', code: 'format', message }])
+  throw refusedValue('/timeToLive', 'format', message)
 }
 
 function checkText(pointer: string, text: string | null | undefined): void {
@@ -161,5 +161,5 @@ function checkText(pointer: string, text: string | null | undefined): void {
   )
     return
   const message = `Expected a text of 1 to ${MAX_NAME_CHARACTERS} characters.`
-  throw new DataRejected(message, [{ pointer, code: 'format', message }])
+  throw refusedValue(pointer, 'format', message)
 }

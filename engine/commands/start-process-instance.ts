@@ -1,15 +1,14 @@
 import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
 import type { Told } from '../engine.ts'
-import { Conflict, DataRejected, FormRejected, NotAllowed, NotFound } from '../model/errors.ts'
+import { Conflict, FormRejected, NotAllowed, NotFound, refusedValue } from '../model/errors.ts'
 import type { Variables } from '../model/json.ts'
 import { isStorableText } from '../model/storable-text.ts'
 import type { ProcessInstanceView } from '../model/views.ts'
-import { processDefinitionTable } from '../store/tables/process-definition.ts'
 import { instanceView } from '../store/to-views.ts'
 import { checkVariables } from './check-variables.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
-import { definitionInForce, definitionSuspended } from './find-definition.ts'
+import { definitionInForce, definitionSuspended, knownDefinition } from './find-definition.ts'
 import { startInstance } from './step-instance.ts'
 import type { Unit } from './unit.ts'
 
@@ -35,7 +34,7 @@ export const startProcessInstance: Command<StartProcessInstance, ProcessInstance
   const businessKey = input.businessKey ?? null
   if (businessKey !== null && (businessKey.length > MAX_BUSINESS_KEY_CHARACTERS || !isStorableText(businessKey))) {
     const message = `Expected a business key of at most ${MAX_BUSINESS_KEY_CHARACTERS} characters.`
-    throw new DataRejected(message, [{ pointer: '/businessKey', code: 'maxLength', message }])
+    throw refusedValue('/businessKey', 'maxLength', message)
   }
   const holderId = input.holderId ?? ''
   const loaded = await findDefinition(input, holderId, unit, parts)
@@ -64,10 +63,8 @@ async function findDefinition(
     if (processKey === undefined) throw new NotFound('process definition', '')
     return definitionInForce(unit, parts, holderId, processKey)
   }
-  const row = await unit.manager.findOneBy(processDefinitionTable, { id: definitionId })
-  if (!row || (row.institutionId !== '' && row.institutionId !== unit.by.institutionId))
-    throw new NotFound('process definition', definitionId)
-  if (row.suspended === 1) throw definitionSuspended(row.processKey, row.id)
+  const facts = await knownDefinition(unit, definitionId)
+  if (facts.suspended === 1) throw definitionSuspended(facts.processKey, facts.id)
   return parts.definitions.get(unit.manager, definitionId)
 }
 

@@ -2,6 +2,18 @@
 import type { InstanceState } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
 
+/** @returns what is seen at an open task; `{}` when nobody waits for it any more */
+export const variablesOfTask = (state: InstanceState, taskId: string): Variables => {
+  const token = Object.values(state.tokens).find(({ wait }) => wait.for === 'task' && wait.taskId === taskId)
+  return token ? visibleVariables(state, token.id) : {}
+}
+
+/** @returns what is seen at an open job; the variables of the process when nobody waits for it any more */
+export const variablesOfJob = (state: InstanceState, jobId: string): Variables => {
+  const token = Object.values(state.tokens).find(({ wait }) => wait.for === 'job' && wait.jobId === jobId)
+  return token ? visibleVariables(state, token.id) : scopeVariables(state)
+}
+
 /** @returns what is seen at a token, local variables included; `{}` when the token is gone */
 export const visibleVariables = (state: InstanceState, tokenId: string): Variables => {
   const token = state.tokens[tokenId]

@@ -84,6 +84,11 @@ export class DataRejected extends EngineError {
   }
 }
 
+/** A refusal of one value. @param pointer JSON pointer to it, e.g. `/workerId` */
+export function refusedValue(pointer: string, code: string, message: string): DataRejected {
+  return new DataRejected(message, [{ pointer, code, message }])
+}
+
 /** One thing wrong with an uploaded file. */
 export interface Problem {
   readonly severity: 'error' | 'warning'

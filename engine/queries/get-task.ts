@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { visibleVariables } from '../core/visible-variables.ts'
+import { variablesOfTask } from '../core/visible-variables.ts'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
 import { NotFound } from '../model/errors.ts'
 import type { Variables } from '../model/json.ts'
@@ -36,8 +36,5 @@ async function variablesAt(manager: EntityManager, { id, processInstanceId, stat
   if (state !== 'open') return {}
   const instance = await manager.findOneBy(processInstanceTable, { id: processInstanceId })
   if (!instance) return {}
-  const current = readState(instance.state, processInstanceId)
-  const taskId = id.slice(processInstanceId.length + 1)
-  const token = Object.values(current.tokens).find(({ wait }) => wait.for === 'task' && wait.taskId === taskId)
-  return token ? visibleVariables(current, token.id) : {}
+  return variablesOfTask(readState(instance.state, processInstanceId), id.slice(processInstanceId.length + 1))
 }

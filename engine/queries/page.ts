@@ -1,4 +1,4 @@
-import { DataRejected } from '../model/errors.ts'
+import { refusedValue } from '../model/errors.ts'
 import type { Page } from '../model/views.ts'
 
 const DEFAULT_LIMIT = 50
@@ -49,5 +49,5 @@ export function readCursor(after: string | undefined, parts: number): readonly (
     // Falls through to the refusal.
   }
   const message = 'Expected the cursor of an earlier page ("next"), but it is another text.'
-  throw new DataRejected(message, [{ pointer: '/after', code: 'cursor', message }])
+  throw refusedValue('/after', 'cursor', message)
 }
