@@ -186,6 +186,22 @@ describe('a deployment', () => {
     expect(await house.openTasks()).to.deep.equal(['plan'])
   })
 
+  it('that is suspended hands its messages to the typical edition when it goes out of force', async () => {
+    const start = '<startEvent id="s"><messageEventDefinition messageRef="trip_wanted" /></startEvent>'
+    const wanted = (task: string) =>
+      diagram('wanted', line(start, `<userTask id="${task}" />`, 'end'), { messages: ['trip.wanted'] })
+    await deploy([wanted('typical')])
+    const { definitions } = await deploy([wanted('own')], OWN)
+    const definitionId = definitions[0]?.id ?? ''
+    await house.engine.suspendDefinition({ by: EMBEDDED, definitionId, suspended: true })
+    await house.engine.publishMessage({ by: EMBEDDED, name: 'trip.wanted', payload: {} })
+
+    await house.engine.deactivateDefinition({ by: EMBEDDED, definitionId, owner: OWN })
+    await house.settle()
+
+    expect(await house.openTasks()).to.deep.equal(['typical'])
+  })
+
   it('is listed page by page, newest first', async () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) await deploy([leave(name), form()])
     const versions: number[] = []
