@@ -1,3 +1,4 @@
+import { plainContract } from '../definitions/plain-contract.ts'
 import type { MessageContract } from '../model/deployment.ts'
 import type { Effect } from '../model/effect.ts'
 import { type Variables, isObject } from '../model/json.ts'
@@ -20,7 +21,7 @@ export async function throwMessage(
     readonly elementId: string | null
   },
 ): Promise<void> {
-  const contract = loaded.bundle.contracts.get(thrown.name) ?? plainContract(thrown.name)
+  const contract = loaded.bundle.contracts.get(thrown.name) ?? plainContract(thrown.name, false)
   const node = thrown.elementId === null ? undefined : loaded.definition.nodes[thrown.elementId]
   const payload = saysWhatToSend(node) ? thrown.payload : onlyContracted(contract, thrown.payload)
   const uniqueKey = uniqueKeyOf(contract, payload)
@@ -36,10 +37,6 @@ export async function throwMessage(
     newMessageRow(unit, parts, { contract, holderId: row.holderId, correlationKey, payload, source }),
   )
   unit.roots.add(row.rootInstanceId)
-}
-
-function plainContract(name: string): MessageContract {
-  return { name, key: null, uniqueBy: [], payload: null, timeToLive: null, external: false }
 }
 
 function saysWhatToSend(node: FlowNode | undefined): boolean {

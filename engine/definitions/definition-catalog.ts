@@ -15,6 +15,7 @@ import { runningDefinitionIds } from '../store/look-ups/instances.ts'
 import { processDefinitionTable } from '../store/tables/process-definition.ts'
 import { findEntryPoints } from './entry-points.ts'
 import type { Bundle, LoadedDefinition } from './loaded-definition.ts'
+import { plainContract } from './plain-contract.ts'
 
 /** Compiled definitions kept in memory: some 50 kB each. */
 const DEFINITIONS_KEPT = 500
@@ -141,7 +142,7 @@ export function createDefinitionCatalog(): DefinitionCatalog {
     for (const { bundle, definition } of loaded) {
       // Never in place of a real one: a diagram that brings no contracts means those that are there.
       if (bundle.contracts.size === 0)
-        for (const name of messageNames(definition)) if (!found.has(name)) found.set(name, plainContract(name))
+        for (const name of messageNames(definition)) if (!found.has(name)) found.set(name, plainContract(name, true))
       for (const [name, contract] of bundle.contracts) found.set(name, contract)
     }
     if (asOf === generation) contractsOf.set(owner, found)
@@ -188,8 +189,4 @@ function messageNames(definition: ProcessDefinition): string[] {
     if (trigger?.type === 'message' && 'literal' in trigger.name) names.push(String(trigger.name.literal))
   }
   return names
-}
-
-function plainContract(name: string): MessageContract {
-  return { name, key: null, uniqueBy: [], payload: null, timeToLive: null, external: true }
 }

@@ -1,17 +1,16 @@
 import type { CompiledProcess } from '../bpmn/bpmn-reading.ts'
-import type { Value } from '../model/process-definition.ts'
 import { type BundleFile, sha256 } from './bundle-files.ts'
+import { messagesUsed } from './messages-used.ts'
 
 /**
  * What a definition is made of, as one text: its diagram and the forms, decisions and message contracts that it uses.
  * The same checksum is the same definition, whatever else came in the bundle.
  */
-export function definitionChecksum({ resource, uses }: CompiledProcess, files: readonly BundleFile[]): string {
+export function definitionChecksum(process: CompiledProcess, files: readonly BundleFile[]): string {
+  const { resource, uses } = process
   const forms = new Set(uses.forms.map((use) => use.name))
   const decisions = new Set(uses.decisions.map((use) => use.name))
-  const messages = new Set(
-    [...uses.messagesThrown, ...uses.messagesReceived, ...uses.messagesStarting].map((use) => literalOf(use.name)),
-  )
+  const messages = messagesUsed(process)
   const parts: string[] = []
   for (const file of files) {
     if (file.kind === 'bpmn' && file.name === resource) parts.push(`bpmn ${file.checksum}`)
@@ -23,8 +22,4 @@ export function definitionChecksum({ resource, uses }: CompiledProcess, files: r
         if (messages.has(contract.name)) parts.push(`message ${JSON.stringify(contract)}`)
   }
   return sha256(parts.sort().join('\n'))
-}
-
-function literalOf(name: Value): string | null {
-  return 'literal' in name ? String(name.literal) : null
 }

@@ -10,6 +10,7 @@ import { processDefinitionTable } from '../store/tables/process-definition.ts'
 import { type BundleFile, sha256 } from './bundle-files.ts'
 import type { DefinitionCatalog } from './definition-catalog.ts'
 import { deployedFiles } from './deployed-files.ts'
+import { messagesUsed } from './messages-used.ts'
 
 interface TakeOverPorts {
   readonly store: Store
@@ -56,10 +57,7 @@ function missingContracts(
   const brought = new Set(
     uploaded.flatMap((file) => (file.kind === 'messages' ? file.contracts.map(({ name }) => name) : [])),
   )
-  const named = compiled.flatMap(({ uses }) =>
-    [...uses.messagesThrown, ...uses.messagesReceived, ...uses.messagesStarting].map(({ name }) => name),
-  )
-  const names = new Set(named.flatMap((name) => ('literal' in name ? [String(name.literal)] : [])))
+  const names = new Set(compiled.flatMap((process) => [...messagesUsed(process)]))
   return [...names]
     .filter((name) => !brought.has(name))
     .sort()
