@@ -87,21 +87,15 @@ const finish = (
 }
 
 /**
- * An error from a job, task or called process. What nothing catches goes on to the caller of this instance; in an
+ * An error from a job or called process. What nothing catches goes on to the caller of this instance; in an
  * instance that nobody called, the work keeps its place with an incident, so that a person can mend it.
  */
 const takeError = (
   run: Run,
   { from, errorCode, message, variables }: Extract<InstanceEvent, { kind: 'error-thrown' }>,
 ): void => {
-  const token =
-    'jobId' in from
-      ? waiting(run, 'job', from.jobId)
-      : 'taskId' in from
-        ? waiting(run, 'task', from.taskId)
-        : waiting(run, 'call', from.callId)
+  const token = 'jobId' in from ? waiting(run, 'job', from.jobId) : waiting(run, 'call', from.callId)
   if ('jobId' in from) run.emit({ kind: 'job-closed', jobId: from.jobId, outcome: 'completed' })
-  if ('taskId' in from) run.emit({ kind: 'task-closed', taskId: from.taskId, outcome: 'completed' })
   run.note('error-thrown', token.elementId, { errorCode, message })
   const error: ThrownError = { code: errorCode, message, variables }
   const thrower = run.putToken({ ...token, wait: { for: 'trigger' } })

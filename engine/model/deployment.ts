@@ -1,6 +1,5 @@
 /** Deployments: bundles of files that belong together, their owners, and the definitions they give. */
 import type { Instant, Json } from './json.ts'
-import type { ProcessDefinition } from './process-definition.ts'
 
 /**
  * Whose edition a definition is. The empty text means "none": `{ '', '' }` is the typical edition, `{ 'inst', '' }`
@@ -68,13 +67,4 @@ export interface MessageContract {
   readonly timeToLive: string | null
   /** May come from outside over the API; others only from our own processes. */
   readonly external: boolean
-}
-
-/** A definition with what was pinned beside it: all that a running instance ever sees. */
-export interface PinnedDefinition {
-  readonly id: string
-  readonly owner: Owner
-  readonly version: number
-  readonly deploymentId: string
-  readonly definition: ProcessDefinition
 }

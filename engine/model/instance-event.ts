@@ -16,7 +16,7 @@ export type InstanceEvent =
   /** A BPMN error: a path drawn in the diagram. Thrown by a handler, an external worker or a called process. */
   | {
       readonly kind: 'error-thrown'
-      readonly from: { readonly jobId: string } | { readonly taskId: string } | { readonly callId: string }
+      readonly from: { readonly jobId: string } | { readonly callId: string }
       readonly errorCode: string
       readonly message: string | null
       readonly variables: Variables

@@ -1,6 +1,5 @@
 import { expect } from 'chai'
 import { checkFeel, checkUnaryTests } from '../../../engine/expressions/check-feel.ts'
-import { readsVariables } from '../../../engine/expressions/reads-variables.ts'
 
 describe('FEEL at deployment', () => {
   it('is fine when it is FEEL', () => {
@@ -109,20 +108,5 @@ describe('the tests of a cell', () => {
   it('are refused otherwise', () => {
     for (const tests of ['', '"a" "b"', '<', '== 5', 'foo(?)', 'function(x) x'])
       expect(checkUnaryTests(tests, []), tests).to.be.a('string')
-  })
-})
-
-describe('the variables of an expression', () => {
-  it('are what it reads from outside', () => {
-    expect(readsVariables('amount > limit.max and count(items[price > 5]) = 1')).to.deep.equal([
-      'amount',
-      'limit',
-      'items',
-      'price',
-    ])
-    expect(readsVariables('for i in list return i + x')).to.deep.equal(['list', 'x'])
-    expect(readsVariables('{a: 1, b: a + c}.b')).to.deep.equal(['c'])
-    expect(readsVariables('a instance of string')).to.deep.equal(['a'])
-    expect(readsVariables('a +')).to.deep.equal([])
   })
 })
