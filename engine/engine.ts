@@ -131,7 +131,7 @@ export interface Engine {
   assignTask(input: Told & { taskId: string; assignee: string }): Answer<TaskView>
   /**
    * Completes an open task with its form's data; only what the form names becomes variables.
-   * Answers with the task and, after a short wait for automatic hops, the tasks that it led to.
+   * Answers with the task after a short wait for automatic steps, so that the tasks it led to are there.
    * @throws TaskNotOpen, TaskClaimedByAnother, NotAllowed (four eyes), FormRejected
    */
   completeTask(input: Told & { taskId: string; data: Variables }): Answer<{ readonly task: TaskView }>
@@ -172,7 +172,7 @@ export interface Engine {
     after?: string
   }): Promise<Page<JobView>>
   /** Gives a failed job new tries. */
-  retryJob(input: Told & { jobId: string }): Answer<JobView>
+  retryJob(input: Told & { jobId: string; retries?: number }): Answer<JobView>
   fetchAndLock(
     input: Told & {
       workerId: string

@@ -33,11 +33,12 @@ export const retry = endpoint({
 
 export const setRetries = endpoint({
   operationId: 'setJobRetries',
-  summary: 'Gives a failed job new tries, in the words of other engines; how many is a setting',
+  summary: 'Gives a failed job this many new tries, in the words of other engines',
   params: JobParams,
   body: RetriesRequest,
   answers: { 200: Job },
-  handle: async ({ engine, told, params }) => presentAnswer(await engine.retryJob({ ...told, ...params })),
+  handle: async ({ engine, told, params, body: { retries } }) =>
+    presentAnswer(await engine.retryJob({ ...told, ...params, retries })),
 })
 
 export const listIncidents = endpoint({

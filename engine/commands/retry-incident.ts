@@ -36,10 +36,15 @@ export const retryIncident: Command<
 /**
  * Gives a failed job new tries, which closes its incident.
  *
+ * @param input `retries`: how many; as many as a new job has when left out
  * @throws NotFound
  * @throws Conflict `job-not-failed`
  */
-export const retryJob: Command<Told & { readonly jobId: string }, JobView> = async ({ jobId }, unit, parts) => {
+export const retryJob: Command<Told & { readonly jobId: string; readonly retries?: number }, JobView> = async (
+  { jobId, retries },
+  unit,
+  parts,
+) => {
   const job = await unit.manager.findOneBy(jobTable, { id: jobId, institutionId: unit.by.institutionId })
   if (!job) throw new NotFound('job', jobId)
   const [incident] = await unit.manager.find(incidentTable, {
@@ -54,11 +59,11 @@ export const retryJob: Command<Told & { readonly jobId: string }, JobView> = asy
       `Expected job "${jobId}" to have failed, but it is ${job.state} with ${job.retriesLeft} tries left.`,
       { jobId },
     )
-  await retry(unit, parts, incident)
-  return jobView({ ...job, ...freshTries(unit, parts) })
+  await retry(unit, parts, incident, retries)
+  return jobView({ ...job, ...freshTries(unit, parts, retries) })
 }
 
-async function retry(unit: Unit, parts: EngineParts, incident: IncidentRow): Promise<void> {
+async function retry(unit: Unit, parts: EngineParts, incident: IncidentRow, retries?: number): Promise<void> {
   const instance = await openInstance(unit, parts, incident.processInstanceId)
   expectActive(instance)
   const { incidentId, jobId, elementId } = incident
@@ -66,17 +71,18 @@ async function retry(unit: Unit, parts: EngineParts, incident: IncidentRow): Pro
     jobId === null ? [] : [{ kind: 'history', type: 'job-retried', elementId, data: { jobId } }]
   await stepInstance(unit, parts, instance, { kind: 'incident-retried', incidentId }, notes)
   if (jobId === null) return
-  unit.rows.update(jobTable, { id: jobId }, freshTries(unit, parts))
+  unit.rows.update(jobTable, { id: jobId }, freshTries(unit, parts, retries))
   unit.roots.add(instance.row.rootInstanceId)
 }
 
 function freshTries(
   unit: Unit,
   parts: EngineParts,
+  retries = parts.limits.jobRetryPausesMs.length + 1,
 ): Pick<JobRow, 'state' | 'retriesLeft' | 'nextTryAt' | 'errorMessage'> {
   return {
     state: 'open',
-    retriesLeft: parts.limits.jobRetryPausesMs.length + 1,
+    retriesLeft: retries,
     nextTryAt: unit.now,
     errorMessage: null,
   }

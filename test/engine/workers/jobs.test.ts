@@ -151,6 +151,23 @@ describe('a job', () => {
     expect(calls).to.equal(4)
   })
 
+  it('can be given as many tries as an operator says', async () => {
+    bank = async () => {
+      throw new Error('closed')
+    }
+    await open()
+    await house.start('payment')
+    await house.settle()
+    await house.passTime({ seconds: 10 })
+    await house.passTime({ seconds: 60 })
+    const [job] = (await house.engine.listJobs(local)).items
+
+    await house.engine.retryJob({ by: EMBEDDED, jobId: job?.id ?? '', retries: 1 })
+    await house.settle()
+    expect(calls).to.equal(4)
+    expect((await house.engine.listJobs({ ...local, state: 'failed' })).items).to.have.length(1)
+  })
+
   it('without a handler becomes an incident, and others go on', async () => {
     bank = async ({ variables }) => {
       if (variables.bad === true) throw new Error('poison')
