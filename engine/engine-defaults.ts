@@ -5,6 +5,7 @@ import type { EnvironmentProvider, FormChecker, HandlerRegistry, Limits, Log } f
 /** Who uses an embedded engine: one program, one institution, no roles. */
 export const EMBEDDED: Actor = { id: 'embedded', institutionId: 'local', groups: [], language: 'en', mayManage: true }
 
+/** The limits of an engine whose host sets none. */
 export const DEFAULT_LIMITS: Limits = {
   stepBudget: 10_000,
   multiInstanceLimit: 1_000,
@@ -14,10 +15,13 @@ export const DEFAULT_LIMITS: Limits = {
   jobRetryPausesMs: [10_000, 60_000],
 }
 
+/** Logs nothing. */
 export const silentLog: Log = { info() {}, warn() {}, error() {} }
 
+/** No handler at all: service tasks with one become incidents. */
 export const noHandlers: HandlerRegistry = { get: () => undefined, names: () => [] }
 
+/** No functions and no globals beyond the engine's own. */
 export const plainEnvironment: EnvironmentProvider = {
   forCase: async () => ({ functions: {}, globals: {} }),
   functionNames: {},

@@ -7,6 +7,7 @@ import type { FieldError } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
 import type { RecordUnit } from './records/record-unit.ts'
 
+/** What `createEngine` takes. */
 export interface EnginePorts {
   /** File of the SQLite database, or `:memory:`. Not needed where `store` is given. */
   readonly database?: { readonly path: string }
@@ -33,6 +34,7 @@ export interface Clock {
   now(): Date
 }
 
+/** Bounds on what one case may cost. */
 export interface Limits {
   /** Default 10,000. */
   readonly stepBudget: number
@@ -101,6 +103,7 @@ export interface EnvironmentProvider {
   readonly functionNames: FunctionLibrary
 }
 
+/** Which case it is, and what its process scope, or the task, sees. */
 export interface CaseFacts {
   readonly institutionId: string
   readonly holderId: string
@@ -123,6 +126,7 @@ export interface HandlerRegistry {
  */
 export type Handler = (call: HandlerCall) => Promise<HandlerOutcome>
 
+/** What a handler gets to do its work. */
 export interface HandlerCall {
   /** Input mapping results; `{}` when the task has none. */
   readonly input: Variables
@@ -144,6 +148,7 @@ export interface HandlerCall {
   readonly now: Instant
 }
 
+/** What a handler gives back; all of it is written with the completion of its job. */
 export interface HandlerOutcome {
   /** Variables given back to the process. */
   readonly variables?: Variables

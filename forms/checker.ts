@@ -15,6 +15,7 @@ import { explainErrors, fieldError, type ExplainSource } from './check/explain-e
 import { createFormInspector, type FormInspection, type ReadyForm } from './check/inspect-form.ts'
 import type { SchemaProblem } from './check/schema-problem.ts'
 
+/** What `createFormChecker` may be told. */
 export interface FormCheckerOptions {
   /** Compiled forms and schemas kept in memory, of each kind. Default 500. */
   readonly cacheSize?: number

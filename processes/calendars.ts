@@ -1,6 +1,7 @@
 /** The working calendars of an installation, compiled and found by id. */
 import { compileCalendar, type WorkingCalendar, type WorkingCalendarJson } from '../engine/time/working-calendar.ts'
 
+/** Working calendars by id. */
 export interface Calendars {
   /** @throws RangeError when there is no such calendar */
   get(id: string): WorkingCalendar

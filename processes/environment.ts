@@ -10,6 +10,7 @@ import { compileCalendars, type Calendars } from './calendars.ts'
 import { settingsOf } from './settings.ts'
 import { readSla, slaShare } from './sla.ts'
 
+/** The data that expressions of cases rest on. */
 export interface CaseEnvironmentData {
   /** `processes/calendars/*.json` */
   readonly calendars: readonly WorkingCalendarJson[]

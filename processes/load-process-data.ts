@@ -14,6 +14,7 @@ import { registerFields } from '../engine/records/register-fields.ts'
 import type { WorkingCalendarJson } from '../engine/time/working-calendar.ts'
 import type { Template } from './templates.ts'
 
+/** A text in both languages. */
 export interface Bilingual {
   readonly lv: string
   readonly en: string
@@ -29,6 +30,7 @@ export interface Role {
   readonly grants: readonly string[]
 }
 
+/** A setting that institutions may change, with its default. */
 export interface Setting {
   readonly key: string
   readonly meaning: Bilingual
@@ -48,6 +50,7 @@ export interface Seed {
   readonly records: readonly { readonly id: string; readonly data: Variables; readonly status?: string }[]
 }
 
+/** Everything in `processes/` that is data. */
 export interface ProcessData {
   readonly registers: readonly Register[]
   readonly messages: readonly MessageContract[]

@@ -5,6 +5,7 @@
 import { type Instant, type Json, isObject } from '../engine/model/json.ts'
 import { addWorkingMinutes, workingMinutesBetween, type WorkingCalendar } from '../engine/time/working-calendar.ts'
 
+/** The terms of a case, as the variable `sla` holds them. */
 export interface Sla {
   readonly startedAt: Instant
   /** Due moments, pauses included. */
@@ -20,6 +21,7 @@ export interface Sla {
   readonly slaId: string | null
 }
 
+/** A stretch of time in which the clock stood. */
 export interface Pause {
   readonly from: Instant
   readonly to: Instant

@@ -1,6 +1,7 @@
 /** Texts to clients and staff, as data: `processes/templates/<event>.json`. */
 import type { Variables } from '../engine/model/json.ts'
 
+/** Languages that texts are written in. */
 export type Language = 'lv' | 'en'
 
 /** One text in both languages. */
@@ -11,6 +12,7 @@ export interface Template {
   readonly en: TemplateText
 }
 
+/** A template in one language. */
 export interface TemplateText {
   readonly subject: string
   /** Paragraphs. One whose `{placeholder}` has no value is left out, so that a text never speaks of what is not there. */

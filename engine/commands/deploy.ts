@@ -21,6 +21,7 @@ import { putInForce } from './put-in-force.ts'
 import { scheduleStartTimers } from './schedule-start-timers.ts'
 import type { Unit } from './unit.ts'
 
+/** What `deploy` takes: a bundle for an owner, and whether to put its definitions in force at once. */
 export interface Deploy extends Told {
   readonly name: string
   readonly owner: Owner

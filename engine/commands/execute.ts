@@ -14,6 +14,7 @@ import { type Unit, createUnit } from './unit.ts'
 /** One thing that the engine can be told. It reads with the unit, decides, and collects what is to be written. */
 export type Command<Input, Output extends object> = (input: Input, unit: Unit, parts: EngineParts) => Promise<Output>
 
+/** What came of a command, once it is on disk. */
 export interface Executed<Output> {
   readonly answer: Output & { readonly replayed?: boolean }
   /** Root instances whose automatic steps are left to the workers. */

@@ -12,6 +12,7 @@ import type { Command } from './execute.ts'
 import { openInstance } from './open-instance.ts'
 import type { Unit } from './unit.ts'
 
+/** What a worker of another system asks for; durations in milliseconds, from 1 ms to a day. */
 export interface FetchAndLock extends Told {
   readonly workerId: string
   readonly maxTasks: number

@@ -5,6 +5,7 @@ import type { MessageRow } from '../store/tables/message.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Unit } from './unit.ts'
 
+/** A message about to be taken in, from outside or thrown by an instance. */
 export interface NewMessage {
   readonly contract: MessageContract
   readonly holderId: string

@@ -71,6 +71,7 @@ export function leavePending(
   unit.roots.add(to.rootInstanceId)
 }
 
+/** A stored command, read back. */
 export function readPending(row: PendingCommandRow): Pending {
   const pending: Pending = { kind: row.kind, ...JSON.parse(row.data) }
   return pending

@@ -15,6 +15,7 @@ import { newMessageRow, uniqueKeyOf } from './message-row.ts'
 import { pauseAfter } from './pause-after.ts'
 import type { Unit } from './unit.ts'
 
+/** A message from outside. `timeToLive` is an ISO 8601 duration; default: the contract's, then the limit's. */
 export interface PublishMessage extends Told {
   readonly name: string
   readonly correlationKey?: string | null
@@ -23,6 +24,7 @@ export interface PublishMessage extends Told {
   readonly timeToLive?: string
 }
 
+/** What came of it: the message, the instance that took it, or why none did yet. */
 export interface PublishedMessage {
   readonly message: MessageView
   readonly processInstanceId: string | null

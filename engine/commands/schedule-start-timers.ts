@@ -15,6 +15,7 @@ import { firstStart } from './start-timer-due.ts'
 import { systemActor } from './system-actor.ts'
 import type { Unit } from './unit.ts'
 
+/** Brings the rows of start timers in line with what is in force, one command per institution. */
 export async function scheduleStartTimers(parts: EngineParts): Promise<void> {
   const institutions = new Set(await parts.institutions())
   for (const institutionId of await parts.store.read(decidingInstitutions)) institutions.add(institutionId)

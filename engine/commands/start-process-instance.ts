@@ -12,6 +12,7 @@ import { definitionInForce, definitionSuspended, knownDefinition } from './find-
 import { startInstance } from './step-instance.ts'
 import type { Unit } from './unit.ts'
 
+/** Which process to start, by its key (the definition in force) or by a definition's id, and with what. */
 export interface StartProcessInstance extends Told {
   readonly processKey?: string
   readonly definitionId?: string

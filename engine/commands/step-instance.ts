@@ -34,6 +34,7 @@ export async function stepInstance(
   return applyEffects(unit, parts, instance, state, [...notes, ...effects], limit)
 }
 
+/** An instance about to start: its definition, where it starts and with what. */
 export interface NewInstance {
   readonly id?: string
   readonly loaded: LoadedDefinition

@@ -24,6 +24,7 @@ export interface Unit {
   readonly records: RecordUnit
 }
 
+/** Makes the unit of one command inside a transaction; the clock is read once, here. */
 export function createUnit(manager: EntityManager, parts: EngineParts, by: Actor): Unit {
   const now = parts.clock.now().toISOString()
   const actorId = by.id === SYSTEM ? null : by.id

@@ -3,6 +3,7 @@ import type { InstanceState } from '../model/instance-state.ts'
 import type { ProcessDefinition } from '../model/process-definition.ts'
 import type { TokenView } from '../model/views.ts'
 
+/** Every token of the state, with the name and kind of the element that it stands at. */
 export const describeTokens = (definition: ProcessDefinition, state: InstanceState): TokenView[] =>
   Object.values(state.tokens).map((token) => {
     const node = definition.nodes[token.elementId]

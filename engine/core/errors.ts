@@ -12,6 +12,7 @@ import type { Run } from './run.ts'
 import { moveToBoundary } from './boundary.ts'
 import { computeText, variablesOfScope } from './variables.ts'
 
+/** A BPMN error on its way to whoever catches it. */
 export interface ThrownError {
   readonly code: string
   readonly message: string | null

@@ -14,6 +14,7 @@ interface Failure {
   readonly jobId?: string | null
 }
 
+/** Keeps the token in its place with an incident; the message is cut at 2,000 characters. */
 export const openIncident = (
   run: Run,
   token: Token,

@@ -19,6 +19,7 @@ export const isIteration = (run: Run, token: Token): boolean => {
   return scope.kind === 'iteration' && scope.elementId === token.elementId
 }
 
+/** Opens the scope of a multi-instance activity and starts its first run, or all of them. @throws ElementFailed over the limit */
 export const startMultiInstance = (run: Run, token: Token, node: FlowNode, loop: MultiInstance): void => {
   const variables = variablesOfToken(run, token)
   const items = loop.collection === null ? null : readCollection(run, node.id, loop, variables)

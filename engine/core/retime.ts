@@ -7,6 +7,7 @@ import { computeDate, computeTimer } from './times.ts'
 import { armWith, catchableTrigger } from './triggers.ts'
 import { setVariables, variablesOfScope, variablesOfToken } from './variables.ts'
 
+/** Sets variables of the process and moves the timers and dates that depend on them. */
 export const changeVariables = (run: Run, variables: Variables): void => {
   setVariables(run, rootScope(run).id, variables)
   run.note('variables-set', null, { variables })

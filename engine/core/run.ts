@@ -38,6 +38,7 @@ interface Mark {
   readonly moves: number
 }
 
+/** The draft of one run; everything the elements read and change goes through it. */
 export class Run {
   readonly definition: ProcessDefinition
   readonly environment: Environment

@@ -117,6 +117,7 @@ export const consumeToken = (run: Run, tokenId: string): void => {
 const isEmpty = (run: Run, scope: Scope): boolean =>
   !run.tokens().some((token) => token.scope === scope.id) && !run.scopes().some((inner) => inner.parent === scope.id)
 
+/** Ends a scope in which nothing is left to run, then those around it that are empty thereby. */
 export const endScopeIfEmpty = (run: Run, scopeId: string): void => {
   for (let id: string | null = scopeId; id !== null;) {
     const scope: Scope = run.scope(id)
@@ -163,6 +164,7 @@ export const endProcess = (run: Run, root: Scope, { status, errorCode, errorMess
   })
 }
 
+/** The scope of the process itself. */
 export const rootScope = (run: Run): Scope => {
   const root = run.scopes().find((scope) => scope.kind === 'process')
   if (!root) throw new Error('Expected a process scope, but the instance has none.')

@@ -60,6 +60,7 @@ export const armWith = (run: Run, trigger: ArmedTrigger): void => {
   }
 }
 
+/** Stops listening and tells the world. */
 export const disarm = (run: Run, trigger: ArmedTrigger): void => {
   run.removeTrigger(trigger.id)
   run.emit({ kind: trigger.on.type === 'timer' ? 'timer-removed' : 'subscription-removed', triggerId: trigger.id })

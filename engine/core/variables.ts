@@ -71,6 +71,7 @@ const evaluateAt = (run: Run, elementId: string, value: Value, variables: Variab
   }
 }
 
+/** Computes an expression as `computeValue` does. @throws ElementFailed */
 export const computeExpression = (run: Run, elementId: string, expression: Expression, variables: Variables): Json =>
   computeValue(run, elementId, { expression }, variables)
 
@@ -129,9 +130,11 @@ export const computeTexts = (run: Run, elementId: string, values: readonly Value
   return [...new Set(texts.filter((text) => text !== ''))]
 }
 
+/** A value as the diagram writes it, for messages. */
 export const sourceOf = (value: Value): string =>
   'literal' in value ? JSON.stringify(value.literal) : value.expression.source
 
+/** A value as JSON of at most 60 characters, for messages. */
 export const describe = (value: Json): string => {
   const text = JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 60)}…` : text

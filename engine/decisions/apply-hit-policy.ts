@@ -4,6 +4,7 @@ import type { Json, Variables } from '../model/json.ts'
 import { DecisionFailed } from './decision-failed.ts'
 import type { Aggregation, DecisionOutput, TableLogic } from './decision-table.ts'
 
+/** A rule that matched, with its computed outputs. */
 export interface Match {
   readonly ruleId: string
   readonly outputs: Variables

@@ -5,6 +5,7 @@ import type { Json } from '../model/json.ts'
 /** DMN 1.3 §8.2.10. */
 export type HitPolicy = 'UNIQUE' | 'FIRST' | 'PRIORITY' | 'ANY' | 'COLLECT' | 'RULE ORDER' | 'OUTPUT ORDER'
 
+/** What COLLECT makes of its matches, DMN 1.3 §8.2.10. */
 export type Aggregation = 'SUM' | 'COUNT' | 'MIN' | 'MAX'
 
 /** A decision with its logic: a table, or a single FEEL expression. */
@@ -19,6 +20,7 @@ export interface DecisionTable {
   readonly logic: TableLogic | { readonly kind: 'expression'; readonly expression: Expression }
 }
 
+/** The logic of a decision table. */
 export interface TableLogic {
   readonly kind: 'table'
   readonly hitPolicy: HitPolicy
@@ -29,12 +31,14 @@ export interface TableLogic {
   readonly rules: readonly DecisionRule[]
 }
 
+/** A column that rules test. */
 export interface DecisionInput {
   readonly id: string
   readonly label: string | null
   readonly expression: Expression
 }
 
+/** A column that rules fill. */
 export interface DecisionOutput {
   readonly id: string
   /** Key in the result. */
@@ -45,6 +49,7 @@ export interface DecisionOutput {
   readonly values: readonly Json[]
 }
 
+/** One row of the table. */
 export interface DecisionRule {
   readonly id: string
   /** One per input; null matches anything (`-`). */

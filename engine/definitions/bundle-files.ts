@@ -24,6 +24,7 @@ export function kindOf(name: string): ResourceKind | null {
   return /(^|\/)messages\.json$/.test(name) ? 'messages' : null
 }
 
+/** SHA-256 of a text, in hexadecimal. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }

@@ -30,6 +30,7 @@ export interface InForce {
   readonly suspended: boolean
 }
 
+/** What commands and queries ask about definitions. */
 export interface DefinitionCatalog {
   /** @throws NotFound */
   get(manager: EntityManager, definitionId: string): Promise<LoadedDefinition>
@@ -47,6 +48,7 @@ export interface DefinitionCatalog {
   forget(): void
 }
 
+/** Makes an empty catalogue; it fills itself as it is asked. */
 export function createDefinitionCatalog(): DefinitionCatalog {
   const definitions = createLru<LoadedDefinition>(DEFINITIONS_KEPT)
   const bundles = createLru<Bundle>(DEFINITIONS_KEPT)

@@ -12,6 +12,7 @@ export interface EntryPoints {
   readonly mayReceive: (messageName: string) => boolean
 }
 
+/** A timer start event of a definition. */
 export interface TimerStart {
   readonly elementId: string
   readonly trigger: TimerTrigger
@@ -19,6 +20,7 @@ export interface TimerStart {
   readonly everyPeriod: boolean
 }
 
+/** Finds every way into a definition. */
 export function findEntryPoints(definition: ProcessDefinition): EntryPoints {
   const messageStarts = new Map<string, string>()
   const signalStarts = new Map<string, string>()

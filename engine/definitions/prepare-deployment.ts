@@ -18,6 +18,7 @@ import { definitionChecksum } from './definition-checksum.ts'
 import { readMessages } from './read-messages.ts'
 import { takeOver, takeOverDiagrams } from './take-over.ts'
 
+/** One process of the bundle, compiled. */
 export interface PreparedDefinition {
   readonly definition: ProcessDefinition
   readonly resourceName: string
@@ -26,6 +27,7 @@ export interface PreparedDefinition {
   readonly diagramTakenOver: boolean
 }
 
+/** A bundle, read and judged. */
 export interface PreparedDeployment {
   readonly files: readonly BundleFile[]
   readonly definitions: readonly PreparedDefinition[]
@@ -33,6 +35,7 @@ export interface PreparedDeployment {
   readonly problems: readonly Problem[]
 }
 
+/** What reading and judging a bundle needs. */
 export interface PreparationPorts {
   readonly store: Store
   readonly definitions: DefinitionCatalog
@@ -111,6 +114,7 @@ async function bundleContext(
   }
 }
 
+/** Whether any of the problems keeps the bundle from being deployed. */
 export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some(({ severity }) => severity === 'error')
 }

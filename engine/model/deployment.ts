@@ -11,8 +11,10 @@ export interface Owner {
   readonly holderId: string
 }
 
+/** The owner of the typical edition, which holds wherever nobody has one of their own. */
 export const TYPICAL: Owner = { institutionId: '', holderId: '' }
 
+/** What a file of a bundle is. */
 export type ResourceKind = 'bpmn' | 'form' | 'decision' | 'messages'
 
 /** One file of a bundle. Kind is told by its name: `.bpmn`, `.form.json`, `.dmn`, `messages.json`. */
@@ -21,6 +23,7 @@ export interface ResourceFile {
   readonly content: string
 }
 
+/** A bundle as it was deployed, without the files' content. */
 export interface DeploymentView {
   readonly id: string
   readonly name: string
@@ -30,6 +33,7 @@ export interface DeploymentView {
   readonly resources: readonly { readonly name: string; readonly kind: ResourceKind; readonly checksum: string }[]
 }
 
+/** One deployed version of a process, without its diagram. */
 export interface DefinitionView {
   readonly id: string
   readonly processKey: string
@@ -46,6 +50,7 @@ export interface DefinitionView {
   readonly suspended: boolean
 }
 
+/** What came of a deployment. */
 export interface DeploymentResult {
   /** Null when every file is already deployed: the same files are no new version. */
   readonly deployment: DeploymentView | null

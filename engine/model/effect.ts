@@ -1,6 +1,7 @@
 /** What one run of the core asks the world to do; written in the same transaction as the new state. */
 import type { Instant, Json, Variables } from './json.ts'
 
+/** One thing that the command has to write or do. */
 export type Effect =
   | TaskOpened
   | {
@@ -48,8 +49,10 @@ export type Effect =
   | InstanceEnded
   | HistoryNote
 
+/** What failed: a job, an element, a call; an error that nothing catches; or a run without end. */
 export type IncidentType = 'failed-job' | 'failed-element' | 'failed-call' | 'uncaught-error' | 'step-budget'
 
+/** A task for a person. */
 export interface TaskOpened {
   readonly kind: 'task-opened'
   readonly taskId: string
@@ -65,6 +68,7 @@ export interface TaskOpened {
   readonly priority: number
 }
 
+/** Work for a handler or another system. */
 export interface JobOpened {
   readonly kind: 'job-opened'
   readonly jobId: string
@@ -78,6 +82,7 @@ export interface JobOpened {
   readonly input: Variables | null
 }
 
+/** Another process is to be started, as an instance of its own. */
 export interface CallStarted {
   readonly kind: 'call-started'
   readonly callId: string
@@ -88,11 +93,13 @@ export interface CallStarted {
   readonly variables: Variables
 }
 
+/** Which version a call is to start, once its expressions are computed. */
 export type ResolvedBinding =
   | { readonly type: 'latest' }
   | { readonly type: 'version'; readonly version: number }
   | { readonly type: 'versionTag'; readonly versionTag: string }
 
+/** The instance has ended. */
 export interface InstanceEnded {
   readonly kind: 'instance-ended'
   readonly status: 'completed' | 'terminated' | 'cancelled' | 'errored'

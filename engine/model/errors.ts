@@ -26,6 +26,7 @@ export class NotFound extends EngineError {
   }
 }
 
+/** The task is closed; details say by whom and when. */
 export class TaskNotOpen extends EngineError {
   readonly code = 'task-not-open'
   readonly nature = 'conflict'
@@ -37,6 +38,7 @@ export class TaskNotOpen extends EngineError {
   }
 }
 
+/** Somebody else holds the task. */
 export class TaskClaimedByAnother extends EngineError {
   readonly code = 'task-claimed-by-another'
   readonly nature = 'conflict'
@@ -51,6 +53,7 @@ export class NotAllowed extends EngineError {
   readonly nature = 'forbidden'
 }
 
+/** One field, or other value, that was refused. */
 export interface FieldError {
   /** JSON pointer into the data, e.g. `/question`. */
   readonly pointer: string
@@ -60,6 +63,7 @@ export interface FieldError {
   readonly message: string
 }
 
+/** The form refuses the data, field by field. */
 export class FormRejected extends EngineError {
   readonly code = 'form-rejected'
   readonly nature = 'invalid'
@@ -103,6 +107,7 @@ export interface Problem {
   readonly message: string
 }
 
+/** The bundle cannot run; `problems` lists everything wrong with it. */
 export class DeploymentRejected extends EngineError {
   readonly code = 'deployment-rejected'
   readonly nature = 'invalid'
@@ -114,6 +119,7 @@ export class DeploymentRejected extends EngineError {
   }
 }
 
+/** No definition of the process is in force, nor one by the version or tag asked for. */
 export class NoActiveDefinition extends EngineError {
   readonly code = 'no-active-definition'
   readonly nature = 'conflict'
@@ -124,6 +130,7 @@ export class NoActiveDefinition extends EngineError {
   }
 }
 
+/** The instance is suspended or has ended. */
 export class InstanceNotActive extends EngineError {
   readonly code = 'instance-not-active'
   readonly nature = 'conflict'
@@ -135,6 +142,7 @@ export class InstanceNotActive extends EngineError {
   }
 }
 
+/** No contract in force names the message; details list those that may come from outside. */
 export class UnknownMessage extends EngineError {
   readonly code = 'unknown-message'
   readonly nature = 'invalid'

@@ -1,6 +1,7 @@
 /** What can happen to one process instance; the second half of every command. */
 import type { Instant, Json, Variables } from './json.ts'
 
+/** One thing that happens to an instance. */
 export type InstanceEvent =
   /** A new instance. `startEventId` null means the none start event(s). */
   | { readonly kind: 'started'; readonly startEventId: string | null; readonly variables: Variables }
@@ -55,11 +56,13 @@ export interface LibraryFunction {
   readonly parameters: readonly string[]
   readonly call: (args: readonly Json[], at: Instant, variables: Variables) => Json
 }
+/** Functions of the host, by the name that expressions call them. */
 export type FunctionLibrary = Readonly<Record<string, LibraryFunction>>
 
 /** @returns the outputs of the matched rules, in the order of the hit policy. @throws DecisionFailed */
 export type Decide = (decisionId: string, variables: Variables, at: Instant) => DecisionResult
 
+/** What a decision gave, and by which rules. */
 export interface DecisionResult {
   readonly decisionId: string
   /** One object per matched rule (output name → value); for COLLECT with an aggregator a single one. */

@@ -6,6 +6,7 @@
  */
 import type { Instant, Json, Variables } from './json.ts'
 
+/** The whole state of one instance. */
 export interface InstanceState {
   /** Format of this type; `engine/store/state-upgrades.ts` raises older ones when they are read. */
   readonly format: 1
@@ -31,6 +32,7 @@ export interface Scope {
   readonly loop: Loop | null
 }
 
+/** How far a multi-instance has come. */
 export interface Loop {
   readonly total: number
   /** Items still to start (sequential); the collection is read once, when the activity is entered. */
@@ -39,6 +41,7 @@ export interface Loop {
   readonly completed: number
 }
 
+/** A token: one place where the instance is. */
 export interface Token {
   readonly id: string
   /** The flow node that it stands at. */

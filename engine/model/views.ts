@@ -2,6 +2,7 @@
 import type { Instant, Json, Variables } from './json.ts'
 import type { IncidentType } from './effect.ts'
 
+/** A process instance, as lists show it. */
 export interface ProcessInstanceView {
   readonly id: string
   readonly institutionId: string
@@ -32,6 +33,7 @@ export interface TokenView {
   readonly since: Instant
 }
 
+/** A process instance with where it stands and what it waits for. */
 export interface ProcessInstanceDetails extends ProcessInstanceView {
   readonly tokens: readonly TokenView[]
   /** Variables of the process scope. */
@@ -46,6 +48,7 @@ export interface ProcessInstanceDetails extends ProcessInstanceView {
   }[]
 }
 
+/** A user task, as lists show it. */
 export interface TaskView {
   readonly id: string
   readonly institutionId: string
@@ -71,6 +74,7 @@ export interface TaskView {
   readonly completedBy: string | null
 }
 
+/** A user task with all that a person needs to do it. */
 export interface TaskDetails extends TaskView {
   /** The form file as pinned to the running case; null when the task has none. */
   readonly form: Json | null
@@ -80,6 +84,7 @@ export interface TaskDetails extends TaskView {
   readonly comments: readonly TaskComment[]
 }
 
+/** What somebody wrote beside a task. */
 export interface TaskComment {
   readonly id: string
   readonly by: string
@@ -87,6 +92,7 @@ export interface TaskComment {
   readonly text: string
 }
 
+/** A job that waits for its handler or worker, or has failed. */
 export interface JobView {
   readonly id: string
   readonly processInstanceId: string
@@ -118,6 +124,7 @@ export interface LockedExternalTask {
   readonly variables: Variables
 }
 
+/** A technical failure that waits for a person. */
 export interface IncidentView {
   readonly id: string
   readonly processInstanceId: string
@@ -129,6 +136,7 @@ export interface IncidentView {
   readonly createdAt: Instant
 }
 
+/** One line of what happened in an instance. */
 export interface HistoryEventView {
   readonly processInstanceId: string
   /** 1, 2, 3 … within its instance. */
@@ -141,6 +149,7 @@ export interface HistoryEventView {
   readonly data: { readonly [key: string]: Json }
 }
 
+/** A message that was taken in. */
 export interface MessageView {
   readonly id: string
   readonly name: string

@@ -17,6 +17,7 @@ import { registerFields } from './register-fields.ts'
 import { searchText, selectRecord, selectRecords } from './select-records.ts'
 import { recordKeyTable, recordReferenceTable, recordTable, recordVersionTable } from './tables.ts'
 
+/** What the records of one transaction need. */
 export interface RecordUnitPorts {
   /** Of the running transaction, inside the engine's write door. */
   readonly manager: EntityManager

@@ -1,6 +1,7 @@
 /** Records as a handler or command sees them: inside its transaction, of its own institution only. */
 import type { Instant, Json, Variables } from '../model/json.ts'
 
+/** A record in its current version. */
 export interface RecordView {
   readonly id: string
   readonly institutionId: string
@@ -15,6 +16,7 @@ export interface RecordView {
   readonly updatedBy: string | null
 }
 
+/** Reading and writing records; all of it is part of the running transaction. */
 export interface RecordUnit {
   /**
    * @throws DataRejected when the register's schema or a reference refuses the data

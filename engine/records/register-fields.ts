@@ -2,6 +2,7 @@
 import { type Json, isObject } from '../model/json.ts'
 import type { Register } from './register.ts'
 
+/** The fields of a register. */
 export interface RegisterFields {
   /** Top-level fields that the schema names. */
   readonly names: ReadonlySet<string>

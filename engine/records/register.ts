@@ -1,6 +1,7 @@
 /** A register: a type of record that is data (`processes/registers/*.json`), e.g. application, service, client. */
 import type { Json } from '../model/json.ts'
 
+/** What a register file says. */
 export interface Register {
   /** Kebab-case, e.g. `application`. */
   readonly register: string

@@ -8,6 +8,7 @@ import { fold } from './fold.ts'
 import { registerFields } from './register-fields.ts'
 import { recordReferenceTable, recordTable, type RecordRow } from './tables.ts'
 
+/** Which records of a register are asked for. */
 export interface RecordQuery {
   readonly register: Register
   /** Records of this institution, and those shared by all. */

@@ -12,6 +12,7 @@ import { StoreUnavailable } from '../model/errors.ts'
 import type { Log } from '../ports.ts'
 import { asStoreError } from './database-errors.ts'
 
+/** The only way to the connection. */
 export interface Door {
   /** Runs `work` in a transaction of its own, or in the one it is called from. */
   enter<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>

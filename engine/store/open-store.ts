@@ -11,6 +11,7 @@ import { applySqliteSettings, checkSqliteSettings } from './sqlite-settings.ts'
 import type { Store } from './store.ts'
 import { engineTables } from './tables/engine-tables.ts'
 
+/** What `openStore` takes. */
 export interface StoreOptions {
   /** File of the SQLite database, made with its folder when missing; `:memory:` for none. */
   readonly path: string

@@ -7,6 +7,7 @@ import { engineTables } from './tables/engine-tables.ts'
 
 const ROWS_PER_INSERT = 50
 
+/** The rows that one command is going to write. */
 export interface RowChanges {
   insert<Row extends ObjectLiteral>(table: EntitySchema<Row>, row: Row): void
   /**
@@ -39,6 +40,7 @@ type Change =
 
 const order = new Map<string, number>(engineTables.map((table, index) => [table.options.name, index]))
 
+/** Makes an empty collection. */
 export function createRowChanges(): RowChanges {
   const tables = new Map<string, Map<string, Change>>()
   let statements: ((manager: EntityManager) => Promise<unknown>)[] = []

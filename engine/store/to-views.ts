@@ -22,6 +22,7 @@ import { type TaskCandidateRow, taskCandidateTable } from './tables/task-candida
 import type { TaskCommentRow } from './tables/task-comment.ts'
 import type { TaskRow } from './tables/task.ts'
 
+/** An instance without its state. */
 export function instanceView(row: InstanceFacts): ProcessInstanceView {
   return {
     id: row.id,
@@ -60,10 +61,12 @@ export async function taskViews(manager: EntityManager, rows: readonly TaskRow[]
   )
 }
 
+/** A comment without its task. */
 export function commentView({ id, by, at, text }: TaskCommentRow): TaskComment {
   return { id, by, at, text }
 }
 
+/** A job without its input. */
 export function jobView(row: JobRow): JobView {
   return {
     id: row.id,
@@ -81,16 +84,19 @@ export function jobView(row: JobRow): JobView {
   }
 }
 
+/** An incident, open or closed. */
 export function incidentView(row: IncidentRow): IncidentView {
   const { id, processInstanceId, processKey, elementId, type, message, jobId, createdAt } = row
   return { id, processInstanceId, processKey, elementId, type, message, jobId, createdAt }
 }
 
+/** A line of history, its data read. */
 export function historyView(row: HistoryEventRow): HistoryEventView {
   const { processInstanceId, sequence, at, type, elementId, by, data } = row
   return { processInstanceId, sequence, at, type, elementId, by, data: JSON.parse(data) }
 }
 
+/** A message without its payload. */
 export function messageView(row: MessageRow): MessageView {
   const { id, name, correlationKey, state, receivedAt, expiresAt, deliveredTo } = row
   return { id, name, correlationKey, state, receivedAt, expiresAt, deliveredTo }
@@ -113,6 +119,7 @@ export function definitionView(row: Omit<ProcessDefinitionRow, 'compiled'>, acti
   }
 }
 
+/** A deployment with the names and checksums of its files. */
 export function deploymentView(
   row: DeploymentRow,
   resources: readonly Pick<DeploymentResourceRow, 'name' | 'kind' | 'checksum'>[],

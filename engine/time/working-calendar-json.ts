@@ -3,7 +3,9 @@ import { Temporal } from 'temporal-polyfill'
 /** Opening hours of a day: pairs of local times `HH:MM`, in order, e.g. `[["08:30","12:00"],["12:30","17:00"]]`; `24:00` is the end of the day. */
 export type DayHours = readonly (readonly [string, string])[]
 
+/** The days of a week as calendars name them, Monday first. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+/** One of `WEEKDAYS`. */
 export type Weekday = (typeof WEEKDAYS)[number]
 
 /** Working time as data (`processes/calendars/*.json`). */

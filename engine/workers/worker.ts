@@ -21,6 +21,7 @@ export interface Work<Item> {
   failed(item: Item, error: unknown): Promise<void>
 }
 
+/** One loop over one kind of due work. */
 export interface Worker {
   start(): void
   /** There may be something to do. */

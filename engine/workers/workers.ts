@@ -30,6 +30,7 @@ const HOUSEKEEPING_MS = 60_000
 /** How long an idempotency key is remembered. */
 const ANSWERS_KEPT = '-P7D'
 
+/** Makes the workers of an engine; they rest until `start`. */
 export function createWorkers(parts: EngineParts): Workers {
   let waiters: (() => void)[] = []
   const afterRound = (): void => {

@@ -5,8 +5,10 @@
  */
 import { type Json, isObject } from '../../engine/model/json.ts'
 
+/** Languages that every form speaks. */
 export type Language = 'lv' | 'en'
 
+/** All of them, the main one first. */
 export const LANGUAGES: readonly Language[] = ['lv', 'en']
 
 /** Controls that pages know. */
@@ -30,8 +32,10 @@ export const WIDGETS = [
   'service-data',
 ] as const
 
+/** One of `WIDGETS`. */
 export type Widget = (typeof WIDGETS)[number]
 
+/** A whole form file. */
 export interface FormFile {
   /** `<process-key>/<form>`, as in `camunda:formKey`. */
   readonly id: string
@@ -40,12 +44,14 @@ export interface FormFile {
   readonly i18n: { readonly [language in Language]: FormTexts }
 }
 
+/** A form's schema: always an object with named fields. */
 export interface FormSchema {
   readonly type: 'object'
   readonly properties: { readonly [name: string]: { readonly [keyword: string]: Json } }
   readonly [keyword: string]: Json
 }
 
+/** How a page lays the fields out. */
 export interface FormLayout {
   /** Every field once, as a page shows them. */
   readonly order: readonly string[]
@@ -57,6 +63,7 @@ export interface FormLayout {
   readonly readOnly?: readonly string[]
 }
 
+/** A form's texts in one language. */
 export interface FormTexts {
   readonly title: string
   /** One or two sentences under the title. */
@@ -66,6 +73,7 @@ export interface FormTexts {
   readonly fields: { readonly [field: string]: FieldTexts }
 }
 
+/** The texts of one field in one language. */
 export interface FieldTexts {
   readonly label: string
   readonly hint?: string

@@ -26,6 +26,7 @@ export interface ReadyForm {
   readonly compiled: CompiledSchema
 }
 
+/** What a look at a form file found. */
 export interface FormInspection {
   /** Null when the file does not say it. */
   readonly formId: string | null

@@ -5,6 +5,7 @@
 import { escapePointer } from '../../engine/model/json-pointer.ts'
 import type { Json } from '../../engine/model/json.ts'
 
+/** JSON with the place of each value. */
 export interface JsonDocument {
   readonly value: Json
   /** 1-based line of each value by JSON pointer; `''` is the whole document. */

@@ -16,6 +16,7 @@ import { settingText } from './registers.ts'
 
 const WAITING = 'waiting_client'
 
+/** `clock.pause`: one more question is open; the first one stops the clock. */
 export const pauseClock: Handler = async (call) => {
   const { records, now } = call
   const application = await applicationOf(call)
@@ -34,6 +35,7 @@ export const pauseClock: Handler = async (call) => {
   return outcome('clock-paused', application.id, open + 1, sla ? slaJson(sla) : null)
 }
 
+/** `clock.resume`: one question is answered; the last answer lets the clock run and moves the terms. */
 export const resumeClock =
   (calendars: Calendars): Handler =>
   async (call) => {

@@ -17,6 +17,7 @@ import { createRecord, resolveService, updateRecord } from './registers.ts'
 import { sendSurvey } from './surveys.ts'
 import { checkCancellable, resendMessage } from './work.ts'
 
+/** The data that handlers work with. */
 export interface HandlersData {
   /** `processes/templates/*.json` */
   readonly templates: readonly Template[]

@@ -59,6 +59,7 @@ export const generateDocument =
     return { variables: { document: { id: document.id, name: subject } } }
   }
 
+/** Whom a text is for, and how it reaches them. */
 export interface Addressee {
   readonly application: RecordView | null
   readonly client: RecordView | null

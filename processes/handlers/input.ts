@@ -14,6 +14,7 @@ export function requiredText(input: Variables, name: string): string {
   return value
 }
 
+/** A finite number; null otherwise. */
 export function number(input: Variables, name: string): number | null {
   const value = input[name]
   return typeof value === 'number' && Number.isFinite(value) ? value : null

@@ -29,6 +29,7 @@ function selectFacts(manager: EntityManager): SelectQueryBuilder<ProcessDefiniti
     .select(FACTS.map((column) => `definition.${column}`))
 }
 
+/** Which definitions are asked for. */
 export interface DefinitionFilter {
   /** Its own definitions and the typical ones. */
   readonly institutionId: string
@@ -108,6 +109,7 @@ export async function latestVersion(
   return row ?? null
 }
 
+/** One choice of what is in force, with its owner. */
 export interface InForceRow {
   readonly institution: string
   readonly holder: string

@@ -11,23 +11,28 @@ import { type TimerRow, timerTable } from '../tables/timer.ts'
 const due = (now: Instant) => ({ nextTryAt: LessThanOrEqual(now) })
 const OLDEST_FIRST = { nextTryAt: 'ASC', id: 'ASC' } as const
 
+/** Timers of running, unhalted instances that are due, the most overdue first. */
 export function dueTimerRows(manager: EntityManager, now: Instant, take: number): Promise<TimerRow[]> {
   return manager.find(timerTable, { where: { ...due(now), suspended: 0 }, order: OLDEST_FIRST, take })
 }
 
+/** Timer start events that are due, the most overdue first. */
 export function dueStartTimerRows(manager: EntityManager, now: Instant, take: number): Promise<StartTimerRow[]> {
   return manager.find(startTimerTable, { where: due(now), order: { nextTryAt: 'ASC' }, take })
 }
 
+/** Jobs of handlers that are due, the most overdue first. */
 export function dueJobRows(manager: EntityManager, now: Instant, take: number): Promise<JobRow[]> {
   const where = { ...due(now), state: 'open', type: 'handler', suspended: 0 } as const
   return manager.find(jobTable, { where, order: OLDEST_FIRST, take })
 }
 
+/** Buffered messages that are to be looked at, the most overdue first. */
 export function dueMessageRows(manager: EntityManager, now: Instant, take: number): Promise<MessageRow[]> {
   return manager.find(messageTable, { where: { ...due(now), state: 'buffered' }, order: OLDEST_FIRST, take })
 }
 
+/** Commands from instance to instance that are due, the most overdue first. */
 export function duePendingRows(manager: EntityManager, now: Instant, take: number): Promise<PendingCommandRow[]> {
   return manager.find(pendingCommandTable, { where: due(now), order: OLDEST_FIRST, take })
 }

@@ -59,6 +59,7 @@ export async function runningDefinitionIds(manager: EntityManager, institutionId
   return rows.map(({ definition }) => definition)
 }
 
+/** Which instances are asked for. */
 export interface InstanceFilter {
   readonly institutionId: string
   readonly processKey?: string

@@ -3,6 +3,7 @@ import type { Instant } from '../../model/json.ts'
 import { type IncidentRow, incidentTable } from '../tables/incident.ts'
 import { type JobRow, jobTable } from '../tables/job.ts'
 
+/** Which jobs or incidents are asked for. */
 export interface JobFilter {
   readonly institutionId: string
   readonly processInstanceId?: string
