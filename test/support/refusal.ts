@@ -7,3 +7,13 @@ export async function codeOf(refused: Promise<unknown>): Promise<unknown> {
   }
   return 'not refused'
 }
+
+/** What a promise was refused with. @throws Error when it was not */
+export async function refusal(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise
+  } catch (error) {
+    return error
+  }
+  throw new Error('Expected a refusal, but it was accepted.')
+}

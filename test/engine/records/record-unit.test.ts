@@ -3,7 +3,7 @@ import { Conflict, DataRejected, NotFound } from '../../../engine/model/errors.t
 import { getRecord, listRecords } from '../../../engine/queries/records.ts'
 import { recordMigrations } from '../../../engine/records/migrations.ts'
 import type { Register } from '../../../engine/records/register.ts'
-import { refusal } from '../../processes/handlers/refusal.ts'
+import { refusal } from '../../support/refusal.ts'
 import { openRecords, type OpenRecords } from './open-records.ts'
 
 const base = {

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { NotFound } from '../../../engine/model/errors.ts'
 import type { Variables } from '../../../engine/model/json.ts'
 import { idIn, openCase, type OpenCase } from './open-case.ts'
-import { refusal } from './refusal.ts'
+import { refusal } from '../../support/refusal.ts'
 
 describe('handlers that inform', () => {
   let open: OpenCase

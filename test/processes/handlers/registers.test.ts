@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { DataRejected, NotFound } from '../../../engine/model/errors.ts'
 import { openCase, type OpenCase } from './open-case.ts'
-import { refusal } from './refusal.ts'
+import { refusal } from '../../support/refusal.ts'
 
 describe('handlers of registers', () => {
   let open: OpenCase

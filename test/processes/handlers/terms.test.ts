@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { Variables } from '../../../engine/model/json.ts'
 import type { Sla } from '../../../processes/sla.ts'
 import { environment, NOW, openCase, type OpenCase } from './open-case.ts'
-import { refusal } from './refusal.ts'
+import { refusal } from '../../support/refusal.ts'
 
 describe('handlers of terms', () => {
   let open: OpenCase
