@@ -14,6 +14,7 @@ import type {
   ResourceFile,
   MessageContract,
 } from './model/deployment.ts'
+import type { Problem } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
 import type {
   HistoryEventView,
@@ -53,6 +54,7 @@ export interface Told {
 /** A command's answer; `replayed` when the idempotency key was seen before. */
 export type Answer<T> = Promise<T & { readonly replayed?: boolean }>
 
+/** Everything that can be told to an engine or asked of it. */
 export interface Engine {
   // Definitions -------------------------------------------------------------------------------------------------
   /** @throws DeploymentRejected with every problem; nothing is stored then. `activate` puts the definitions in force for `owner`. */
@@ -60,22 +62,12 @@ export interface Engine {
     input: Told & { name: string; owner: Owner; resources: readonly ResourceFile[]; activate?: boolean },
   ): Answer<DeploymentResult>
   /** Like deploy, but stores nothing. */
-  checkDeployment(input: {
-    owner: Owner
-    resources: readonly ResourceFile[]
-  }): Promise<readonly import('./model/errors.ts').Problem[]>
+  checkDeployment(input: { owner: Owner; resources: readonly ResourceFile[] }): Promise<readonly Problem[]>
   /** Puts a definition in force for `owner` (its own owner, or a narrower one that takes over a wider edition). */
   activateDefinition(input: Told & { definitionId: string; owner: Owner }): Answer<DefinitionView>
   deactivateDefinition(input: Told & { definitionId: string; owner: Owner }): Answer<DefinitionView>
   suspendDefinition(input: Told & { definitionId: string; suspended: boolean }): Answer<DefinitionView>
-  listDefinitions(query: {
-    institutionId: string
-    processKey?: string
-    latestOnly?: boolean
-    activeOnly?: boolean
-    limit?: number
-    after?: string
-  }): Promise<Page<DefinitionView>>
+  listDefinitions(query: DefinitionQuery): Promise<Page<DefinitionView>>
   getDefinition(query: { institutionId: string; definitionId: string }): Promise<DefinitionView>
   /** Look-up at start: holder, institution, typical. @throws NoActiveDefinition */
   getActiveDefinition(query: { institutionId: string; holderId?: string; processKey: string }): Promise<DefinitionView>
@@ -105,15 +97,7 @@ export interface Engine {
   ): Answer<ProcessInstanceView>
   cancelProcessInstance(input: Told & { processInstanceId: string; reason: string }): Answer<ProcessInstanceView>
   suspendProcessInstance(input: Told & { processInstanceId: string; suspended: boolean }): Answer<ProcessInstanceView>
-  listProcessInstances(query: {
-    institutionId: string
-    processKey?: string
-    businessKey?: string
-    definitionId?: string
-    state?: readonly ProcessInstanceView['state'][]
-    limit?: number
-    after?: string
-  }): Promise<Page<ProcessInstanceView>>
+  listProcessInstances(query: ProcessInstanceQuery): Promise<Page<ProcessInstanceView>>
   getProcessInstance(query: { institutionId: string; processInstanceId: string }): Promise<ProcessInstanceDetails>
   /** Of one instance, or with `withCalled` of it and all it called, in order of time. */
   listHistory(query: {
@@ -206,15 +190,7 @@ export interface Engine {
 
   // Records -----------------------------------------------------------------------------------------------------
   listRegisters(): readonly Register[]
-  listRecords(query: {
-    institutionId: string
-    register: string
-    text?: string
-    where?: Variables
-    status?: readonly string[]
-    limit?: number
-    after?: string
-  }): Promise<Page<RecordView>>
+  listRecords(query: RecordListQuery): Promise<Page<RecordView>>
   getRecord(query: { institutionId: string; register: string; id: string }): Promise<RecordView>
   createRecord(input: Told & { register: string; data: Variables; status?: string; id?: string }): Answer<RecordView>
   updateRecord(
@@ -233,8 +209,44 @@ export interface Engine {
   close(): Promise<void>
 }
 
-export interface TaskQuery {
+/** Which page of a list: at most `limit` items (1–200, default 50) after the `next` of the page before. */
+export interface PageQuery {
   readonly institutionId: string
+  readonly limit?: number
+  readonly after?: string
+}
+
+/** Which definitions are asked for; newest first. */
+export interface DefinitionQuery extends PageQuery {
+  readonly processKey?: string
+  /** Of each owner only the last version. */
+  readonly latestOnly?: boolean
+  /** Only those in force for somebody. */
+  readonly activeOnly?: boolean
+}
+
+/** Which process instances are asked for; newest first. */
+export interface ProcessInstanceQuery extends PageQuery {
+  readonly processKey?: string
+  readonly businessKey?: string
+  readonly definitionId?: string
+  /** Any of these. */
+  readonly state?: readonly ProcessInstanceView['state'][]
+}
+
+/** Which records of a register are asked for, the shared ones included; newest first. */
+export interface RecordListQuery extends PageQuery {
+  readonly register: string
+  /** Words that must all be found in the register's search fields. */
+  readonly text?: string
+  /** Equal top-level fields. */
+  readonly where?: Variables
+  /** Any of these. */
+  readonly status?: readonly string[]
+}
+
+/** Which tasks are asked for; sorted by due date where `sortBy` says nothing. */
+export interface TaskQuery extends PageQuery {
   readonly state?: 'open' | 'completed' | 'cancelled'
   readonly assignee?: string
   readonly unassigned?: boolean
@@ -253,6 +265,4 @@ export interface TaskQuery {
   /** Hides tasks whose follow-up date is still to come. */
   readonly followUpReached?: boolean
   readonly sortBy?: 'dueAt' | 'createdAt' | 'priority'
-  readonly limit?: number
-  readonly after?: string
 }

@@ -6,19 +6,21 @@ import type { Environment, FunctionLibrary } from './model/instance-event.ts'
 import type { FieldError } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
 import type { RecordUnit } from './records/record-unit.ts'
+import type { Register } from './records/register.ts'
+import type { Store } from './store/store.ts'
 
 /** What `createEngine` takes. */
 export interface EnginePorts {
   /** File of the SQLite database, or `:memory:`. Not needed where `store` is given. */
   readonly database?: { readonly path: string }
   /** A store that the host opened, e.g. with tables of its own (`openStore`); the engine closes it. */
-  readonly store?: import('./store/store.ts').Store
+  readonly store?: Store
   readonly clock?: Clock
   readonly forms?: FormChecker
   readonly handlers?: HandlerRegistry
   readonly environment?: EnvironmentProvider
   readonly log?: Log
-  readonly registers?: readonly import('./records/register.ts').Register[]
+  readonly registers?: readonly Register[]
   readonly limits?: Partial<Limits>
   /** Process key that takes messages which nobody could receive; without it they are only marked. */
   readonly undeliveredMessageProcess?: string

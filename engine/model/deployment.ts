@@ -1,4 +1,5 @@
 /** Deployments: bundles of files that belong together, their owners, and the definitions they give. */
+import type { Problem } from './errors.ts'
 import type { Instant, Json } from './json.ts'
 
 /**
@@ -56,7 +57,7 @@ export interface DeploymentResult {
   readonly deployment: DeploymentView | null
   /** The definitions that the files stand for: new ones, or those that were there already. */
   readonly definitions: readonly (DefinitionView & { readonly created: boolean })[]
-  readonly warnings: readonly import('./errors.ts').Problem[]
+  readonly warnings: readonly Problem[]
 }
 
 /** What a message is: `messages.json`, one entry per name. */

@@ -1,3 +1,5 @@
+import type { Variables } from './json.ts'
+
 /**
  * Refusals: states of affairs that the caller can mend. Each has a stable `code`; the API turns it into
  * problem details (RFC 9457), a page into a sentence with a remedy. Faults (ours to mend) are any other throw.
@@ -182,8 +184,8 @@ export class StoreUnavailable extends EngineError {
 /** Thrown by a handler or external worker: takes the error path drawn in the diagram. */
 export class BpmnError extends Error {
   readonly errorCode: string
-  readonly variables: Readonly<Record<string, import('./json.ts').Json>>
-  constructor(errorCode: string, message: string, variables: Readonly<Record<string, import('./json.ts').Json>> = {}) {
+  readonly variables: Variables
+  constructor(errorCode: string, message: string, variables: Variables = {}) {
     super(message)
     this.name = 'BpmnError'
     this.errorCode = errorCode

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { startFormKey } from '../commands/start-process-instance.ts'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
+import type { DefinitionQuery } from '../engine.ts'
 import type { DefinitionView, MessageContract } from '../model/deployment.ts'
 import { NoActiveDefinition, NotFound } from '../model/errors.ts'
 import type { Json } from '../model/json.ts'
@@ -16,17 +17,7 @@ import { definitionView } from '../store/to-views.ts'
 import { pageOf, pageSize, readCursor } from './page.ts'
 
 /** Definitions that an institution may know of: its own, its holders' and the typical ones; newest first. */
-export async function listDefinitions(
-  manager: EntityManager,
-  query: {
-    institutionId: string
-    processKey?: string
-    latestOnly?: boolean
-    activeOnly?: boolean
-    limit?: number
-    after?: string
-  },
-): Promise<Page<DefinitionView>> {
+export async function listDefinitions(manager: EntityManager, query: DefinitionQuery): Promise<Page<DefinitionView>> {
   const { after, limit: asked, ...filter } = query
   const limit = pageSize(asked)
   const cursor = readCursor(after, 1)

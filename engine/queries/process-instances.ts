@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { describeTokens } from '../core/describe-tokens.ts'
 import { scopeVariables } from '../core/visible-variables.ts'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
+import type { ProcessInstanceQuery } from '../engine.ts'
 import { NotFound } from '../model/errors.ts'
 import type { Page, ProcessInstanceDetails, ProcessInstanceView } from '../model/views.ts'
 import { readState } from '../store/state-upgrades.ts'
@@ -15,15 +16,7 @@ import { pageOf, pageSize, readCursor } from './page.ts'
 /** Cases of an institution, newest first. */
 export async function listProcessInstances(
   manager: EntityManager,
-  query: {
-    institutionId: string
-    processKey?: string
-    businessKey?: string
-    definitionId?: string
-    state?: readonly ProcessInstanceView['state'][]
-    limit?: number
-    after?: string
-  },
+  query: ProcessInstanceQuery,
 ): Promise<Page<ProcessInstanceView>> {
   const { after, limit: asked, ...filter } = query
   const limit = pageSize(asked)

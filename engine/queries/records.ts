@@ -1,7 +1,7 @@
 /** Records for pages and the API: page by page, newest first. */
 import type { EntityManager } from 'typeorm'
+import type { RecordListQuery } from '../engine.ts'
 import { NotFound } from '../model/errors.ts'
-import type { Variables } from '../model/json.ts'
 import type { Page } from '../model/views.ts'
 import type { RecordView } from '../records/record-unit.ts'
 import type { Register } from '../records/register.ts'
@@ -17,15 +17,7 @@ import { pageOf, pageSize, readCursor } from './page.ts'
 export async function listRecords(
   manager: EntityManager,
   registers: readonly Register[],
-  query: {
-    institutionId: string
-    register: string
-    text?: string
-    where?: Variables
-    status?: readonly string[]
-    limit?: number
-    after?: string
-  },
+  query: RecordListQuery,
 ): Promise<Page<RecordView>> {
   const { register: name, limit: asked, after, ...filter } = query
   const register = registers.find((candidate) => candidate.register === name)
