@@ -65,14 +65,16 @@ export interface Engine {
   checkDeployment(input: { owner: Owner; resources: readonly ResourceFile[] }): Promise<readonly Problem[]>
   /** Puts a definition in force for `owner` (its own owner, or a narrower one that takes over a wider edition). */
   activateDefinition(input: Told & { definitionId: string; owner: Owner }): Answer<DefinitionView>
+  /** Takes it out of force; a wider owner's is in force again. @throws Conflict `not-active` */
   deactivateDefinition(input: Told & { definitionId: string; owner: Owner }): Answer<DefinitionView>
+  /** Lets it take new cases or not; running ones go on. @throws NotAllowed for a definition of another owner */
   suspendDefinition(input: Told & { definitionId: string; suspended: boolean }): Answer<DefinitionView>
   listDefinitions(query: DefinitionQuery): Promise<Page<DefinitionView>>
   getDefinition(query: { institutionId: string; definitionId: string }): Promise<DefinitionView>
   /** Look-up at start: holder, institution, typical. @throws NoActiveDefinition */
   getActiveDefinition(query: { institutionId: string; holderId?: string; processKey: string }): Promise<DefinitionView>
   getDefinitionXml(query: { institutionId: string; definitionId: string }): Promise<string>
-  /** The start form of a definition: of its none start event, or of `startEventId`. */
+  /** The form of the plain start event, as it is pinned; null where it has none. */
   getStartForm(query: {
     institutionId: string
     definitionId: string
@@ -95,7 +97,9 @@ export interface Engine {
       variables?: Variables
     },
   ): Answer<ProcessInstanceView>
+  /** Ends it, and what it called, where it stands. @throws InstanceNotActive when it has ended */
   cancelProcessInstance(input: Told & { processInstanceId: string; reason: string }): Answer<ProcessInstanceView>
+  /** Halts it or lets it go on; what came due meanwhile happens then. @throws InstanceNotActive when it has ended */
   suspendProcessInstance(input: Told & { processInstanceId: string; suspended: boolean }): Answer<ProcessInstanceView>
   listProcessInstances(query: ProcessInstanceQuery): Promise<Page<ProcessInstanceView>>
   getProcessInstance(query: { institutionId: string; processInstanceId: string }): Promise<ProcessInstanceDetails>
@@ -111,7 +115,9 @@ export interface Engine {
   // Tasks -------------------------------------------------------------------------------------------------------
   /** @throws TaskNotOpen, TaskClaimedByAnother */
   claimTask(input: Told & { taskId: string }): Answer<TaskView>
+  /** Gives it back to its candidates. @throws TaskNotOpen, TaskClaimedByAnother */
   unclaimTask(input: Told & { taskId: string }): Answer<TaskView>
+  /** Gives it to a person; for its holder and who may manage. @throws TaskNotOpen, NotAllowed (also four eyes) */
   assignTask(input: Told & { taskId: string; assignee: string }): Answer<TaskView>
   /**
    * Completes an open task with its form's data; only what the form names becomes variables.
@@ -119,6 +125,7 @@ export interface Engine {
    * @throws TaskNotOpen, TaskClaimedByAnother, NotAllowed (four eyes), FormRejected
    */
   completeTask(input: Told & { taskId: string; data: Variables }): Answer<{ readonly task: TaskView }>
+  /** Writes beside a task, open or closed. @throws DataRejected for an empty text or one over 10,000 characters */
   commentTask(input: Told & { taskId: string; text: string }): Answer<TaskComment>
   listTasks(query: TaskQuery): Promise<Page<TaskView>>
   getTask(query: { institutionId: string; taskId: string }): Promise<TaskDetails>
@@ -142,6 +149,7 @@ export interface Engine {
     readonly processInstanceId: string | null
     /** Why it was not delivered at once. */ readonly reason: string | null
   }>
+  /** To everybody of the institution who listens now; nobody listening is no error. @throws DataRejected */
   throwSignal(
     input: Told & { name: string; payload: Variables },
   ): Answer<{ readonly name: string; readonly receivers: number }>
@@ -157,6 +165,7 @@ export interface Engine {
   }): Promise<Page<JobView>>
   /** Gives a failed job new tries. */
   retryJob(input: Told & { jobId: string; retries?: number }): Answer<JobView>
+  /** Locks open external tasks for a worker: highest priority first, then oldest. @throws DataRejected */
   fetchAndLock(
     input: Told & {
       workerId: string
@@ -164,18 +173,23 @@ export interface Engine {
       topics: readonly { readonly topicName: string; readonly lockDurationMs: number }[]
     },
   ): Promise<readonly LockedExternalTask[]>
+  /** @throws NotFound, Conflict `job-not-open`, `job-not-held`, InstanceNotActive, DataRejected */
   completeExternalTask(
     input: Told & { jobId: string; workerId: string; variables: Variables },
   ): Answer<{ readonly id: string }>
+  /** A try failed: one less is left, or as many as `retries` says; with none left an incident is opened. */
   failExternalTask(
     input: Told & { jobId: string; workerId: string; errorMessage: string; retries?: number; retryTimeoutMs?: number },
   ): Answer<{ readonly id: string }>
+  /** Takes the error path drawn in the diagram. */
   throwExternalTaskError(
     input: Told & { jobId: string; workerId: string; errorCode: string; errorMessage?: string; variables?: Variables },
   ): Answer<{ readonly id: string }>
+  /** Keeps the lock for `newDurationMs` from now. */
   extendExternalTaskLock(
     input: Told & { jobId: string; workerId: string; newDurationMs: number },
   ): Answer<{ readonly id: string }>
+  /** Frees it for other workers. @throws NotAllowed unless the actor may manage */
   unlockExternalTask(input: Told & { jobId: string }): Answer<{ readonly id: string }>
   listIncidents(query: {
     institutionId: string
@@ -192,7 +206,9 @@ export interface Engine {
   listRegisters(): readonly Register[]
   listRecords(query: RecordListQuery): Promise<Page<RecordView>>
   getRecord(query: { institutionId: string; register: string; id: string }): Promise<RecordView>
+  /** By hand, outside of any case. @throws DataRejected, Conflict `record-exists`, NotFound */
   createRecord(input: Told & { register: string; data: Variables; status?: string; id?: string }): Answer<RecordView>
+  /** Changes fields; null removes one. @throws DataRejected, NotFound, Conflict `record-changed` */
   updateRecord(
     input: Told & { register: string; id: string; patch: Variables; expectedVersion?: number },
   ): Answer<RecordView>

@@ -64,7 +64,7 @@ export interface TaskOpened {
   readonly candidateGroups: readonly string[]
   readonly dueAt: Instant | null
   readonly followUpAt: Instant | null
-  /** 0–100, Camunda's default 50. */
+  /** A whole number from 0 to 1,000,000, higher first; Camunda's default 50. */
   readonly priority: number
 }
 

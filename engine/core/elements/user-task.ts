@@ -31,7 +31,7 @@ export const userTask = activity<UserTask>((run, token, node) => {
   run.putToken({ ...token, wait: { for: 'task', taskId, setAt: now } })
 })
 
-/** Camunda's 0–100; null means its default 50. */
+/** A whole number from 0 to 1,000,000; null means Camunda's default 50. */
 const readPriority = (elementId: string, value: unknown): number => {
   if (value === null || value === '') return 50
   const priority = Number(value)
