@@ -43,8 +43,8 @@ export class Run {
   readonly definition: ProcessDefinition
   readonly environment: Environment
   status: InstanceState['status']
-  /** Code of the end state that the last end event of the process gave, in this run. */
-  endState: string | null = null
+  /** Code of the end state that the last end event of the process gave; null: none yet. */
+  endState: string | null
   private counter: number
   private readonly draft: Draft
   private readonly emitted: Effect[] = []
@@ -56,13 +56,16 @@ export class Run {
     this.definition = definition
     this.environment = environment
     this.status = state.status
+    this.endState = state.endState ?? null
     this.counter = state.counter
     this.draft = { scopes: { ...state.scopes }, tokens: { ...state.tokens }, triggers: { ...state.triggers } }
   }
 
   /** @returns the state as it stands and what the world has to do. */
   result(): { readonly state: InstanceState; readonly effects: readonly Effect[] } {
-    return { state: { format: 1, counter: this.counter, status: this.status, ...this.draft }, effects: this.emitted }
+    const endState = this.endState === null ? {} : { endState: this.endState }
+    const state = { format: 1, counter: this.counter, status: this.status, ...this.draft, ...endState } as const
+    return { state, effects: this.emitted }
   }
 
   // Looking ------------------------------------------------------------------------------------------------------

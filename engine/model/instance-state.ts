@@ -16,6 +16,8 @@ export interface InstanceState {
   readonly scopes: Readonly<Record<string, Scope>>
   readonly tokens: Readonly<Record<string, Token>>
   readonly triggers: Readonly<Record<string, ArmedTrigger>>
+  /** Code of the end state that an end event gave, while other tokens still run; absent before. */
+  readonly endState?: string
 }
 
 /** A running process, sub-process, event sub-process, multi-instance body or single iteration of one. */

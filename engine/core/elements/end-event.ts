@@ -32,8 +32,9 @@ export const endEvent: ElementBehaviour<EndEvent> = {
 
 /** Only ends of the process itself, or of its event sub-processes, say how the case ended. */
 const noteEndState = (run: Run, token: Token, node: EndEvent): void => {
-  const { kind } = run.scope(token.scope)
-  if (node.endState === null || (kind !== 'process' && kind !== 'event-sub-process')) return
+  const { kind, parent } = run.scope(token.scope)
+  const around = kind === 'event-sub-process' && parent !== null ? run.scope(parent).kind : kind
+  if (node.endState === null || around !== 'process') return
   run.endState = computeText(run, node.id, node.endState, variablesOfToken(run, token))
 }
 

@@ -73,6 +73,20 @@ describe('start and end events', () => {
     expect(machine.start().complete('a', { ok: false }).ended?.endState).to.equal('rejected')
   })
 
+  it('keep the code of the end state while a side branch goes on, and take none from inside a sub-process', async () => {
+    const end = (id: string, state: string): string =>
+      `<endEvent id="${id}"><extensionElements><camunda:properties><camunda:property name="endState" value="${state}"/></camunda:properties></extensionElements></endEvent>`
+    const sub = `<subProcess id="sub"><startEvent id="is"/><serviceTask id="b" camunda:class="x"/>
+      <subProcess id="x" triggeredByEvent="true"><startEvent id="xs"><errorEventDefinition/></startEvent>${end('xe', 'inner')}${flows('xs > xe')}</subProcess>
+      ${flows('is > b')}</subProcess>`
+    const machine = await Machine.of(
+      bpmn(`<startEvent id="s"/><userTask id="a"/>${sub}${end('e', 'closed')}`, 's > a > e; s > sub'),
+    )
+    machine.start().complete('a').throwJobError('b', 'ANY')
+    expect(machine.path).to.include('xe')
+    expect(machine.ended).to.include({ status: 'completed', endState: 'closed' })
+  })
+
   it('end everything at a terminate end event', async () => {
     const machine = await Machine.of(
       bpmn(
