@@ -4,6 +4,7 @@ import type { Instant } from '../model/json.ts'
 import type { TimerTrigger } from '../model/process-definition.ts'
 import { NEVER } from '../store/tables/start-timer.ts'
 import { addDuration, isDuration, readCycle, readInstant } from '../time/iso8601.ts'
+import { nextPeriod } from '../time/next-period.ts'
 
 /** When a timer start event fires. */
 export interface StartTime {
@@ -29,7 +30,7 @@ export function firstStart(trigger: TimerTrigger, environment: ExpressionEnviron
     const remaining = cycle.repetitions === null ? null : cycle.repetitions - 1
     // Without a start the first period has to pass; a start in the future is itself the first fire.
     if (cycle.start !== null && cycle.start > now) return { dueAt: cycle.start, remaining, anchorAt }
-    return { dueAt: nextPeriod(anchorAt, cycle.interval, now), remaining, anchorAt }
+    return { dueAt: nextPeriod(anchorAt, cycle.interval, now) ?? NEVER, remaining, anchorAt }
   }
   const dueAt = isDuration(text) ? addDuration(now, text) : readInstant(text)
   if (dueAt === null)
@@ -54,37 +55,11 @@ export function nextStart(
   if (!cycle) return null
   const after = everyPeriod || last.dueAt > environment.now ? last.dueAt : environment.now
   const remaining = last.remaining === null ? null : last.remaining - 1
-  return { dueAt: nextPeriod(last.anchorAt, cycle.interval, after), remaining, anchorAt: last.anchorAt }
+  return { dueAt: nextPeriod(last.anchorAt, cycle.interval, after) ?? NEVER, remaining, anchorAt: last.anchorAt }
 }
 
 function textOf(trigger: TimerTrigger, environment: ExpressionEnvironment): string {
   const { value } = evaluateValue(trigger.value, {}, environment)
   if (typeof value === 'string') return value
   throw new Error(`Expected text in ISO 8601 from the timer, but it gives ${JSON.stringify(value)}.`)
-}
-
-/**
- * The first anchor + n × interval after an instant. Counted from the anchor, so that monthly timers of the 31st stay at
- * the end of the month; found by halving, as periods may be short and the time long.
- */
-function nextPeriod(anchorAt: Instant, interval: string, after: Instant): Instant {
-  const at = (times: number): Instant => {
-    try {
-      return addDuration(anchorAt, interval, times)
-    } catch (error) {
-      // Further away than we count.
-      if (error instanceof RangeError) return NEVER
-      throw error
-    }
-  }
-  let high = 1
-  while (at(high) <= after) high *= 2
-  let low = Math.floor(high / 2)
-  // at(low) ≤ after < at(high)
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2)
-    if (at(middle) <= after) low = middle
-    else high = middle
-  }
-  return at(high)
 }

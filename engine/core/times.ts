@@ -4,6 +4,7 @@ import type { Instant, Variables } from '../model/json.ts'
 import type { TimerTrigger, Value } from '../model/process-definition.ts'
 import { reasonOf } from '../model/reason-of.ts'
 import { addDuration, isDuration, readCycle, readInstant } from '../time/iso8601.ts'
+import { nextPeriod } from '../time/next-period.ts'
 import { ElementFailed } from './element-failed.ts'
 import type { Run } from './run.ts'
 import { computeValue, describe, sourceOf } from './variables.ts'
@@ -51,7 +52,7 @@ export const computeTimer = (
   if (cycle) {
     const dueAt = cycle.start ?? addDuration(setAt, cycle.interval)
     const remaining = cycle.repetitions === null ? null : cycle.repetitions - 1
-    return { type: 'timer', dueAt, setAt, repeat: { remaining, interval: cycle.interval } }
+    return { type: 'timer', dueAt, setAt, repeat: { remaining, interval: cycle.interval, anchorAt: dueAt } }
   }
   const dueAt = text === null || trigger.timer === 'cycle' ? null : momentOf(elementId, text, setAt)
   if (dueAt === null) {
@@ -66,13 +67,14 @@ export const computeTimer = (
 /**
  * The next fire of a cycle that just fired; periods missed while nothing ran are not made up for.
  *
- * @returns null when the cycle is used up.
+ * @returns null when the cycle is used up, or its next fire is further away than we count.
  */
 export const nextCycle = (timer: ArmedTimer, now: Instant): ArmedTimer | null => {
   const { repeat } = timer
   if (repeat === null || repeat.remaining === 0) return null
-  const following = addDuration(timer.dueAt, repeat.interval)
-  const dueAt = following > now ? following : addDuration(now, repeat.interval)
+  const after = timer.dueAt > now ? timer.dueAt : now
+  const dueAt = nextPeriod(repeat.anchorAt ?? timer.dueAt, repeat.interval, after)
+  if (dueAt === null) return null
   return { ...timer, dueAt, repeat: { ...repeat, remaining: repeat.remaining === null ? null : repeat.remaining - 1 } }
 }
 

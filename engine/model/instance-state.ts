@@ -97,7 +97,12 @@ export interface ArmedTrigger {
         /** When it was armed: the base for computing it again when a clock moves. */
         readonly setAt: Instant
         /** Cycles only: fires still to come after the next one; null means without end. */
-        readonly repeat: { readonly remaining: number | null; readonly interval: string } | null
+        readonly repeat: {
+          readonly remaining: number | null
+          readonly interval: string
+          /** From when periods are counted; absent in cycles set by an older program, which count from the last fire. */
+          readonly anchorAt?: Instant
+        } | null
       }
     | { readonly type: 'message'; readonly name: string; readonly correlationKey: string | null }
     | { readonly type: 'signal'; readonly name: string }

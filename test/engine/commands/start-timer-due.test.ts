@@ -36,6 +36,11 @@ describe('a timer start event', () => {
     expect(fires(cycle('R/2025-12-31T00:00:00Z/P1M'), '2026-02-01T00:00:00.000Z', 4)).to.deep.equal(months)
   })
 
+  it('may count from an anchor of long ago', () => {
+    const first = firstStart(cycle('R/1999-01-01T06:00:00Z/P1D'), at('2026-03-02T08:00:00.000Z'))
+    expect(first?.dueAt).to.equal('2026-03-03T06:00:00.000Z')
+  })
+
   it('fires as often as it says', () => {
     expect(fires(cycle('R2/P1D'), '2026-03-02T08:00:00.000Z', 9)).to.deep.equal(['2026-03-03', '2026-03-04'])
   })

@@ -293,6 +293,24 @@ describe('boundary events', () => {
     expect(machine.openTasks).to.deep.equal(['a', 'late', 'late', 'late'])
   })
 
+  it('keep the hour and the end of the month of a timer cycle, also after a time when nothing ran', async () => {
+    const cycle = (text: string) =>
+      Machine.of(
+        bpmn(
+          host(`<timerEventDefinition><timeCycle>${text}</timeCycle></timerEventDefinition>`, 'cancelActivity="false"'),
+          's > a > e; b > late > e2',
+        ),
+      )
+    const daily = (await cycle('R/2026-03-03T06:00:00Z/P1D')).start()
+    daily.passTime('P4DT3H13M').fire('b')
+    expect(daily.dueOf('b')).to.equal('2026-03-07T06:00:00.000Z')
+
+    const monthly = (await cycle('R/2026-03-31T06:00:00Z/P1M')).start()
+    const dues: unknown[] = []
+    for (const duration of ['P29D', 'P30D', 'P31D']) dues.push(monthly.passTime(duration).fire('b').dueOf('b'))
+    expect(dues).to.deep.equal(['2026-04-30T06:00:00.000Z', '2026-05-31T06:00:00.000Z', '2026-06-30T06:00:00.000Z'])
+  })
+
   it('catch the error of a job by its code, else whoever catches all', async () => {
     const xml = bpmn(
       `<startEvent id="s"/><serviceTask id="a" camunda:type="external" camunda:topic="t"/>
