@@ -9,6 +9,7 @@ export const EMBEDDED: Actor = { id: 'embedded', institutionId: 'local', groups:
 export const DEFAULT_LIMITS: Limits = {
   stepBudget: 10_000,
   multiInstanceLimit: 1_000,
+  callDepth: 50,
   maxVariablesBytes: 262_144,
   maxStateBytes: 1_048_576,
   messageTtl: 'P7D',

@@ -42,6 +42,8 @@ export interface Limits {
   readonly stepBudget: number
   /** Default 1,000. */
   readonly multiInstanceLimit: number
+  /** Processes that call one another, one inside the other; a process that calls itself stops there. Default 50. */
+  readonly callDepth: number
   /** Bytes of JSON in one command's variables. Default 262,144. */
   readonly maxVariablesBytes: number
   /** Bytes of JSON in one instance's state. Default 1,048,576. */

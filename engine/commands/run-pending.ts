@@ -3,6 +3,7 @@ import type { Told } from '../engine.ts'
 import { Conflict, EngineError, NoActiveDefinition } from '../model/errors.ts'
 import type { InstanceEvent } from '../model/instance-event.ts'
 import type { InstanceState } from '../model/instance-state.ts'
+import { callersAbove } from '../store/look-ups/instances.ts'
 import { processInstanceTable } from '../store/tables/process-instance.ts'
 import { NEVER } from '../store/tables/start-timer.ts'
 import { type PendingCommandRow, pendingCommandTable } from '../store/tables/pending-command.ts'
@@ -81,7 +82,7 @@ async function startCalled(
   const parent = await openInstance(unit, parts, call.parentInstanceId)
   // The caller may have gone elsewhere since.
   if (!waitsForCall(parent.state, call.callId)) return
-  const loaded = await calledDefinition(unit, parts, call)
+  const loaded = (await tooDeep(unit, parts, parent, call.processKey)) ?? (await calledDefinition(unit, parts, call))
   if (loaded instanceof EngineError) {
     await stepInstance(unit, parts, parent, { kind: 'call-failed', callId: call.callId, message: loaded.message })
     return
@@ -96,6 +97,19 @@ async function startCalled(
     startedBy: call.startedBy,
     parent: { instanceId: parent.row.id, callId: call.callId, rootInstanceId: parent.row.rootInstanceId },
   })
+}
+
+/** A process that calls itself without end would fill the disk one instance after the other. */
+async function tooDeep(
+  unit: Unit,
+  parts: EngineParts,
+  caller: OpenInstance,
+  processKey: string,
+): Promise<EngineError | null> {
+  const { callDepth } = parts.limits
+  if ((await callersAbove(unit.manager, caller.row, callDepth)) + 1 < callDepth) return null
+  const message = `Expected at most ${callDepth} processes inside one another, but "${processKey}" would be one more. Does a process call itself?`
+  return new Conflict('calls-too-deep', message)
 }
 
 /** @returns the definition, or why there is none to start */

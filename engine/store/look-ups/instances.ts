@@ -97,3 +97,20 @@ export async function calledIds(manager: EntityManager, parentInstanceId: string
   })
   return rows.map(({ id }) => id)
 }
+
+/**
+ * How many callers stand above an instance; counts no further than `most`, which bounds the walk.
+ *
+ * @returns 0 for an instance that nobody called
+ */
+export async function callersAbove(manager: EntityManager, instance: InstanceFacts, most: number): Promise<number> {
+  let above = 0
+  for (let caller = instance.parentInstanceId; caller !== null && above < most; above++) {
+    const row = await manager.findOne(processInstanceTable, {
+      select: { parentInstanceId: true },
+      where: { id: caller },
+    })
+    caller = row?.parentInstanceId ?? null
+  }
+  return above
+}

@@ -26,12 +26,13 @@ const called = diagram(
   { errors: ['NO'] },
 )
 
+const mirror = diagram('mirror', line('start', '<callActivity id="again" calledElement="mirror" />', 'end'))
 const outer = diagram('outer', line('start', '<callActivity id="inner" calledElement="caller" />', 'end'))
 
 describe('a called process', () => {
   let house: TestEngine
   beforeEach(async () => {
-    house = await openEngine({ files: [caller, called, outer], onDisk: true })
+    house = await openEngine({ files: [caller, called, outer, mirror], onDisk: true })
   })
   afterEach(() => house.close())
 
@@ -140,6 +141,16 @@ describe('a called process', () => {
     await house.settle()
 
     expect(await house.openTasks()).to.deep.equal(['decide'])
+  })
+
+  it('that calls itself stops with an incident, not with a full disk', async () => {
+    await house.start('mirror')
+    await house.settle()
+
+    const { items } = await house.engine.listProcessInstances({ ...local, processKey: 'mirror', limit: 200 })
+    expect(items).to.have.length(50)
+    const [incident] = (await house.engine.listIncidents(local)).items
+    expect(incident?.message).to.include('at most 50 processes inside one another')
   })
 
   it('waits while its caller is suspended', async () => {
