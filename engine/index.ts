@@ -26,7 +26,7 @@ import { type Command, type Executed, execute } from './commands/execute.ts'
 import { fetchAndLock } from './commands/fetch-and-lock.ts'
 import { publishMessage } from './commands/publish-message.ts'
 import { retryIncident, retryJob } from './commands/retry-incident.ts'
-import { scheduleStartTimers } from './commands/schedule-start-timers.ts'
+import { rescheduleStartTimers, scheduleStartTimers } from './commands/schedule-start-timers.ts'
 import { startProcessInstance } from './commands/start-process-instance.ts'
 import { suspendProcessInstance } from './commands/suspend-process-instance.ts'
 import { throwSignal } from './commands/throw-signal.ts'
@@ -128,7 +128,7 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     return async (input: Input): Answer<Output> => {
       const { answer } = await execute(name, command, input, parts)
       definitions.forget()
-      await scheduleStartTimers(parts)
+      await rescheduleStartTimers(parts)
       return answer
     }
   }

@@ -18,7 +18,7 @@ import { definitionView, deploymentView } from '../store/to-views.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { type Command, type Executed, execute } from './execute.ts'
 import { putInForce } from './put-in-force.ts'
-import { scheduleStartTimers } from './schedule-start-timers.ts'
+import { rescheduleStartTimers } from './schedule-start-timers.ts'
 import type { Unit } from './unit.ts'
 
 /** What `deploy` takes: a bundle for an owner, and whether to put its definitions in force at once. */
@@ -39,7 +39,7 @@ export async function deploy(input: Deploy, parts: EngineParts): Promise<Execute
   if (hasErrors(prepared.problems)) throw new DeploymentRejected(prepared.problems)
   const executed = await execute('deploy', storeDeployment(prepared), input, parts)
   parts.definitions.forget()
-  if (input.activate) await scheduleStartTimers(parts)
+  if (input.activate) await rescheduleStartTimers(parts)
   return executed
 }
 

@@ -23,6 +23,18 @@ export async function scheduleStartTimers(parts: EngineParts): Promise<void> {
     await execute('schedule-start-timers', scheduleOf, { by: systemActor(institutionId) }, parts)
 }
 
+/**
+ * After a change of what is in force, which is done and on disk: a failure here must not undo its answer. It is logged, and
+ * housekeeping brings the rows in line within a minute.
+ */
+export async function rescheduleStartTimers(parts: EngineParts): Promise<void> {
+  try {
+    await scheduleStartTimers(parts)
+  } catch (error) {
+    parts.log.error({ error: reasonOf(error) }, 'start timers could not be scheduled; it will be tried again')
+  }
+}
+
 interface Wanted {
   readonly holderId: string
   readonly processKey: string
