@@ -4,6 +4,7 @@ import { Conflict, NotAllowed, NotFound, refusedValue } from '../model/errors.ts
 import type { Variables } from '../model/json.ts'
 import { isStorableText } from '../model/storable-text.ts'
 import { type JobRow, jobTable } from '../store/tables/job.ts'
+import { acceptedResult } from './accepted-data.ts'
 import { checkVariables } from './check-variables.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
@@ -52,7 +53,11 @@ async function heldJob(
   return { job, instance }
 }
 
-/** Completes it; `variables` become variables of the case. @throws NotFound, Conflict, DataRejected, InstanceNotActive */
+/**
+ * Completes it; `variables` become variables of the case, as far as the task's result form lets them.
+ *
+ * @throws NotFound, Conflict, DataRejected, FormRejected, InstanceNotActive
+ */
 export const completeExternalTask: Command<ByWorker & { readonly variables: Variables }, Done> = async (
   input,
   unit,
@@ -60,7 +65,8 @@ export const completeExternalTask: Command<ByWorker & { readonly variables: Vari
 ) => {
   checkVariables(input.variables, { maxBytes: parts.limits.maxVariablesBytes, language: unit.by.language })
   const { job, instance } = await heldJob(unit, parts, input)
-  await stepInstance(unit, parts, instance, { kind: 'job-completed', jobId: job.jobId, variables: input.variables })
+  const variables = acceptedResult(instance.loaded, job.elementId, input.variables, unit, parts)
+  await stepInstance(unit, parts, instance, { kind: 'job-completed', jobId: job.jobId, variables })
   return { id: job.id }
 }
 

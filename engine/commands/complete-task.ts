@@ -1,8 +1,9 @@
 import type { Told } from '../engine.ts'
-import { DataRejected, FormRejected, TaskClaimedByAnother } from '../model/errors.ts'
+import { DataRejected, TaskClaimedByAnother } from '../model/errors.ts'
 import type { Variables } from '../model/json.ts'
 import type { TaskView } from '../model/views.ts'
 import { taskView } from '../store/to-views.ts'
+import { acceptedByForm } from './accepted-data.ts'
 import { checkVariables } from './check-variables.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
@@ -39,12 +40,8 @@ export const completeTask: Command<
 /** Only what the form names reaches the process. */
 function acceptedData({ task, instance }: OpenTask, data: Variables, unit: Unit, parts: EngineParts): Variables {
   if (!parts.checksForms) return data
-  const content = task.formKey === null ? undefined : instance.loaded.bundle.forms.get(task.formKey)
-  if (task.formKey !== null && content !== undefined) {
-    const checked = parts.forms.check(content, data, unit.by.language, { now: unit.now })
-    if (checked.errors.length > 0) throw new FormRejected(task.formKey, checked.errors)
-    return checked.data
-  }
+  const accepted = acceptedByForm(instance.loaded, task.formKey, data, unit, parts)
+  if (accepted !== null) return accepted
   if (Object.keys(data).length === 0 || unit.by.mayManage) return data
   const message =
     unit.by.language === 'lv'

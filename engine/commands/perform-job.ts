@@ -8,6 +8,7 @@ import type { HandlerOutcome } from '../ports.ts'
 import { runningOfCase } from '../store/look-ups/instances.ts'
 import { type JobRow, jobTable } from '../store/tables/job.ts'
 import { caseEnvironment, caseFacts } from './case-environment.ts'
+import { acceptedResult } from './accepted-data.ts'
 import { checkVariables } from './check-variables.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
@@ -42,7 +43,7 @@ export const performJob: Command<Told & { readonly jobId: string }, object> = as
     })
     return {}
   }
-  const variables = outcome.variables ?? {}
+  const variables = acceptedResult(instance.loaded, job.elementId, outcome.variables ?? {}, unit, parts)
   checkVariables(variables, { maxBytes: parts.limits.maxVariablesBytes, language: 'en' })
   const event: InstanceEvent = { kind: 'job-completed', jobId: job.jobId, variables }
   const after = await stepInstance(unit, parts, instance, event, notesOf(job, outcome))

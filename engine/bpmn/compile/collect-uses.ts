@@ -5,7 +5,7 @@ import type { DefinitionUses, ExpressionUse, NameUse, ValueUse } from '../bpmn-r
 export function collectUses(definition: ProcessDefinition): DefinitionUses {
   const nodes = Object.values(definition.nodes)
   return {
-    forms: nodes.flatMap((node) => ('formKey' in node && node.formKey !== null ? [named(node, node.formKey)] : [])),
+    forms: nodes.flatMap((node) => formsOf(node).map((form) => named(node, form))),
     decisions: nodes.flatMap((node) => literalUse(node, decisionOf(node))),
     handlers: nodes.flatMap((node) =>
       'work' in node && node.work.by === 'handler' ? [named(node, node.work.handler)] : [],
@@ -25,6 +25,12 @@ export function collectUses(definition: ProcessDefinition): DefinitionUses {
         expressionsIn(element).map((expression): ExpressionUse => ({ elementId, expression })),
       ),
   }
+}
+
+/** Of people, and by property `resultForm` of a job's result. */
+function formsOf(node: FlowNode): string[] {
+  const ofPeople = 'formKey' in node ? node.formKey : null
+  return [ofPeople, node.properties.resultForm].flatMap((form) => form || [])
 }
 
 function named(node: FlowNode, name: string): NameUse {

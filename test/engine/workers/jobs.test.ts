@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { BpmnError, EMBEDDED, type Handler } from '../../../engine/index.ts'
+import { BpmnError, EMBEDDED, type Handler, type Variables } from '../../../engine/index.ts'
+import { createFormChecker } from '../../../forms/checker.ts'
 import { diagram, line } from '../../support/diagram-file.ts'
 import { type TestEngine, openEngine } from '../../support/open-engine.ts'
 import { codeOf } from '../../support/refusal.ts'
@@ -239,6 +240,41 @@ describe('an external task', () => {
 
     expect(await house.openTasks()).to.deep.equal(['collect'])
     expect(await codeOf(complete('two'))).to.equal('not-found')
+  })
+
+  it('gives only what its result form accepts', async () => {
+    const strict = diagram(
+      'strict',
+      line(
+        'start',
+        `<serviceTask id="print" camunda:type="external" camunda:topic="printing"><extensionElements><camunda:properties>
+         <camunda:property name="resultForm" value="printing/result" /></camunda:properties></extensionElements></serviceTask>`,
+        '<userTask id="collect" />',
+        'end',
+      ),
+    )
+    const texts = { title: 'Drukāts', fields: { pages: { label: 'Lapas' } } }
+    const form = {
+      id: 'printing/result',
+      schema: { type: 'object', properties: { pages: { type: 'integer', minimum: 1 } }, required: ['pages'] },
+      ui: { order: ['pages'] },
+      i18n: { lv: texts, en: texts },
+    }
+    await house.close()
+    house = await openEngine({
+      files: [strict, { name: 'result.form.json', content: JSON.stringify(form) }],
+      forms: createFormChecker(),
+    })
+    const { id } = await house.start('strict')
+    const [task] = await fetch('one')
+    const complete = (variables: Variables) =>
+      house.engine.completeExternalTask({ by: EMBEDDED, jobId: task?.id ?? '', workerId: 'one', variables })
+
+    expect(await codeOf(complete({ pages: 0 }))).to.equal('form-rejected')
+    expect(await codeOf(complete({ pages: 1, approved: true }))).to.equal('form-rejected')
+    await complete({ pages: 2 })
+    const { variables } = await house.engine.getProcessInstance({ ...local, processInstanceId: id })
+    expect(variables).to.deep.equal({ pages: 2 })
   })
 
   it('that its worker gives up becomes an incident', async () => {
