@@ -11,8 +11,9 @@ import { settingsIn, settingText } from './registers.ts'
 export type Templates = ReadonlyMap<string, Template>
 
 /**
- * `notify.client` {template, applicationId?, clientId?, data?, status?} → {notification: {id}}. With `status` the
- * application moves to that status too: what the client is told is what the record says.
+ * `notify.client` {template, applicationId?, clientId?, channel?, data?, status?} → {notification: {id}}. With `status`
+ * the application moves to that status too: what the client is told is what the record says. `channel` goes before the
+ * one that the client prefers.
  */
 export const notifyClient =
   (templates: Templates): Handler =>
@@ -21,7 +22,7 @@ export const notifyClient =
     const applicationId = text(input, 'applicationId')
     const status = text(input, 'status')
     if (applicationId && status) await records.update('application', applicationId, {}, { status })
-    const addressee = await addresseeOf(call, applicationId, text(input, 'clientId'))
+    const addressee = await addresseeOf(call, applicationId, text(input, 'clientId'), text(input, 'channel'))
     return queueNotification(call, templates, requiredText(input, 'template'), addressee, object(input, 'data'))
   }
 
@@ -113,13 +114,14 @@ export async function addresseeOf(
   call: HandlerCall,
   applicationId: string | null,
   givenClientId: string | null,
+  givenChannel: string | null = null,
 ): Promise<Addressee> {
   const application = applicationId ? await recordOf(call, 'application', applicationId) : null
   const clientId = givenClientId ?? (application ? text(application.data, 'clientId') : null)
   const client = clientId ? await recordOf(call, 'client', clientId) : null
   if (!application && !client) throw new NotFound('an application or client to inform', 'none given')
   const known: Variables = { ...client?.data, ...present(application?.data ?? {}) }
-  const wanted = text(known, 'preferredChannel') ?? settingText(call, 'notifyChannel')
+  const wanted = givenChannel ?? text(known, 'preferredChannel') ?? settingText(call, 'notifyChannel')
   const [channel, recipient] = reach(wanted, known)
   return { application, client, role: null, channel, language: languageOf(call, known['language']), recipient }
 }
@@ -172,6 +174,8 @@ async function valuesOf(call: HandlerCall, addressee: Addressee | null, data: Va
     number: application?.number ?? null,
     institutionName: institution?.data['name'] ?? null,
     institutionPhone: institution?.data['contactPhone'] ?? null,
+    institutionEmail: institution?.data['contactEmail'] ?? null,
+    portalUrl: settingsIn(call)['portalUrl'] ?? null,
     replyDays: settingsIn(call)['clientReplyDays'] ?? null,
     confirmationDays: settingsIn(call)['confirmationDays'] ?? null,
     now,

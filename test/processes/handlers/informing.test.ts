@@ -88,6 +88,14 @@ describe('handlers that inform', () => {
       ])
     })
 
+    it('goes the way that the diagram names before the one that the client prefers', async () => {
+      const { id } = await open.application({ preferredChannel: 'post', contactEmail: 'a@example.com' })
+
+      const notified = await notify({ template: 'app_result', applicationId: id, channel: 'email' })
+
+      expect(notified).to.include({ channel: 'email', recipient: 'a@example.com' })
+    })
+
     it('moves the application to the status that the client is told', async () => {
       const { id } = await open.application({ preferredChannel: 'post' })
 
