@@ -6,8 +6,7 @@ import { type Json, type Variables, isObject } from '../../engine/model/json.ts'
 import { createFormChecker } from '../../forms/checker.ts'
 import { loadProcessData, loadSeeds } from '../../processes/load-process-data.ts'
 import { renderTemplate } from '../../processes/templates.ts'
-import { evaluateDecision } from '../../engine/decisions/evaluate-decision.ts'
-import { data, folder, handlers, NOW, openCase, readAllDecisions } from './handlers/open-case.ts'
+import { data, folder, handlers, NOW, openCase } from './handlers/open-case.ts'
 
 const forms = createFormChecker()
 const diagrams = ['', 'services/'].flatMap((sub) =>
@@ -129,24 +128,6 @@ describe('the data of processes', () => {
     ])
     const known = diagrams.map(({ name }) => name.replace('.bpmn', ''))
     expect(known).to.include.members(keys.filter((key) => key !== undefined))
-  })
-
-  it('groups every closure code into an end state', async () => {
-    const decisions = await readAllDecisions()
-    const status = (closureCode: string) =>
-      evaluateDecision('closure-status', decisions, { closureCode }, { now: NOW, functions: {}, globals: {} })
-        .outputs[0]?.['status']
-
-    const groups = data.codes['closureCode']?.codes.map(({ code }) => [code, status(code)]) ?? []
-    expect(groups.filter(([, group]) => group === 'closed').map(([code]) => code)).to.deep.equal([
-      'fulfilled',
-      'partially_fulfilled',
-      'refused',
-      'workaround',
-      'resolved',
-      'answered',
-    ])
-    expect(groups.filter(([code, group]) => group !== 'closed' && group !== code)).to.deep.equal([])
   })
 })
 
