@@ -64,7 +64,7 @@ for (const restarts of [false, true]) {
       expect(await house.instance(id)).to.include({ state: 'completed', endState: 'closed' })
       const application = await house.record('application', id)
       expect(application.status).to.equal('closed')
-      expect(application.data).to.include({ closureCode: 'answered', solvedLevel: 1 })
+      expect(application.data).to.include({ closureCode: 'answered', solvedLevel: 1, satisfaction: 5 })
     })
 
     it('is closed when the client says nothing for five working days', async () => {
@@ -98,6 +98,7 @@ for (const restarts of [false, true]) {
       expect(await house.openTasks()).to.deep.equal(['APP_U01'])
       const { variables } = await house.instance(id)
       expect(variables).to.include({ clientOutcome: 'replied', clientReply: 'Par 1998. gadu.' })
+      expect(variables.description, 'executors read the reply too').to.match(/ — Par 1998\. gadu\.$/)
       expect((variables.sla as { resolve: string }).resolve > before.resolve).to.equal(true)
     })
 
@@ -234,9 +235,18 @@ for (const restarts of [false, true]) {
 
       it('is asked about by the client, who complains; an escalation goes out', async () => {
         await house.send('client.inquired', id, { question: 'Kad būs?' })
+        const { variables } = await house.engine.getTask({
+          institutionId: kac.institutionId,
+          taskId: (await house.task('APP_U05')).id,
+        })
+        expect(variables).to.include({ question: 'Kad būs?' })
         await house.complete('APP_U05', kac, { answer: 'Drīz.', complaintAboutProgress: true })
         // No scheme for escalations is deployed yet: the process manager gets it (C9).
         expect(await house.openTasks()).to.deep.equal(['EXE_U01', 'UND_U01'])
+        // What is reported of an escalation is not the result of the application.
+        const done = { resolution: 'done', note: 'Sarunāts.', workOutcome: 'fulfilled', resultSummary: 'Sarunāts.' }
+        await house.complete('UND_U01', pm, done)
+        expect(await house.openTasks()).to.deep.equal(['EXE_U01'])
       })
 
       it('is coordinated at half and three quarters of its term, and escalated at its end', async () => {
@@ -323,7 +333,7 @@ for (const restarts of [false, true]) {
       const { id: taskId } = await house.task('DLV_U03')
       const refused = await house.engine.claimTask({ by: exe, taskId }).catch((error: { code: string }) => error.code)
       expect(refused).to.equal('not-allowed')
-      await house.complete('DLV_U03', exe2, { qualityOk: false })
+      await house.complete('DLV_U03', exe2, { qualityOk: false, qualityNotes: 'Trūkst paraksta.' })
       await house.complete('DLV_U02', exe, { executionState: 'done', resultSummary: 'Izziņa, labota.' })
       await house.complete('DLV_U03', exe2, { qualityOk: true })
       expect(await house.instance(id)).to.include({ state: 'completed', endState: 'delivered' })

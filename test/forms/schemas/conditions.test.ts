@@ -182,7 +182,7 @@ describe('the form that classifies an application', () => {
   it('wants a question when the application is incomplete', () => {
     const incomplete = { ...good, admissibility: 'incomplete' }
     expect(checker.check(contentOf(form), incomplete, 'lv', { now }).errors).to.deep.equal([
-      { pointer: '/question', code: 'required', message: 'Ievadiet lauku «Jautājums klientam».' },
+      { pointer: '/question', code: 'required', message: 'Aizpildiet lauku «Jautājums klientam».' },
     ])
     expect(checker.check(contentOf(form), { ...incomplete, question: ' ' }, 'en', { now }).errors).to.deep.equal([
       { pointer: '/question', code: 'required', message: 'Enter “Question to client”.' },
@@ -261,6 +261,12 @@ describe('the other forms of an application', () => {
 })
 
 describe('the forms of delivery', () => {
+  it('want the ground of a refusal, and what is to be mended', () => {
+    expect(refused('delivery-generic/prepare', { entitled: false })).to.deep.equal(['/plan required'])
+    accepted('delivery-generic/prepare', { entitled: true })
+    expect(refused('delivery-generic/check-quality', { qualityOk: false })).to.deep.equal(['/qualityNotes required'])
+  })
+
   const line = { item: 'Tulkojums', amount: 25.5, nature: 'direct', frequency: 'one_off' }
 
   it('want a result when the service is done', () => {

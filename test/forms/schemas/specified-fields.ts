@@ -119,7 +119,7 @@ export const specifiedFields: Readonly<
   // The task of the process manager when no deployed scheme can receive a message (C9).
   'undelivered-message/handle': {
     resolution: ['resolution*', 'Risinājums', 'Resolution'],
-    note: ['text*', 'Pamatojums', 'Note'],
+    note: ['text*', 'Pamatojums', 'Reason'],
     workOutcome: ['workOutcome', 'Darba iznākums', 'Work outcome'],
     resultSummary: ['text', 'Rezultāts', 'Result'],
   },
