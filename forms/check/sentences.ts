@@ -27,14 +27,14 @@ const lvList = (labels: readonly string[]): string => labels.map((label) => `«$
 const enList = (labels: readonly string[]): string => labels.map((label) => `“${label}”`).join(', ')
 
 const lv: Table = {
-  required: ({ label, chosen }) => (chosen ? `Izvēlieties vērtību laukā «${label}».` : `Ievadiet lauku «${label}».`),
-  'required-one-of': ({ others }) => `Ievadiet vismaz vienu no laukiem: ${lvList(others)}.`,
-  dependentRequired: ({ label, others }) => `Ievadiet lauku «${label}», jo ir aizpildīts lauks ${lvList(others)}.`,
+  required: ({ label, chosen }) => (chosen ? `Izvēlieties vērtību laukā «${label}».` : `Aizpildiet lauku «${label}».`),
+  'required-one-of': ({ others }) => `Aizpildiet vismaz vienu no laukiem: ${lvList(others)}.`,
+  dependentRequired: ({ label, others }) => `Aizpildiet lauku «${label}», jo ir aizpildīts lauks ${lvList(others)}.`,
   'unknown-field': ({ label }) => `Izņemiet lauku «${label}»: šajā veidlapā tāda nav.`,
   'read-only': ({ label }) => `Izņemiet lauku «${label}»: šeit tas ir tikai apskatāms.`,
   'reserved-name': ({ label }) => `Izņemiet lauku «${label}»: šādu nosaukumu nedrīkst lietot.`,
   'too-deep': ({ label, limit }) => `Vienkāršojiet lauku «${label}»: datos drīkst būt ne vairāk līmeņu kā ${limit}.`,
-  'invalid-text': ({ label }) => `Ievadiet lauku «${label}» no jauna: tekstā ir neatļauta rakstzīme.`,
+  'invalid-text': ({ label }) => `Aizpildiet lauku «${label}» no jauna: tekstā ir neatļauta rakstzīme.`,
   'type:string': ({ label }) => `Laukā «${label}» ievadiet tekstu.`,
   'type:integer': ({ label }) => `Laukā «${label}» ievadiet veselu skaitli, piemēram, 15.`,
   'type:number': ({ label }) => `Laukā «${label}» ievadiet skaitli, piemēram, 12,50.`,

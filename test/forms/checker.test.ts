@@ -192,7 +192,7 @@ describe('checking a submission', () => {
   it('says which fields would do where one of several is needed', () => {
     const data = { ...good, kind: 'unpaid', reason: 'a trip' }
     expect(places(data)).to.deep.equal(['/email required-one-of'])
-    expect(lv(data)).to.deep.equal(['Ievadiet vismaz vienu no laukiem: «E-pasts», «Tālrunis».'])
+    expect(lv(data)).to.deep.equal(['Aizpildiet vismaz vienu no laukiem: «E-pasts», «Tālrunis».'])
     expect(en(data)).to.deep.equal(['Enter at least one of: “E-mail”, “Phone”.'])
   })
 
@@ -235,7 +235,7 @@ describe('checking a submission', () => {
       'Laukā «E-pasts» ievadiet e-pasta adresi, piemēram, vards@iestade.lv.',
     ])
     expect(lv({ ...good, until: '2027-01-01T00:00:00Z' })).to.deep.equal([
-      'Ievadiet lauku «No», jo ir aizpildīts lauks «Līdz».',
+      'Aizpildiet lauku «No», jo ir aizpildīts lauks «Līdz».',
     ])
     expect(lv({ ...good, from: '1. aprīlī' })).to.deep.equal([
       'Laukā «No» ievadiet datumu un laiku, piemēram, 2026-03-12T09:30:00Z.',
@@ -314,7 +314,7 @@ describe('checking any JSON by a schema', () => {
       additionalProperties: false,
     }
     expect(checker.checkSchema(schema, { other: 1 }, 'lv', { now })).to.deep.equal([
-      { pointer: '/question', code: 'required', message: 'Ievadiet lauku «question».' },
+      { pointer: '/question', code: 'required', message: 'Aizpildiet lauku «question».' },
       { pointer: '/other', code: 'unknown-field', message: 'Izņemiet lauku «other»: šajā veidlapā tāda nav.' },
     ])
     expect(checker.checkSchema(schema, 'text', 'en', { now })).to.deep.equal([

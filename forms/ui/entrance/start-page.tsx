@@ -38,7 +38,7 @@ curl -b cookies ${address}/api/tasks`
       {notes.length > 0 && (
         <section class="note" aria-labelledby="notes">
           <h2 id="notes">{texts.notesTitle}</h2>
-          <ul lang="en">
+          <ul>
             {notes.map((note) => (
               <li key={note}>{note}</li>
             ))}

@@ -32,7 +32,7 @@ describe('the sentences about refused fields', () => {
   })
 
   it('quote as each language does', () => {
-    expect(sentence('required', 'lv', facts)).to.equal('Ievadiet lauku «LABEL».')
+    expect(sentence('required', 'lv', facts)).to.equal('Aizpildiet lauku «LABEL».')
     expect(sentence('required', 'en', facts)).to.equal('Enter “LABEL”.')
     expect(sentence('required', 'lv', { ...facts, chosen: true })).to.equal('Izvēlieties vērtību laukā «LABEL».')
   })
