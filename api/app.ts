@@ -8,7 +8,7 @@ import Router from '@koa/router'
 import Koa, { type Middleware } from 'koa'
 import type { Log } from '../engine/ports.ts'
 import type { House } from './endpoint.ts'
-import { HttpRefusal, notFound } from './http-refusal.ts'
+import { HttpRefusal, nothingAt } from './http-refusal.ts'
 import { authenticate } from './middleware/authenticate.ts'
 import type { RequestState, Step } from './middleware/context.ts'
 import { dispatch } from './middleware/dispatch.ts'
@@ -56,7 +56,7 @@ function apiRouter(house: House, https: boolean): Router<RequestState> {
 function nothingHere(router: Router<RequestState>): Step {
   return async (context) => {
     const methods = new Set(router.match(context.path, context.method).path.flatMap((layer) => layer.methods))
-    if (methods.size === 0) throw notFound('a resource at', context.path)
+    if (methods.size === 0) throw nothingAt(context.path)
     const allowed = [...methods].sort().join(', ')
     throw new HttpRefusal({
       status: 405,

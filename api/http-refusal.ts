@@ -44,7 +44,11 @@ export function tooManyRequests(detail: string, seconds: number): HttpRefusal {
   })
 }
 
-/** Nothing is there, or the caller may not know of it: the same answer, word for word. */
-export function notFound(what: string, id: string): HttpRefusal {
-  return new HttpRefusal({ status: 404, code: 'not-found', detail: `Expected ${what} "${id}", but there is none.` })
+/** The address names nothing. What an address names and the caller may not know of is the engine's `NotFound`, word for word. */
+export function nothingAt(path: string): HttpRefusal {
+  return new HttpRefusal({
+    status: 404,
+    code: 'not-found',
+    detail: `Expected a resource at "${path}", but there is none.`,
+  })
 }

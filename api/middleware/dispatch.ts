@@ -5,7 +5,7 @@
 import type { TSchema } from 'typebox'
 import type { Call, House, Reply, RequestFacts, Route } from '../endpoint.ts'
 import { checkBody, checkTexts } from '../contract/check.ts'
-import { HttpRefusal, notAllowed, notFound, notLoggedIn } from '../http-refusal.ts'
+import { HttpRefusal, notAllowed, nothingAt, notLoggedIn } from '../http-refusal.ts'
 import { actorOf, type Caller } from '../policies/caller.ts'
 import { cookieName } from './authenticate.ts'
 import type { RequestContext, Step } from './context.ts'
@@ -70,7 +70,7 @@ function words(name: string): string {
 /** A path that cannot name anything names nothing. */
 function checkedParams(schema: TSchema | undefined, context: RequestContext): unknown {
   const params: Record<string, unknown> = { ...(context['params'] as Record<string, string>) }
-  if (schema && checkTexts(schema, params).length > 0) throw notFound('a resource at', context.path)
+  if (schema && checkTexts(schema, params).length > 0) throw nothingAt(context.path)
   return params
 }
 

@@ -1,6 +1,7 @@
 /** External tasks: service tasks that another system fetches, does, and reports. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Static } from 'typebox'
+import { NotFound } from '../../engine/model/errors.ts'
 import type { LockedExternalTask } from '../../engine/model/views.ts'
 import {
   ExtendLockRequest,
@@ -13,7 +14,7 @@ import {
   TypedLockedTasks,
 } from '../contract/jobs.ts'
 import { endpoint, type Call } from '../endpoint.ts'
-import { notAllowed, notFound } from '../http-refusal.ts'
+import { notAllowed } from '../http-refusal.ts'
 import { mayWorkOnEveryTopic, mayWorkOnTopic } from '../policies/external-tasks.ts'
 import { presentDone } from '../present/answer.ts'
 import { presentWhole } from '../present/page.ts'
@@ -21,6 +22,8 @@ import { plainVariables, typedVariables } from '../present/variables.ts'
 
 /** Between two looks of a fetch that waits. */
 const LOOK_EVERY_MS = 250
+/** A case may have more: one for each iteration of a multi-instance activity. */
+const MOST_JOBS_AT_ONCE = 200
 
 /** Waits until there is a task, the time is over, the worker has gone, or the server stops. */
 async function fetch({
@@ -70,13 +73,25 @@ export const fetchAndLockTyped = endpoint({
 
 type OneTask = Call<{ readonly jobId: string }, undefined, unknown>
 
-/** A key for some topics may report on tasks of those only. @throws {HttpRefusal} 404 */
+/**
+ * A key for some topics may report on tasks of those only. What is not open any more is left to the command: it may be a
+ * repeated request, whose answer is kept there under the caller's own idempotency key.
+ *
+ * @throws {NotFound} in the same words as for a task that is not there
+ */
 async function refuseForeignTopic({ engine, caller, institutionId, params: { jobId } }: OneTask): Promise<void> {
   if (mayWorkOnEveryTopic(caller)) return
   const [processInstanceId = ''] = jobId.split('.', 1)
-  const jobs = await engine.listJobs({ institutionId, processInstanceId, limit: 200 })
-  const job = jobs.items.find(({ id, type }) => id === jobId && type === 'external')
-  if (!job || !mayWorkOnTopic(caller, job.topic)) throw notFound('external task', jobId)
+  let after: string | null = null
+  do {
+    const paging: { limit: number; after?: string } = { limit: MOST_JOBS_AT_ONCE, ...(after === null ? {} : { after }) }
+    const { items, next } = await engine.listJobs({ institutionId, processInstanceId, ...paging })
+    const job = items.find(({ id }) => id === jobId)
+    if (job && !(job.type === 'external' && mayWorkOnTopic(caller, job.topic)))
+      throw new NotFound('external task', jobId)
+    if (job) return
+    after = next
+  } while (after !== null)
 }
 
 const DONE = { params: ExternalTaskParams, answers: { 204: null } } as const

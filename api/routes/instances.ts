@@ -1,4 +1,5 @@
 /** Process instances: reading, cancelling, suspending, and what happened. */
+import { NotFound } from '../../engine/model/errors.ts'
 import type { ProcessInstanceDetails, ProcessInstanceView } from '../../engine/model/views.ts'
 import { SuspendRequest } from '../contract/definitions.ts'
 import {
@@ -14,7 +15,7 @@ import {
   TokenList,
 } from '../contract/instances.ts'
 import { endpoint, type Call } from '../endpoint.ts'
-import { notAllowed, notFound } from '../http-refusal.ts'
+import { notAllowed } from '../http-refusal.ts'
 import { maySeeInstance, maySeeInstancesOf } from '../policies/instances.ts'
 import { presentAnswer } from '../present/answer.ts'
 import { DEFAULT_LIMIT, presentPage, presentWhole } from '../present/page.ts'
@@ -24,7 +25,7 @@ type Asking = Pick<
   'engine' | 'caller' | 'institutionId' | 'params'
 >
 
-/** @throws {HttpRefusal} 404, in the same words, for what is not there and what the caller may not know of */
+/** @throws {NotFound} in the same words, for what is not there and what the caller may not know of */
 async function visibleInstance({ engine, caller, institutionId, params }: Asking): Promise<ProcessInstanceDetails> {
   const { processInstanceId } = params
   const instance = await engine.getProcessInstance({ institutionId, processInstanceId })
@@ -32,7 +33,7 @@ async function visibleInstance({ engine, caller, institutionId, params }: Asking
   const visibleTo = { userId: caller.id, groups: caller.groups }
   const tasks = await engine.listTasks({ institutionId, rootInstanceId: instance.rootInstanceId, visibleTo, limit: 1 })
   if (maySeeInstance(caller, instance, tasks.items.length > 0)) return instance
-  throw notFound('process instance', processInstanceId)
+  throw new NotFound('process instance', processInstanceId)
 }
 
 export const list = endpoint({

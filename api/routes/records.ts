@@ -1,4 +1,5 @@
 /** Registers and their records. */
+import { NotFound } from '../../engine/model/errors.ts'
 import type { Register } from '../../engine/records/register.ts'
 import {
   CreateRecordRequest,
@@ -11,21 +12,21 @@ import {
   UpdateRecordRequest,
 } from '../contract/records.ts'
 import { endpoint, type Call, type Reply } from '../endpoint.ts'
-import { HttpRefusal, notAllowed, notFound } from '../http-refusal.ts'
+import { HttpRefusal, notAllowed } from '../http-refusal.ts'
 import { mayReadRegister, mayWriteRegister } from '../policies/records.ts'
 import { presentAnswer } from '../present/answer.ts'
 import { DEFAULT_LIMIT, presentPage, presentWhole } from '../present/page.ts'
 
 type OneRegister = Pick<Call<{ readonly register: string }, unknown, unknown>, 'engine' | 'caller' | 'params'>
 
-/** @throws {HttpRefusal} 404, in the same words, for a register that is not there and one the caller may not read */
+/** @throws {NotFound} in the same words, for a register that is not there and one the caller may not read */
 function readable({ engine, caller, params }: OneRegister): Register {
   const register = engine.listRegisters().find((each) => each.register === params.register)
-  if (!register || !mayReadRegister(caller, register)) throw notFound('register', params.register)
+  if (!register || !mayReadRegister(caller, register)) throw new NotFound('register', params.register)
   return register
 }
 
-/** @throws {HttpRefusal} 404, 403 */
+/** @throws {NotFound}, {HttpRefusal} 403 */
 function writable(call: OneRegister): Register {
   const register = readable(call)
   if (mayWriteRegister(call.caller, register)) return register

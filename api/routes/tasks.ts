@@ -1,6 +1,7 @@
 /** User tasks: finding, claiming, completing, commenting. */
 import type { Static } from 'typebox'
 import type { TaskQuery as EngineTaskQuery } from '../../engine/engine.ts'
+import { NotFound } from '../../engine/model/errors.ts'
 import type { TaskDetails as TaskDetailsView } from '../../engine/model/views.ts'
 import {
   AssignRequest,
@@ -18,7 +19,6 @@ import {
   TaskQueryRequest,
 } from '../contract/tasks.ts'
 import { endpoint, type Call, type Reply } from '../endpoint.ts'
-import { notFound } from '../http-refusal.ts'
 import { mayManageTasks, maySeeTask } from '../policies/tasks.ts'
 import { presentAnswer } from '../present/answer.ts'
 import { DEFAULT_LIMIT, presentPage, presentWhole } from '../present/page.ts'
@@ -29,10 +29,10 @@ type OneTask = Pick<
   'engine' | 'caller' | 'institutionId' | 'params'
 >
 
-/** @throws {HttpRefusal} 404, in the same words, for what is not there and what the caller may not know of */
+/** @throws {NotFound} in the same words, for what is not there and what the caller may not know of */
 async function visibleTask({ engine, caller, institutionId, params }: OneTask): Promise<TaskDetailsView> {
   const task = await engine.getTask({ institutionId, taskId: params.taskId })
-  if (!maySeeTask(caller, task)) throw notFound('task', params.taskId)
+  if (!maySeeTask(caller, task)) throw new NotFound('task', params.taskId)
   return task
 }
 

@@ -1,5 +1,16 @@
 import { expect } from 'chai'
+import { bpmn } from '../support/bpmn.ts'
 import { openServer, type Caller, type TestServer } from './support/open-api.ts'
+
+/** Shaped like the id of a process instance that there never was. */
+const NOBODYS_ID = '00000000-0000-7000-8000-000000000000'
+
+/** All that an answer tells, but for the id that was asked for and the request's own. */
+async function told(caller: Caller, path: string, id: string): Promise<object> {
+  const { status, text } = await caller.call(path.endsWith('unlock') ? 'POST' : 'GET', path)
+  const { instance: _, ...facts } = JSON.parse(text.replaceAll(id, 'the id')) as { readonly instance: string }
+  return { status, facts }
+}
 
 describe('casework over the API', () => {
   let server: TestServer
@@ -219,6 +230,8 @@ describe('what a caller may not know of', () => {
       const answer = await exe.get(path)
       expect(answer.status, path).to.equal(404)
       expect(answer.json.detail).to.match(/^Expected (task|process instance) ".*", but there is none\.$/)
+      const nowhere = path.replace(instance, NOBODYS_ID)
+      expect(await told(exe, path, instance), path).to.deep.equal(await told(exe, nowhere, NOBODYS_ID))
     }
     expect((await exe.post(`/api/tasks/${task}/claim`)).status).to.equal(404)
     expect((await exe.get('/api/tasks')).json.items).to.deep.equal([])
@@ -398,6 +411,47 @@ describe('external tasks over the API', () => {
     expect((await stranger.post('/api/external-tasks/fetch-and-lock', fetchBody())).status).to.equal(403)
     expect((await stranger.post(`/api/external-tasks/${task?.id}/complete`, { workerId: 'w' })).status).to.equal(404)
     expect((await stranger.post(`/api/external-tasks/${task?.id}/unlock`)).status).to.equal(404)
+    expect(await told(stranger, `/api/external-tasks/${task?.id}/unlock`, task?.id ?? '')).to.deep.equal(
+      await told(stranger, `/api/external-tasks/${NOBODYS_ID}.j1/unlock`, `${NOBODYS_ID}.j1`),
+    )
+  })
+
+  it('are answered for once, also by a key that names topics and repeats itself', async () => {
+    await place('O-1')
+    const [task] = (await worker.post('/api/external-tasks/fetch-and-lock', fetchBody())).json.items
+    const done = () =>
+      worker.post(`/api/external-tasks/${task?.id}/complete`, { workerId: 'w' }, { 'Idempotency-Key': 'done' })
+    const first = await done()
+    const again = await done()
+
+    expect([first.status, again.status]).to.deep.equal([204, 204])
+    expect(again.headers['idempotency-replayed']).to.equal('true')
+    expect((await worker.post(`/api/external-tasks/${task?.id}/complete`, { workerId: 'w' })).status).to.equal(404)
+  })
+
+  it('are found among any number of a case by a key that names topics', async () => {
+    const admin = await server.person('admin', ['ADMIN'])
+    const many = bpmn(
+      `<startEvent id="begin"/>
+       <serviceTask id="each" camunda:type="external" camunda:topic="shipping">
+         <multiInstanceLoopCharacteristics><loopCardinality>=250</loopCardinality></multiInstanceLoopCharacteristics>
+       </serviceTask>
+       <endEvent id="end"/>`,
+      'begin > each > end',
+      { key: 'many' },
+    )
+    const resources = [{ name: 'many.bpmn', content: many }]
+    await admin.post('/api/deployments', { name: 'many', resources, activate: true })
+    await admin.post('/api/process-definitions/key/many/start')
+    const ids: string[] = []
+    for (let page = 0; page < 3; page += 1) {
+      const { items } = (await worker.post('/api/external-tasks/fetch-and-lock', fetchBody({ maxTasks: 100 }))).json
+      ids.push(...items.map(({ id }) => id))
+    }
+    const last = ids.toSorted().at(-1)
+
+    expect(ids.length).to.equal(250)
+    expect((await worker.post(`/api/external-tasks/${last}/complete`, { workerId: 'w' })).status).to.equal(204)
   })
 
   it('can be waited for', async () => {
