@@ -143,6 +143,9 @@ for (const restarts of [false, true]) {
       await house.complete('SVI_U01', kac, { answer: 'Sagatavots.', executionState: 'done' })
       expect(await house.openTasks()).to.deep.equal(['APP_U04'])
       expect((await house.instance(id)).variables).to.include({ l1Solved: true, solvedLevel: 1 })
+      await house.complete('APP_U04', kac, handedOver())
+      const [told] = await house.records('notification', { applicationId: id, event: 'app_result' })
+      expect(told?.data['body']).to.contain('Rezultāta dokumenti: Pakalpojuma rezultāts, pieteikums P-')
     })
 
     it('is passed on when the simple service fails', async () => {
@@ -302,6 +305,7 @@ for (const restarts of [false, true]) {
       await house.complete('APP_U03', sm, { feedbackDecision: 'improve', answer: 'Paldies, uzlabosim.' })
       expect(await house.openTasks()).to.deep.equal(['APP_U04', 'UND_U01'])
       expect(await house.path(id)).to.include('APP_M08')
+      expect((await house.instance(id)).variables.resultSummary, 'what is handed over').to.equal('Paldies, uzlabosim.')
     })
 
     it('of kind suggestion may become a change', async () => {
@@ -309,6 +313,8 @@ for (const restarts of [false, true]) {
       await house.complete('APP_U01', kac, classified({ kind: 'suggestion', l1Solvable: false, supportType: null }))
       await house.complete('APP_U03', sm, { feedbackDecision: 'change', answer: 'Mainīsim.' })
       expect(await house.path(id)).to.include.members(['APP_M04', 'APP_S07', 'APP_R01'])
+      const [told] = await house.records('notification', { applicationId: id, event: 'app_escalated' })
+      expect(told?.data['body']).to.contain('Mainīsim.')
     })
 
     it('leaves an idea behind', async () => {
