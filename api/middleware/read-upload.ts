@@ -3,6 +3,7 @@
  * one schema checks both. Fields: `name` (or `deployment-name`), `activate`, `holderId`; other fields that uploaders of
  * other engines send are left alone. Every file is one resource under its file name.
  */
+import { isUtf8 } from 'node:buffer'
 import busboy from 'busboy'
 import type { Json } from '../../engine/model/json.ts'
 import { HttpRefusal } from '../http-refusal.ts'
@@ -11,6 +12,11 @@ import { decode, isUnstorable } from '../safe-json.ts'
 
 const MOST_FILES = 200
 const MOST_FIELDS = 20
+/** Anything else stays the text that it is, for the schema to refuse. */
+const TRUTH: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+])
 
 /** @throws {HttpRefusal} 400 for what is no multipart, 413, 415 */
 export async function readUpload(context: BodySource, limit: number): Promise<Json> {
@@ -48,14 +54,17 @@ export async function readUpload(context: BodySource, limit: number): Promise<Js
       size += chunk.length
       if (size > limit) stop(tooLarge(context, limit))
     })
-    parser.on('field', (name, value) => fields.set(name, value))
+    parser.on('field', (name, value, { valueTruncated }) => {
+      if (isUnstorable(value) || valueTruncated) stop(refused(`field "${name}"`))
+      else fields.set(name, value)
+    })
     parser.on('file', (_field, file, { filename }) => {
       const chunks: Buffer[] = []
       file.on('data', (chunk: Buffer) => chunks.push(chunk))
       file.on('error', (error) => stop(unreadable(error)))
       file.on('end', () => {
         try {
-          resources.push({ name: filename ?? '', content: storable(decode(Buffer.concat(chunks)), filename) })
+          resources.push({ name: filename ?? '', content: storable(Buffer.concat(chunks), filename ?? '') })
         } catch (error) {
           stop(error)
         }
@@ -67,7 +76,7 @@ export async function readUpload(context: BodySource, limit: number): Promise<Js
           new HttpRefusal({
             status: 413,
             code: 'too-many-parts',
-            detail: `Expected at most ${MOST_FILES} files, but there are more.`,
+            detail: `Expected at most ${MOST_FILES} files and ${MOST_FIELDS} fields, but there are more.`,
           }),
         ),
       )
@@ -83,21 +92,25 @@ export async function readUpload(context: BodySource, limit: number): Promise<Js
   return {
     ...(name === undefined ? {} : { name }),
     ...(holderId === undefined || holderId === '' ? {} : { owner: { holderId } }),
-    ...(activate === undefined ? {} : { activate: activate === 'true' }),
+    ...(activate === undefined ? {} : { activate: TRUTH.get(activate) ?? activate }),
     resources,
   }
 }
 
-/** @throws {HttpRefusal} 422 for a file that our databases could not keep */
-function storable(content: string, filename: string | undefined): string {
-  if (isUnstorable(content) || isUnstorable(filename ?? '')) {
-    throw new HttpRefusal({
-      status: 422,
-      code: 'file-refused',
-      detail: 'Expected files that are text, but one has NUL characters.',
-    })
-  }
+/** @throws {HttpRefusal} 422 for a file that is no text, or one that our databases could not keep */
+function storable(bytes: Buffer, filename: string): string {
+  if (!isUtf8(bytes)) throw refused(`"${filename}"`)
+  const content = decode(bytes)
+  if (isUnstorable(content) || isUnstorable(filename)) throw refused(`"${filename}"`)
   return content
+}
+
+function refused(what: string): HttpRefusal {
+  return new HttpRefusal({
+    status: 422,
+    code: 'file-refused',
+    detail: `Expected text in UTF-8 without NUL characters, but ${what} is something else or too long.`,
+  })
 }
 
 function unreadable(cause: unknown): HttpRefusal {

@@ -112,6 +112,7 @@ describe('deploying over the API', () => {
     expect(await count()).to.equal(before)
   })
 
+  const binary = multipart({ name: 'x' }, { 'leave.bpmn': '\xff\xfe' })
   const refused: readonly (readonly [string, Parameters<Caller['call']>[2], number, string])[] = [
     ['a path as a file name', multipart({ name: 'x' }, { '../../etc/passwd': 'x' }), 422, 'body-refused'],
     ['no file', multipart({ name: 'x' }, {}), 422, 'body-refused'],
@@ -129,6 +130,15 @@ describe('deploying over the API', () => {
       'upload-unreadable',
     ],
     ['a file with NUL characters', multipart({ name: 'x' }, { 'leave.bpmn': 'a\0b' }), 422, 'file-refused'],
+    ['a name with NUL characters', multipart({ name: 'a\0b' }, { 'leave.bpmn': LEAVE }), 422, 'file-refused'],
+    ['a name that is cut off', multipart({ name: 'x'.repeat(10_001) }, { 'leave.bpmn': LEAVE }), 422, 'file-refused'],
+    [
+      'a wish to activate that is none',
+      multipart({ name: 'x', activate: '1' }, { 'leave.bpmn': LEAVE }),
+      422,
+      'body-refused',
+    ],
+    ['a file that is no text', { ...binary, raw: Buffer.from(binary.raw, 'latin1') }, 422, 'file-refused'],
     [
       'another institution as the owner',
       { body: { name: 'x', owner: { institutionId: 'other' }, resources: [{ name: 'leave.bpmn', content: LEAVE }] } },
