@@ -42,6 +42,13 @@ describe('an Idempotency-Key', () => {
     expect([other.status, other.json.code]).to.deep.equal([422, 'idempotency-key-reused'])
   })
 
+  it('with another variable is refused, whatever the variable is called', async () => {
+    await start('password', { variables: { password: 'a' } })
+    const other = await start('password', { variables: { password: 'b' } })
+
+    expect([other.status, other.json.code]).to.deep.equal([422, 'idempotency-key-reused'])
+  })
+
   it('at another address is refused', async () => {
     const { json } = await start('three')
     const other = await admin.call('DELETE', `/api/process-instances/${json.id}?reason=x`, {
