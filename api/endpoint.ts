@@ -49,8 +49,8 @@ export interface RequestFacts {
   readonly address: string
   /** Token in the session cookie; null where none came. */
   readonly sessionToken: string | null
-  /** Version named by `If-Match`; null where none came. */
-  readonly ifMatch: number | null
+  /** `If-Match` as it came; '' where none did. */
+  readonly ifMatch: string
   /** Aborted when the client goes away. */
   readonly gone: AbortSignal
   /** Path and query, for `Link`. */

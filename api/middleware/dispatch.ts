@@ -3,6 +3,7 @@
  * that strangers cannot make us read what they send.
  */
 import type { TSchema } from 'typebox'
+import type { Json } from '../../engine/model/json.ts'
 import type { Call, House, Reply, RequestFacts, Route } from '../endpoint.ts'
 import { checkBody, checkTexts } from '../contract/check.ts'
 import { HttpRefusal, notAllowed, nothingAt, notLoggedIn } from '../http-refusal.ts'
@@ -103,8 +104,9 @@ async function readBody(context: RequestContext, { endpoint, method }: Route, { 
   }
   if (!schema) {
     // Clients that always send `{}` are welcome; what is in it would be ignored, so it has to be nothing.
-    const value = context.is('application/json') ? parseSafeJson(await readBytes(context, config.bodyLimitBytes)) : null
-    if (value !== null && !(typeof value === 'object' && Object.keys(value).length === 0)) {
+    const bytes = await readBytes(context, config.bodyLimitBytes)
+    const isNothing = bytes.length === 0 || (context.is('application/json') && isEmpty(parseSafeJson(bytes)))
+    if (!isNothing) {
       throw new HttpRefusal({ status: 422, code: 'body-refused', detail: 'Expected no body here, but there is one.' })
     }
     return undefined
@@ -115,6 +117,10 @@ async function readBody(context: RequestContext, { endpoint, method }: Route, { 
     throw mediaNotSupported(upload ? 'application/json, multipart/form-data' : 'application/json')
   }
   return accepted(schema, parseSafeJson(await readBytes(context, limit)))
+}
+
+function isEmpty(value: Json): boolean {
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0)
 }
 
 /** @throws {HttpRefusal} 422 */
@@ -133,11 +139,10 @@ function accepted(schema: TSchema, value: unknown): unknown {
 function factsOf(context: RequestContext): RequestFacts {
   const gone = new AbortController()
   context.res.once('close', () => gone.abort())
-  const [, version] = /^"(\d{1,9})"$/.exec(context.get('If-Match')) ?? []
   return {
     address: context.ip,
     sessionToken: context.state.sessionToken,
-    ifMatch: version === undefined ? null : Number(version),
+    ifMatch: context.get('If-Match'),
     gone: gone.signal,
     url: context.url,
   }

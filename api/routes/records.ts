@@ -108,7 +108,7 @@ export const update = endpoint({
   answers: { 200: RecordAnswer },
   handle: async (call) => {
     const { register } = writable(call)
-    const { data, expectedVersion = call.request.ifMatch } = call.body
+    const { data, expectedVersion = versionIn(call.request.ifMatch) } = call.body
     const version = expectedVersion === null ? {} : { expectedVersion }
     const record = await call.engine.updateRecord({
       ...call.told,
@@ -120,6 +120,21 @@ export const update = endpoint({
     return withEtag(presentAnswer(record), record.version)
   },
 })
+
+/**
+ * @returns the version that `If-Match` names; null where any will do
+ * @throws {HttpRefusal} 400, because a condition that is not understood must not count as fulfilled
+ */
+function versionIn(ifMatch: string): number | null {
+  if (ifMatch === '' || ifMatch === '*') return null
+  const [, version] = /^"(\d{1,9})"$/.exec(ifMatch) ?? []
+  if (version !== undefined) return Number(version)
+  throw new HttpRefusal({
+    status: 400,
+    code: 'if-match-unreadable',
+    detail: 'Expected If-Match with the ETag of one version, such as "3" in quotes, but it is something else.',
+  })
+}
 
 /** Which roles may do what is the institution's own affair; whether you may is yours. */
 function presentRegister(register: Register, mayWrite: boolean): object {

@@ -119,6 +119,29 @@ describe('bad input', () => {
     expect([answer.status, answer.json.code]).to.deep.equal([422, 'body-refused'])
   })
 
+  for (const [what, raw, headers, status] of [
+    ['as text', '{"assignee":"somebody else"}', { 'Content-Type': 'text/plain' }, 422],
+    ['compressed', 'x', { 'Content-Type': 'text/plain', 'Content-Encoding': 'br' }, 415],
+  ] as const) {
+    it(`with a body ${what} where none belongs is refused`, async () => {
+      expect((await admin.call('POST', '/api/tasks/none/claim', { raw, headers })).status).to.equal(status)
+    })
+  }
+
+  it('without a body, but chunked, where none belongs is no bad input', async () => {
+    const answer = await admin.call('POST', '/api/tasks/none/claim', { headers: { 'Transfer-Encoding': 'chunked' } })
+
+    expect(answer.status).to.equal(404)
+  })
+
+  for (const expiresAt of ['2026-06-30T23:59:60Z', '9999-12-31T23:59:59-01:00', '2026-06-30T23:59:59']) {
+    it(`with ${expiresAt} for a moment is refused`, async () => {
+      const answer = await admin.post('/api/api-keys', { name: 'x', grants: ['deploy'], expiresAt })
+
+      expect([answer.status, answer.json.code]).to.deep.equal([422, 'body-refused'])
+    })
+  }
+
   for (const query of ['limit=0', 'limit=201', 'limit=ten', 'limit=5&limit=6', 'colour=red', 'state=sleeping']) {
     it(`with ?${query} is refused`, async () => {
       const answer = await admin.get(`/api/tasks?${query}`)

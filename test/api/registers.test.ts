@@ -44,6 +44,20 @@ describe('registers over the API', () => {
     expect((await admin.get(path)).json['data']).to.deep.equal({ code: 'A1', name: { lv: 'Jauna', en: 'New' } })
   })
 
+  it('change nothing under a condition that is not understood', async () => {
+    const { id } = (await admin.post('/api/registers/category/records', category('M1'))).json
+    const path = `/api/registers/category/records/${id}`
+    const patch = (ifMatch: string) =>
+      admin.call('PATCH', path, { body: { data: { code: 'M2' } }, headers: { 'If-Match': ifMatch } })
+
+    for (const ifMatch of ['1', 'W/"1"', '"abc"', '"1", "2"']) {
+      const answer = await patch(ifMatch)
+      expect([answer.status, answer.json.code], ifMatch).to.deep.equal([400, 'if-match-unreadable'])
+    }
+    expect((await admin.get(path)).json['data']).to.deep.include({ code: 'M1' })
+    expect((await patch('*')).status).to.equal(200)
+  })
+
   it('refuse a record that their schema refuses, with pointers', async () => {
     const answer = await admin.post('/api/registers/category/records', { data: { code: 5 } })
 
