@@ -3,6 +3,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormats from 'ajv-formats'
 import type { TSchema } from 'typebox'
 import type { FieldError } from '../../engine/model/errors.ts'
+import type { Instant } from '../../engine/model/json.ts'
 
 const MOST_ERRORS = 20
 
@@ -15,8 +16,22 @@ function checker(coerceTypes: boolean): Ajv2020 {
     unicodeRegExp: true,
     coerceTypes,
   })
-  addFormats.default(ajv, ['date-time'])
+  ajv.addFormat('date-time', (text) => isRfc3339(text) && isOnOurClock(text))
   return ajv
+}
+
+const isRfc3339 = addFormats
+  .default(new Ajv2020(), ['date-time'])
+  .compile<string>({ type: 'string', format: 'date-time' })
+
+/** Leap seconds are none of a computer's instants; what is after the year 9999 in UTC could not be written as RFC 3339. */
+function isOnOurClock(text: string): boolean {
+  return Date.parse(text) < Date.parse('9999-12-31T23:59:59.999Z')
+}
+
+/** @param instant RFC 3339 with any offset @returns the same in UTC, so that the order of texts is the order of time */
+export function inUtc(instant: Instant): Instant {
+  return new Date(instant).toISOString()
 }
 
 /** Bodies: exactly as they are. */

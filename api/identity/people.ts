@@ -253,8 +253,8 @@ export async function insertRole(
     role: role.role,
     scopeKind,
     scopeId,
-    validFrom: role.validFrom ?? now,
-    validTo: role.validTo ?? null,
+    validFrom: role.validFrom === undefined ? now : new Date(role.validFrom).toISOString(),
+    validTo: role.validTo === undefined ? null : new Date(role.validTo).toISOString(),
   })
 }
 

@@ -20,6 +20,7 @@ import {
 } from '../contract/tasks.ts'
 import { endpoint, type Call, type Reply } from '../endpoint.ts'
 import { mayManageTasks, maySeeTask } from '../policies/tasks.ts'
+import { inUtc } from '../contract/check.ts'
 import { presentAnswer } from '../present/answer.ts'
 import { DEFAULT_LIMIT, presentPage, presentWhole } from '../present/page.ts'
 import { plainVariables } from '../present/variables.ts'
@@ -41,9 +42,11 @@ async function page(
   { engine, caller, institutionId, request }: Call<undefined, unknown, unknown>,
   filters: Omit<EngineTaskQuery, 'institutionId'>,
 ): Promise<Reply> {
+  const { dueBefore } = filters
+  const until = dueBefore === undefined ? {} : { dueBefore: inUtc(dueBefore) }
   const visible = mayManageTasks(caller) ? {} : { visibleTo: { userId: caller.id, groups: caller.groups } }
   return presentPage(
-    await engine.listTasks({ state: 'open', limit: DEFAULT_LIMIT, ...filters, institutionId, ...visible }),
+    await engine.listTasks({ state: 'open', limit: DEFAULT_LIMIT, ...filters, ...until, institutionId, ...visible }),
     request.url,
   )
 }

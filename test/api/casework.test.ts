@@ -56,6 +56,24 @@ describe('casework over the API', () => {
     expect(history.map(({ sequence }) => sequence)).to.deep.equal(history.map((_, index) => index + 1))
   })
 
+  it('finds tasks due before a moment, wherever on earth it is written', async () => {
+    const due = bpmn('<startEvent id="s"/><userTask id="t" camunda:dueDate="2026-03-10T10:00:00Z"/>', 's > t', {
+      key: 'due',
+    })
+    const resources = [{ name: 'due.bpmn', content: due }]
+    await pm.post('/api/deployments', { name: 'due', resources, activate: true })
+    await pm.post('/api/process-definitions/key/due/start')
+    const found = async (moment: string): Promise<number> => {
+      const listed = await pm.get(`/api/tasks?processKey=due&dueBefore=${encodeURIComponent(moment)}`)
+      const queried = await pm.post('/api/tasks/query', { processKey: 'due', dueBefore: moment })
+      expect(queried.json.items.length).to.equal(listed.json.items.length)
+      return listed.json.items.length
+    }
+
+    expect(await found('2026-03-10T11:00:00+02:00')).to.equal(0)
+    expect(await found('2026-03-10T09:30:00-01:00')).to.equal(1)
+  })
+
   it('takes variables with types, and gives them plain', async () => {
     const variables = { days: { value: 5, type: 'Integer' }, plan: { value: '{"a":[1]}', type: 'Json', valueInfo: {} } }
     const { instance } = await begin({ variables })

@@ -22,6 +22,15 @@ describe('people', () => {
     expect((await berta.get('/api/tasks')).status).to.equal(200)
   })
 
+  it('hold a role from and to a moment that is written with any offset', async () => {
+    await server.person('aina', [])
+    const role = { role: 'KAC', validFrom: '2026-03-01T00:00:00+02:00', validTo: '2027-03-01T00:00:00+02:00' }
+    const { json } = await admin.post('/api/people/aina/roles', role)
+
+    const [held] = json['roles'] as readonly object[]
+    expect(held).to.include({ validFrom: '2026-02-28T22:00:00.000Z', validTo: '2027-02-28T22:00:00.000Z' })
+  })
+
   it('lose at once what a role gave when it is taken away', async () => {
     const carl = await server.person('carl', ['KAC'])
     const [role] = (await admin.get('/api/people/carl')).json.roles
