@@ -102,7 +102,7 @@ describe('The typical scheme', () => {
         expect(documentation ? textOf(documentation, 'text') : null, `${id} documentation`).to.be.a('string')
         expect(property(task, 'instructionEn'), `${id} instructionEn`).to.be.a('string')
         expect(textOf(task, 'camunda:formKey'), `${id} formKey`).to.match(/^[a-z-]+\/[a-z-]+$/)
-        expect(textOf(task, 'camunda:dueDate'), `${id} dueDate`).to.match(/^=/)
+        expect(textOf(task, 'camunda:dueDate'), `${id} dueDate`).to.match(/^(=|P)/)
       }
     })
 
