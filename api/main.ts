@@ -32,6 +32,7 @@ import { ROUTES } from './routes.ts'
 import { listen } from './server.ts'
 import { readTypicalBundle } from './typical-bundle.ts'
 import { demoWelcome, productionWelcome } from './welcome.ts'
+import { whyNotStarted } from './why-not-started.ts'
 
 export interface OpenHouseOptions {
   readonly config: Config
@@ -219,15 +220,18 @@ const ONE_PRESS_MS = 1000
 /** Reads the settings, opens the house, and closes it when the system asks for that. */
 export async function main(): Promise<void> {
   let opened: OpenHouse
-  let config: Config
+  let config: Config | undefined
   try {
     config = readConfig(process.env)
     opened = await openHouse({ config, print: (line) => console.log(line) })
   } catch (error) {
-    explain(error)
+    const why = config && whyNotStarted(error, config)
+    if (why) console.error(why)
+    else explain(error)
     process.exitCode = 1
     return
   }
+  const { stopSeconds } = config
   let askedAt: number | null = null
   const stop = (signal: NodeJS.Signals): void => {
     if (askedAt !== null) {
@@ -238,9 +242,9 @@ export async function main(): Promise<void> {
     askedAt = performance.now()
     console.log(`${signal}: finishing what runs, then stopping …`)
     const tooLong = setTimeout(() => {
-      console.log(`Stopping at once: something still ran after ${config.stopSeconds} s.`)
+      console.log(`Stopping at once: something still ran after ${stopSeconds} s.`)
       process.exit(1)
-    }, config.stopSeconds * 1000)
+    }, stopSeconds * 1000)
     opened.close().then(
       () => {
         clearTimeout(tooLong)

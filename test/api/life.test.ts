@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -77,18 +77,40 @@ describe('the server', () => {
     expect(await ended).to.deep.equal([0, null])
   }).timeout(60_000)
 
-  it('says in one sentence what keeps it from starting', async () => {
+  /** What the real process says on standard error when it cannot start. */
+  const said = async (environment: Readonly<Record<string, string>>): Promise<readonly string[]> => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'api/main.ts'], {
       cwd: projectRoot(),
-      env: { PATH: process.env['PATH'], PORT: 'abc' },
+      env: { PATH: process.env['PATH'], DATABASE_PATH: join(folder, 'r.db'), LOG_LEVEL: 'silent', ...environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     })
-    const said: string[] = []
-    createInterface(child.stderr).on('line', (line) => said.push(line))
-
+    const lines: string[] = []
+    createInterface(child.stderr).on('line', (line) => lines.push(line))
     expect(await once(child, 'close')).to.deep.equal([1, null])
-    expect(said).to.deep.equal(['Expected PORT to be a whole number from 0 to 65535, but it is "abc".'])
-  })
+    return lines
+  }
+
+  it('says in one sentence what keeps it from starting', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const noDatabase = join(folder, 'letter.db')
+    writeFileSync(noDatabase, 'Dear reader, this is no database. '.repeat(100))
+
+    expect(await said({ PORT: 'abc' })).to.deep.equal([
+      'Expected PORT to be a whole number from 0 to 65535, but it is "abc".',
+    ])
+    expect(await said({ RITUMS_MODE: 'production', PORT: String(port) })).to.deep.equal([
+      `Expected port ${port} of 127.0.0.1 to be free, but another program listens there. Stop that one, or set PORT.`,
+    ])
+    expect(await said({ PORT: '0', DATABASE_PATH: noDatabase })).to.deep.equal([
+      `Expected DATABASE_PATH "${noDatabase}" to be a SQLite database that can be read and written, but the system said: file is not a database.`,
+    ])
+    expect((await said({ PORT: '0', DATABASE_PATH: join(noDatabase, 'r.db') })).join()).to.match(
+      /^Expected DATABASE_PATH "[^"]*" to be a SQLite database that can be read and written, but the system said: [^\n]*\.$/,
+    )
+    other.close()
+  }).timeout(60_000)
 
   it('seeds the demonstration once, deploys the same files once, and keeps what was done', async () => {
     const config = readConfig({ DATABASE_PATH: join(folder, 'r.db'), PORT: '0' })
