@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 
@@ -11,6 +11,7 @@ import Database from 'better-sqlite3'
  */
 export function lockDatabaseFile(path: string): () => void {
   mkdirSync(dirname(path), { recursive: true })
+  makePrivate(path)
   const lock = new Database(`${path}.lock`, { timeout: 0 })
   try {
     lock.exec('BEGIN EXCLUSIVE')
@@ -21,4 +22,9 @@ export function lockDatabaseFile(path: string): () => void {
     })
   }
   return () => lock.close()
+}
+
+/** A new database is its owner's alone: it holds personal data. SQLite gives its log and index the same mode. */
+function makePrivate(path: string): void {
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
 }

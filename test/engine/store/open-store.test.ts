@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -32,6 +32,14 @@ describe('the store', () => {
       synchronous: [{ synchronous: 2 }],
       foreignKeys: [{ foreign_keys: 1 }],
     })
+    await store.close()
+  })
+
+  it('keeps a new database to its owner', async () => {
+    const path = join(folder, 'private.db')
+    const store = await openStore({ path, clock, log: silentLog })
+    await store.write((manager) => manager.query('SELECT 1'))
+    for (const file of [path, `${path}-wal`]) expect(statSync(file).mode & 0o077, file).to.equal(0)
     await store.close()
   })
 
