@@ -172,7 +172,11 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
 
     listJobs: ask(listJobs),
     retryJob: (input) => andHops(execute('retry-job', retryJob, input, parts)),
-    fetchAndLock: async (input) => (await execute('fetch-and-lock', fetchAndLock, input, parts)).answer.tasks,
+    // Nothing there yet is no answer to give again: who waits looks once more with the same key.
+    fetchAndLock: async (input) => {
+      const { answer } = await execute('fetch-and-lock', fetchAndLock, input, parts, ({ tasks }) => tasks.length > 0)
+      return answer.tasks
+    },
     completeExternalTask: tell('complete-external-task', completeExternalTask),
     failExternalTask: tell('fail-external-task', failExternalTask),
     throwExternalTaskError: tell('throw-external-task-error', throwExternalTaskError),

@@ -23,6 +23,7 @@ export interface Executed<Output> {
 
 /**
  * @param name for the log, e.g. `complete-task`
+ * @param keeps whether an answer is one to give again to a repeated key; one that did nothing need not be
  * @throws EngineError when the command refuses
  * @throws StoreUnavailable when the database could not commit
  */
@@ -31,6 +32,7 @@ export async function execute<Input extends Told, Output extends object>(
   command: Command<Input, Output>,
   input: Input,
   parts: EngineParts,
+  keeps: (answer: Output) => boolean = () => true,
 ): Promise<Executed<Output>> {
   const { institutionId, id: actorId } = input.by
   const started = performance.now()
@@ -46,7 +48,7 @@ export async function execute<Input extends Told, Output extends object>(
       const stored = await storedAnswer<Output>(unit, input)
       if (stored) return { answer: { ...stored, replayed: true }, roots: new Set() }
       const answer = await command(input, unit, parts)
-      if (input.idempotency) {
+      if (input.idempotency && keeps(answer)) {
         const { key, fingerprint } = input.idempotency
         unit.rows.insert(commandLogTable, {
           institutionId,

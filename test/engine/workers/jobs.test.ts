@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { BpmnError, EMBEDDED, type Handler, type Variables } from '../../../engine/index.ts'
+import { BpmnError, EMBEDDED, TYPICAL, type Handler, type Variables } from '../../../engine/index.ts'
 import { createFormChecker } from '../../../forms/checker.ts'
 import { diagram, line } from '../../support/diagram-file.ts'
 import { type TestEngine, openEngine } from '../../support/open-engine.ts'
@@ -240,6 +240,35 @@ describe('an external task', () => {
 
     expect(await house.openTasks()).to.deep.equal(['collect'])
     expect(await codeOf(complete('two'))).to.equal('not-found')
+  })
+
+  it('is found by a worker that asks again with the same idempotency key', async () => {
+    const ask = (topicName: string) =>
+      house.engine.fetchAndLock({
+        by: EMBEDDED,
+        workerId: 'one',
+        maxTasks: 1,
+        topics: [{ topicName, lockDurationMs: 60_000 }],
+        idempotency: { key: `poll-${topicName}`, fingerprint: 'f' },
+      })
+    expect(await ask('scanning')).to.deep.equal([])
+    await house.engine.deploy({
+      by: EMBEDDED,
+      name: 'scan',
+      owner: TYPICAL,
+      resources: [
+        diagram(
+          'scan',
+          line('start', '<serviceTask id="scan1" camunda:type="external" camunda:topic="scanning" />', 'end'),
+        ),
+      ],
+      activate: true,
+    })
+    await house.start('scan')
+
+    const [found] = await ask('scanning')
+    expect(found?.activityId).to.equal('scan1')
+    expect(await ask('scanning'), 'the same answer again').to.deep.equal([found])
   })
 
   it('gives only what its result form accepts', async () => {
