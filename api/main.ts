@@ -219,33 +219,15 @@ const ONE_PRESS_MS = 1000
 
 /** Reads the settings, opens the house, and closes it when the system asks for that. */
 export async function main(): Promise<void> {
-  let opened: OpenHouse
+  let opened: OpenHouse | null = null
   let config: Config | undefined
-  try {
-    config = readConfig(process.env)
-    opened = await openHouse({ config, print: (line) => console.log(line) })
-  } catch (error) {
-    const why = config && whyNotStarted(error, config)
-    if (why) console.error(why)
-    else explain(error)
-    process.exitCode = 1
-    return
-  }
-  const { stopSeconds } = config
   let askedAt: number | null = null
-  const stop = (signal: NodeJS.Signals): void => {
-    if (askedAt !== null) {
-      if (performance.now() - askedAt < ONE_PRESS_MS) return
-      console.log(`${signal} again: stopping at once.`)
-      process.exit(1)
-    }
-    askedAt = performance.now()
-    console.log(`${signal}: finishing what runs, then stopping …`)
+  const close = (house: OpenHouse, stopSeconds: number): void => {
     const tooLong = setTimeout(() => {
       console.log(`Stopping at once: something still ran after ${stopSeconds} s.`)
       process.exit(1)
     }, stopSeconds * 1000)
-    opened.close().then(
+    house.close().then(
       () => {
         clearTimeout(tooLong)
         console.log('Stopped.')
@@ -257,8 +239,29 @@ export async function main(): Promise<void> {
       },
     )
   }
+  const stop = (signal: NodeJS.Signals): void => {
+    if (askedAt !== null) {
+      if (performance.now() - askedAt < ONE_PRESS_MS) return
+      console.log(`${signal} again: stopping at once.`)
+      process.exit(1)
+    }
+    askedAt = performance.now()
+    console.log(`${signal}: finishing what runs, then stopping …`)
+    // While it is still opening, it stops as soon as it is open.
+    if (opened && config) close(opened, config.stopSeconds)
+  }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  try {
+    config = readConfig(process.env)
+    opened = await openHouse({ config, print: (line) => console.log(line) })
+    if (askedAt !== null) close(opened, config.stopSeconds)
+  } catch (error) {
+    const why = config && whyNotStarted(error, config)
+    if (why) console.error(why)
+    else explain(error)
+    process.exit(1)
+  }
 }
 
 /** What can be mended gets a sentence; for anything else the whole of it is needed. */

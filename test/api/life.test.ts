@@ -77,6 +77,19 @@ describe('the server', () => {
     expect(await ended).to.deep.equal([0, null])
   }).timeout(60_000)
 
+  it('ends with 0 also when SIGTERM comes while it is still opening', async () => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'api/main.ts'], {
+      cwd: projectRoot(),
+      env: { PATH: process.env['PATH'], DATABASE_PATH: join(folder, 'early.db'), PORT: '0', LOG_LEVEL: 'silent' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(child.stdout, 'data')
+    const ended = once(child, 'exit')
+    child.kill('SIGTERM')
+    child.stdout.resume()
+    expect(await ended).to.deep.equal([0, null])
+  }).timeout(60_000)
+
   /** What the real process says on standard error when it cannot start. */
   const said = async (environment: Readonly<Record<string, string>>): Promise<readonly string[]> => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'api/main.ts'], {
