@@ -24,7 +24,7 @@ export const MessageAnswer = object(
       id: Id,
       name: Type.String(),
       correlationKey: nullable(Type.String()),
-      state: oneOf(['buffered', 'delivered', 'expired', 'undeliverable']),
+      state: oneOf(['buffered', 'delivered', 'undeliverable']),
       receivedAt: Instant,
       expiresAt: Instant,
       deliveredTo: nullable(Type.String()),
