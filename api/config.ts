@@ -292,6 +292,16 @@ export const SETTINGS = {
     1,
     100_000,
   ),
+  callDepth: wholeNumber(
+    {
+      variable: 'CALL_DEPTH_LIMIT',
+      default: '50',
+      unit: 'processes',
+      meaning: 'most processes that call one another, one inside the other; a process that calls itself stops there',
+    },
+    1,
+    1_000,
+  ),
   maxVariablesBytes: wholeNumber(
     { variable: 'MAX_VARIABLES_BYTES', default: '262144', unit: 'bytes of JSON', meaning: 'variables of one command' },
     1_024,

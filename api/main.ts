@@ -152,12 +152,13 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
 function limitsOf({
   stepBudget,
   multiInstanceLimit,
+  callDepth,
   maxVariablesBytes,
   maxStateBytes,
   messageTtl,
   jobRetryPausesMs,
 }: Config) {
-  return { stepBudget, multiInstanceLimit, maxVariablesBytes, maxStateBytes, messageTtl, jobRetryPausesMs }
+  return { stepBudget, multiInstanceLimit, callDepth, maxVariablesBytes, maxStateBytes, messageTtl, jobRetryPausesMs }
 }
 
 /** The same files are no new version, so this is done at every start. @throws DeploymentRejected */
