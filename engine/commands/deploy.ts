@@ -9,7 +9,7 @@ import { findEntryPoints } from '../definitions/entry-points.ts'
 import { resourceRow } from '../definitions/deployed-files.ts'
 import type { DefinitionView, DeploymentResult, DeploymentView, Owner, ResourceFile } from '../model/deployment.ts'
 import { DeploymentRejected } from '../model/errors.ts'
-import { latestVersion } from '../store/look-ups/definitions.ts'
+import { latestVersion, sameVersion } from '../store/look-ups/definitions.ts'
 import { activeDefinitionTable } from '../store/tables/active-definition.ts'
 import { deploymentResourceTable } from '../store/tables/deployment-resource.ts'
 import { deploymentTable } from '../store/tables/deployment.ts'
@@ -68,8 +68,8 @@ function storeDeployment(prepared: PreparedDeployment): Command<Deploy, Deployme
 }
 
 /**
- * The definition that this one would only repeat: the owner's latest version of it; `unchanged` for a wider owner's in
- * force whose diagram was only taken over.
+ * The definition that this one would only repeat: a version of the owner's, the latest or an older one to which they
+ * return; `unchanged` for a wider owner's in force whose diagram was only taken over.
  */
 async function findSame(
   unit: Unit,
@@ -78,8 +78,8 @@ async function findSame(
   { definition, checksum, diagramTakenOver }: PreparedDefinition,
 ): Promise<ProcessDefinitionRow | 'unchanged' | null> {
   const { processKey } = definition
-  const latest = await latestVersion(unit.manager, owner, processKey)
-  if (latest?.checksum === checksum) return latest
+  const same = await sameVersion(unit.manager, owner, processKey, checksum)
+  if (same) return same
   if (!diagramTakenOver) return null
   const choice = (await parts.definitions.inForce(unit.manager, owner.institutionId, owner.holderId)).get(processKey)
   const inForce = choice ? await unit.manager.findOneBy(processDefinitionTable, { id: choice.definitionId }) : null

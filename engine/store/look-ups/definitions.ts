@@ -109,6 +109,18 @@ export async function latestVersion(
   return row ?? null
 }
 
+/** The owner's version of a process that is made of the same files; the newest, should there be several. */
+export async function sameVersion(
+  manager: EntityManager,
+  owner: Owner,
+  processKey: string,
+  checksum: string,
+): Promise<ProcessDefinitionRow | null> {
+  const where = { institutionId: owner.institutionId, holderId: owner.holderId, processKey, checksum }
+  const [row] = await manager.find(processDefinitionTable, { where, order: { version: 'DESC' }, take: 1 })
+  return row ?? null
+}
+
 /** One choice of what is in force, with its owner. */
 export interface InForceRow {
   readonly institution: string

@@ -44,6 +44,10 @@ describe('a deployment', () => {
         ['trip', 1, false],
       ],
     )
+
+    const back = await deploy([leave(), form(), trip])
+    expect(back.deployment, 'an older version is no new one either').to.equal(null)
+    expect(back.definitions.map(({ id }) => id)).to.deep.equal(first.definitions.map(({ id }) => id))
   })
 
   it('with a changed form makes a new version of the diagram that uses it; running cases keep theirs', async () => {
