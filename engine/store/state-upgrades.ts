@@ -18,7 +18,7 @@ const steps: Readonly<Record<number, (state: OlderState) => OlderState>> = {}
  * @throws Error when it is newer than this program, or damaged
  */
 export function readState(stored: string, processInstanceId: string): InstanceState {
-  let state: unknown = JSON.parse(stored)
+  let state: unknown = parsed(stored)
   while (isOlder(state)) {
     const step = steps[state.format]
     if (!step)
@@ -32,6 +32,15 @@ export function readState(stored: string, processInstanceId: string): InstanceSt
       `Expected state format ${STATE_FORMAT} of instance "${processInstanceId}", but it is newer or damaged.`,
     )
   return state
+}
+
+/** @returns undefined for a text that was cut off or overwritten: damaged, like every other state that is none */
+function parsed(stored: string): unknown {
+  try {
+    return JSON.parse(stored)
+  } catch {
+    return undefined
+  }
 }
 
 function hasFormat(state: unknown): state is OlderState {
