@@ -201,6 +201,8 @@ async function openDemo(
     demo,
     loadSeeds(join(root, 'processes'), data.registers),
   )
+  // Whoever logs in first finds the work that the applications have led to.
+  if (seeded) await engine.settle()
   print(
     seeded
       ? `  ${seeded.records} records, ${seeded.people} people, ${seeded.applications} open applications`

@@ -15,6 +15,7 @@ import {
 } from './commands/answer-external-task.ts'
 import { assignTask } from './commands/assign-task.ts'
 import { cancelProcessInstance } from './commands/cancel-process-instance.ts'
+import { changeInForce } from './commands/change-in-force.ts'
 import { activateDefinition, deactivateDefinition, suspendDefinition } from './commands/change-definition.ts'
 import { createRecord, updateRecord } from './commands/change-record.ts'
 import { claimTask } from './commands/claim-task.ts'
@@ -104,6 +105,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     undeliveredMessageProcess: ports.undeliveredMessageProcess ?? null,
     institutions: ports.institutions ?? (async () => [EMBEDDED.institutionId]),
     nudge: () => workers.nudge(),
+    follow: (steps, session) => workers.follow(steps, session),
   }
   const workers: Workers = createWorkers(parts)
   await scheduleStartTimers(parts)
@@ -126,8 +128,7 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
   /** A command that changes what is in force. */
   const tellOwner = <Input extends Told, Output extends object>(name: string, command: Command<Input, Output>) => {
     return async (input: Input): Answer<Output> => {
-      const { answer } = await execute(name, command, input, parts)
-      definitions.forget()
+      const { answer } = await changeInForce(name, command, input, parts)
       await rescheduleStartTimers(parts)
       return answer
     }
@@ -174,7 +175,8 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     retryJob: (input) => andHops(execute('retry-job', retryJob, input, parts)),
     // Nothing there yet is no answer to give again: who waits looks once more with the same key.
     fetchAndLock: async (input) => {
-      const { answer } = await execute('fetch-and-lock', fetchAndLock, input, parts, ({ tasks }) => tasks.length > 0)
+      const keeps = ({ tasks }: { readonly tasks: readonly unknown[] }): boolean => tasks.length > 0
+      const { answer } = await execute('fetch-and-lock', fetchAndLock, input, parts, { keeps })
       return answer.tasks
     },
     completeExternalTask: tell('complete-external-task', completeExternalTask),

@@ -22,9 +22,8 @@ type Done = { readonly id: string }
 
 /** @throws NotFound */
 async function externalJob(unit: Unit, id: string): Promise<JobRow> {
-  const { institutionId } = unit.by
-  const job = await unit.manager.findOneBy(jobTable, { id, institutionId, type: 'external' })
-  if (!job) throw new NotFound('external task', id)
+  const job = await unit.rows.find(jobTable, { id })
+  if (job?.institutionId !== unit.by.institutionId || job.type !== 'external') throw new NotFound('external task', id)
   return job
 }
 

@@ -30,7 +30,7 @@ export async function applyCall(
     return
   }
   // One that is still to be started finds its caller gone and starts nothing.
-  const called = await runningCalled(unit.manager, row.id, effect.callId)
+  const called = await runningCalled(await unit.look(), row.id, effect.callId)
   for (const { id } of called)
     leavePending(
       unit,

@@ -71,7 +71,7 @@ export async function applyEffects(
       case 'timer-removed':
       case 'subscription-set':
       case 'subscription-removed':
-        applyTrigger(context, effect)
+        await applyTrigger(context, effect)
         break
       case 'job-opened':
       case 'job-closed':

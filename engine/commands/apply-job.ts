@@ -1,5 +1,5 @@
 import type { Effect } from '../model/effect.ts'
-import { jobTable } from '../store/tables/job.ts'
+import { type JobRow, jobTable } from '../store/tables/job.ts'
 import type { EffectContext } from './apply-effects.ts'
 
 /** Opens and closes rows of jobs. */
@@ -12,7 +12,7 @@ export function applyJob(
     unit.rows.delete(jobTable, { id })
     return
   }
-  unit.rows.insert(jobTable, {
+  const job: JobRow = {
     id,
     institutionId: row.institutionId,
     processInstanceId: row.id,
@@ -31,6 +31,7 @@ export function applyJob(
     lockedUntil: null,
     createdAt: unit.now,
     suspended: row.status === 'suspended' ? 1 : 0,
-  })
-  if (effect.type === 'handler') unit.roots.add(row.rootInstanceId)
+  }
+  unit.rows.insert(jobTable, job)
+  if (job.type === 'handler' && job.suspended === 0) unit.steps.push({ kind: 'job', row: job })
 }

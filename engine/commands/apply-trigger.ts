@@ -3,13 +3,14 @@ import { wakeMessages } from '../store/look-ups/messages.ts'
 import { subscriptionTable } from '../store/tables/subscription.ts'
 import { timerTable } from '../store/tables/timer.ts'
 import type { EffectContext } from './apply-effects.ts'
+import type { EngineParts } from './engine-parts.ts'
 import type { Unit } from './unit.ts'
 
 /** Sets, moves and removes what an instance listens for. */
-export function applyTrigger(
-  { unit, before: { row, state }, idOf, armed }: EffectContext,
+export async function applyTrigger(
+  { unit, parts, before: { row, state }, idOf, armed }: EffectContext,
   effect: Extract<Effect, { kind: 'timer-set' | 'timer-removed' | 'subscription-set' | 'subscription-removed' }>,
-): void {
+): Promise<void> {
   const { triggerId } = effect
   const id = idOf(triggerId)
   const place = {
@@ -43,7 +44,8 @@ export function applyTrigger(
         createdAt: unit.now,
         suspended,
       })
-      if (type === 'message' && suspended === 0) lookForBuffered(unit, row.institutionId, name, correlationKey)
+      if (type === 'message' && suspended === 0)
+        await lookForBuffered(unit, parts, row.institutionId, name, correlationKey)
       return
     }
     case 'subscription-removed':
@@ -51,7 +53,24 @@ export function applyTrigger(
   }
 }
 
-/** A receiver has appeared: messages that waited for one are looked at again, now. */
-export function lookForBuffered(unit: Unit, institutionId: string, name: string, correlationKey: string | null): void {
-  unit.rows.afterwards((manager) => wakeMessages(manager, { institutionId, name, correlationKey }, unit.now))
+/**
+ * A receiver has appeared: messages that waited for one are looked at again, now. The name is held until both are stored,
+ * so that a message and its receiver that come at the same moment on two nodes always meet.
+ */
+export async function lookForBuffered(
+  unit: Unit,
+  parts: EngineParts,
+  institutionId: string,
+  name: string,
+  correlationKey: string | null,
+): Promise<void> {
+  await unit.lockName(meetingPlace(institutionId, name, correlationKey))
+  unit.rows.afterwards(async (manager) => {
+    if (await wakeMessages(manager, { institutionId, name, correlationKey }, unit.now)) unit.afterCommit(parts.nudge)
+  })
+}
+
+/** The name under which a message and its receiver look for each other. */
+export function meetingPlace(institutionId: string, name: string, correlationKey: string | null): string {
+  return JSON.stringify(['message', institutionId, name, correlationKey])
 }

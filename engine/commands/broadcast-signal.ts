@@ -23,15 +23,14 @@ export async function broadcastSignal(
   const { name, payload, holderId } = signal
   const { institutionId } = unit.by
   // What the same run has begun to listen for hears it, too.
-  await unit.rows.flush(unit.manager)
-  const listening = await unit.manager.findBy(subscriptionTable, { institutionId, type: 'signal', name })
+  const listening = await unit.rows.findAll(subscriptionTable, { institutionId, type: 'signal', name })
   for (const { processInstanceId, rootInstanceId, triggerId } of listening)
     leavePending(unit, { institutionId, processInstanceId, rootInstanceId }, { kind: 'signal', triggerId, payload })
 
   let started = 0
-  for (const choice of (await parts.definitions.inForce(unit.manager, institutionId, holderId)).values()) {
+  for (const choice of (await parts.definitions.inForce(unit.look, institutionId, holderId)).values()) {
     if (choice.suspended) continue
-    const { entryPoints } = await parts.definitions.get(unit.manager, choice.definitionId)
+    const { entryPoints } = await parts.definitions.get(unit.look, choice.definitionId)
     const startEventId = entryPoints.signalStarts.get(name)
     if (startEventId === undefined) continue
     const id = unit.newId()

@@ -32,7 +32,7 @@ export const activateDefinition: Command<ForOwner, DefinitionView> = async ({ de
       `Expected a definition of the owner or a wider one, but "${definitionId}" belongs to another.`,
       { definitionId },
     )
-  const { entryPoints } = await parts.definitions.get(unit.manager, definitionId)
+  const { entryPoints } = await parts.definitions.get(unit.look, definitionId)
   await putInForce(unit, owner, { processKey: row.processKey, definitionId }, entryPoints.messageStarts)
   parts.definitions.forget()
   return definitionView(row, true)
@@ -47,7 +47,7 @@ export const activateDefinition: Command<ForOwner, DefinitionView> = async ({ de
 export const deactivateDefinition: Command<ForOwner, DefinitionView> = async ({ definitionId, owner }, unit, parts) => {
   const row = await knownDefinition(unit, definitionId)
   const key = { institutionId: owner.institutionId, holderId: owner.holderId, processKey: row.processKey }
-  const active = await unit.manager.findOneBy(activeDefinitionTable, key)
+  const active = await unit.rows.find(activeDefinitionTable, key)
   if (active?.definitionId !== definitionId)
     throw new Conflict('not-active', `Expected definition "${definitionId}" to be active, but it is not.`, {
       definitionId,
@@ -79,13 +79,13 @@ export const suspendDefinition: Command<
   unit.rows.update(processDefinitionTable, { id: definitionId }, changes)
   parts.definitions.forget()
   if (!suspended) await lookForWaiting(unit, parts, row)
-  const active = await unit.manager.existsBy(activeDefinitionTable, { definitionId })
+  const active = await (await unit.look()).existsBy(activeDefinitionTable, { definitionId })
   return definitionView({ ...row, ...changes }, active)
 }
 
 /** Messages that waited because the definition was suspended start by it now, or by the wider one in its place. */
 async function lookForWaiting(unit: Unit, parts: EngineParts, { id, institutionId }: DefinitionFacts): Promise<void> {
-  const { entryPoints } = await parts.definitions.get(unit.manager, id)
+  const { entryPoints } = await parts.definitions.get(unit.look, id)
   const names = [...entryPoints.messageStarts.keys()]
   if (names.length > 0) unit.rows.afterwards((manager) => wakeStartMessages(manager, institutionId, names, unit.now))
 }

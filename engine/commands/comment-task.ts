@@ -38,8 +38,8 @@ export const commentTask: Command<Told & { readonly taskId: string; readonly tex
         : `Expected a comment of 1 to ${MAX_COMMENT_CHARACTERS} characters.`
     throw refusedValue('/text', wrong, message)
   }
-  const task = await unit.manager.findOneBy(taskTable, { id: input.taskId, institutionId: unit.by.institutionId })
-  if (!task) throw new NotFound('task', input.taskId)
+  const task = await unit.rows.find(taskTable, { id: input.taskId })
+  if (task?.institutionId !== unit.by.institutionId) throw new NotFound('task', input.taskId)
   const row = { id: unit.newId(), taskId: task.id, by: unit.by.id, at: unit.now, text }
   unit.rows.insert(taskCommentTable, row)
   const instance = await openInstance(unit, parts, task.processInstanceId)

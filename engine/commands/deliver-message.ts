@@ -5,7 +5,7 @@ import type { Command } from './execute.ts'
 
 /** Delivers a buffered message that is due: thrown just now, with a receiver that appeared, or at its end of life. */
 export const deliverMessage: Command<Told & { readonly messageId: string }, object> = async (input, unit, parts) => {
-  const row = await unit.manager.findOneBy(messageTable, { id: input.messageId, state: 'buffered' })
-  if (row) await deliver(unit, parts, row)
+  const row = await unit.rows.find(messageTable, { id: input.messageId })
+  if (row?.state === 'buffered') await deliver(unit, parts, row)
   return {}
 }

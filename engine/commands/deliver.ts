@@ -9,6 +9,7 @@ import { longestWaiting } from '../store/look-ups/messages.ts'
 import { type MessageRow, messageTable } from '../store/tables/message.ts'
 import { processInstanceTable } from '../store/tables/process-instance.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { meetingPlace } from './apply-trigger.ts'
 import { openInstance } from './open-instance.ts'
 import { startInstance, stepInstance } from './step-instance.ts'
 import type { Unit } from './unit.ts'
@@ -35,7 +36,9 @@ export async function deliver(unit: Unit, parts: EngineParts, message: MessageRo
   const refused = await refusedPayload(unit, parts, message)
   if (refused !== null) return giveUp(refused)
 
-  const receiver = await longestWaiting(unit.manager, message)
+  const { institutionId, name, correlationKey } = message
+  await unit.lockName(meetingPlace(institutionId, name, correlationKey))
+  const receiver = await longestWaiting(await unit.look(), message)
   if (receiver?.suspended === 1) return wait(`Its receiver "${receiver.processInstanceId}" is suspended.`)
   if (receiver) {
     const instance = await openInstance(unit, parts, receiver.processInstanceId)
@@ -51,7 +54,7 @@ export async function deliver(unit: Unit, parts: EngineParts, message: MessageRo
   if (start?.suspended) return wait(`Process "${start.processKey}", which it would start, is suspended.`)
   if (start) return deliveredTo(await startByMessage(unit, parts, message, start))
 
-  if (await parts.definitions.canReceive(unit.manager, message.institutionId, message.holderId, message.name)) {
+  if (await parts.definitions.canReceive(unit.look, message.institutionId, message.holderId, message.name)) {
     const key = message.correlationKey === null ? '' : ` with key "${message.correlationKey}"`
     return wait(`No process instance waits for "${message.name}"${key} yet.`)
   }
@@ -65,9 +68,11 @@ function payloadOf(message: MessageRow): Variables {
 /** Our own processes, too, must keep to the contract that was deployed with them. */
 async function refusedPayload(unit: Unit, parts: EngineParts, message: MessageRow): Promise<string | null> {
   if (message.sourceInstanceId === null) return null
-  const source = await unit.manager.findOneBy(processInstanceTable, { id: message.sourceInstanceId })
+  const source = await (
+    await unit.look()
+  ).findOne(processInstanceTable, { select: { definitionId: true }, where: { id: message.sourceInstanceId } })
   if (!source) return null
-  const { bundle } = await parts.definitions.get(unit.manager, source.definitionId)
+  const { bundle } = await parts.definitions.get(unit.look, source.definitionId)
   const schema: MessageContract['payload'] = bundle.contracts.get(message.name)?.payload ?? null
   if (schema === null) return null
   const errors = parts.forms.checkSchema(schema, payloadOf(message), 'en', { now: unit.now })
@@ -85,10 +90,10 @@ interface MessageStart {
 
 /** The start event of the definition in force; where several have one, of the definition activated last. */
 async function findStart(unit: Unit, parts: EngineParts, message: MessageRow): Promise<MessageStart | null> {
-  const inForce = await parts.definitions.inForce(unit.manager, message.institutionId, message.holderId)
+  const inForce = await parts.definitions.inForce(unit.look, message.institutionId, message.holderId)
   const newestFirst = [...inForce.values()].sort((a, b) => (a.activatedAt < b.activatedAt ? 1 : -1))
   for (const { processKey, definitionId, suspended } of newestFirst) {
-    const { entryPoints } = await parts.definitions.get(unit.manager, definitionId)
+    const { entryPoints } = await parts.definitions.get(unit.look, definitionId)
     const startEventId = entryPoints.messageStarts.get(message.name)
     if (startEventId !== undefined) return { processKey, definitionId, startEventId, suspended }
   }
@@ -103,7 +108,7 @@ async function startByMessage(
 ): Promise<string> {
   const variables = payloadOf(message)
   const started = await startInstance(unit, parts, {
-    loaded: await parts.definitions.get(unit.manager, start.definitionId),
+    loaded: await parts.definitions.get(unit.look, start.definitionId),
     holderId: message.holderId,
     businessKey: typeof variables.businessKey === 'string' ? variables.businessKey : null,
     startEventId: start.startEventId,
@@ -119,12 +124,10 @@ async function startUndelivered(unit: Unit, parts: EngineParts, message: Message
   const processKey = parts.undeliveredMessageProcess
   // A message of that very process starts no further one, or they would go round for ever.
   if (processKey === null || message.sourceProcessKey === processKey) return
-  const choice = (await parts.definitions.inForce(unit.manager, message.institutionId, message.holderId)).get(
-    processKey,
-  )
+  const choice = (await parts.definitions.inForce(unit.look, message.institutionId, message.holderId)).get(processKey)
   if (!choice || choice.suspended) return
   await startInstance(unit, parts, {
-    loaded: await parts.definitions.get(unit.manager, choice.definitionId),
+    loaded: await parts.definitions.get(unit.look, choice.definitionId),
     holderId: message.holderId,
     businessKey: null,
     startEventId: null,

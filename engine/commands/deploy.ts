@@ -16,7 +16,8 @@ import { deploymentTable } from '../store/tables/deployment.ts'
 import { type ProcessDefinitionRow, processDefinitionTable } from '../store/tables/process-definition.ts'
 import { definitionView, deploymentView } from '../store/to-views.ts'
 import type { EngineParts } from './engine-parts.ts'
-import { type Command, type Executed, execute } from './execute.ts'
+import { changeInForce } from './change-in-force.ts'
+import type { Command, Executed } from './execute.ts'
 import { putInForce } from './put-in-force.ts'
 import { rescheduleStartTimers } from './schedule-start-timers.ts'
 import type { Unit } from './unit.ts'
@@ -37,8 +38,7 @@ export interface Deploy extends Told {
 export async function deploy(input: Deploy, parts: EngineParts): Promise<Executed<DeploymentResult>> {
   const prepared = await prepareDeployment(parts, input.owner, input.resources)
   if (hasErrors(prepared.problems)) throw new DeploymentRejected(prepared.problems)
-  const executed = await execute('deploy', storeDeployment(prepared), input, parts)
-  parts.definitions.forget()
+  const executed = await changeInForce('deploy', storeDeployment(prepared), input, parts)
   if (input.activate) await rescheduleStartTimers(parts)
   return executed
 }
@@ -78,11 +78,11 @@ async function findSame(
   { definition, checksum, diagramTakenOver }: PreparedDefinition,
 ): Promise<ProcessDefinitionRow | 'unchanged' | null> {
   const { processKey } = definition
-  const same = await sameVersion(unit.manager, owner, processKey, checksum)
+  const same = await sameVersion(await unit.look(), owner, processKey, checksum)
   if (same) return same
   if (!diagramTakenOver) return null
-  const choice = (await parts.definitions.inForce(unit.manager, owner.institutionId, owner.holderId)).get(processKey)
-  const inForce = choice ? await unit.manager.findOneBy(processDefinitionTable, { id: choice.definitionId }) : null
+  const choice = (await parts.definitions.inForce(unit.look, owner.institutionId, owner.holderId)).get(processKey)
+  const inForce = choice ? await unit.rows.find(processDefinitionTable, { id: choice.definitionId }) : null
   return inForce?.checksum === checksum ? 'unchanged' : null
 }
 
@@ -93,7 +93,7 @@ async function nextVersion(
   { definition, resourceName, checksum }: PreparedDefinition,
 ): Promise<ProcessDefinitionRow> {
   const { processKey, versionTag, name } = definition
-  const latest = await latestVersion(unit.manager, owner, processKey)
+  const latest = await latestVersion(await unit.look(), owner, processKey)
   return {
     id: unit.newId(),
     institutionId: owner.institutionId,
@@ -112,12 +112,9 @@ async function nextVersion(
 }
 
 async function isInForce(unit: Unit, owner: Owner, { processKey, id }: ProcessDefinitionRow): Promise<boolean> {
-  return unit.manager.existsBy(activeDefinitionTable, {
-    institutionId: owner.institutionId,
-    holderId: owner.holderId,
-    processKey,
-    definitionId: id,
-  })
+  const { institutionId, holderId } = owner
+  const active = await unit.rows.find(activeDefinitionTable, { institutionId, holderId, processKey })
+  return active?.definitionId === id
 }
 
 function storeFiles(

@@ -2,7 +2,9 @@ import type { BpmnReader } from '../bpmn/read-bpmn.ts'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
 import type { Clock, EnvironmentProvider, FormChecker, HandlerRegistry, Limits, Log } from '../ports.ts'
 import type { Register } from '../records/register.ts'
+import type { Session } from '../store/session.ts'
 import type { Store } from '../store/store.ts'
+import type { AutomaticStep } from './unit.ts'
 
 /** What commands, queries and workers share: the ports with their defaults filled in, the store, the definitions. */
 export interface EngineParts {
@@ -25,4 +27,6 @@ export interface EngineParts {
   readonly institutions: () => Promise<readonly string[]>
   /** Tells the workers that there may be something to do. */
   readonly nudge: () => void
+  /** Has steps done at once, in the same commit as what left them; nothing happens while the workers rest. */
+  readonly follow: (steps: readonly AutomaticStep[], session: Session) => void
 }

@@ -1,12 +1,15 @@
 /**
  * The unit of work: every change of the engine passes here.
  *
- * In: a command, its input, who tells it. It runs in one transaction behind the write door; a repeated idempotency key
- * gets the stored answer; what the command collected is written in one go; one line goes to the log. Out, only when it
- * is on disk: the answer. A refusal or fault leaves nothing behind.
+ * In: a command, its input, who tells it. It runs in one transaction, which it may share with others; a repeated
+ * idempotency key gets the stored answer; what the command collected is written together; one line goes to the log. Out,
+ * only when it is on disk: the answer. A refusal or fault leaves nothing behind.
  */
 import { EngineError, IdempotencyKeyReused } from '../model/errors.ts'
 import type { Told } from '../engine.ts'
+import { isOfStore } from '../store/is-of-store.ts'
+import type { Session } from '../store/session.ts'
+import type { CommandOptions } from '../store/store.ts'
 import { commandLogTable } from '../store/tables/command-log.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { type Unit, createUnit } from './unit.ts'
@@ -21,9 +24,14 @@ export interface Executed<Output> {
   readonly roots: ReadonlySet<string>
 }
 
+/** How a command is executed. */
+export interface ExecuteOptions<Output> extends CommandOptions {
+  /** Whether an answer is one to give again to a repeated key; one that did nothing need not be. */
+  readonly keeps?: (answer: Output) => boolean
+}
+
 /**
  * @param name for the log, e.g. `complete-task`
- * @param keeps whether an answer is one to give again to a repeated key; one that did nothing need not be
  * @throws EngineError when the command refuses
  * @throws StoreUnavailable when the database could not commit
  */
@@ -32,49 +40,74 @@ export async function execute<Input extends Told, Output extends object>(
   command: Command<Input, Output>,
   input: Input,
   parts: EngineParts,
-  keeps: (answer: Output) => boolean = () => true,
+  { keeps = () => true, ...how }: ExecuteOptions<Output> = {},
 ): Promise<Executed<Output>> {
-  const { institutionId, id: actorId } = input.by
-  const started = performance.now()
-  const facts = (): Record<string, unknown> => ({
-    command: name,
-    institutionId,
-    by: actorId,
-    ms: Math.round((performance.now() - started) * 10) / 10,
-  })
+  const facts = factsOf(name, input)
   try {
-    const executed = await parts.store.write(async (manager): Promise<Executed<Output>> => {
-      const unit = createUnit(manager, parts, input.by)
-      const stored = await storedAnswer<Output>(unit, input)
-      if (stored) return { answer: { ...stored, replayed: true }, roots: new Set() }
-      const answer = await command(input, unit, parts)
-      if (input.idempotency && keeps(answer)) {
-        const { key, fingerprint } = input.idempotency
-        unit.rows.insert(commandLogTable, {
-          institutionId,
-          actorId,
-          key,
-          fingerprint,
-          answer: JSON.stringify(answer),
-          at: unit.now,
-        })
-      }
-      await unit.rows.flush(manager)
-      return { answer, roots: unit.roots }
-    })
-    parts.log.info({ ...facts(), ...(executed.answer.replayed ? { replayed: true } : {}) }, 'done')
+    const { value, followed } = await parts.store.command(
+      (session) => answerOnce(command, input, session, parts, keeps),
+      how,
+    )
+    parts.log.info({ ...facts(), ...(value.answer.replayed ? { replayed: true } : {}) }, 'done')
+    if (followed) return { answer: value.answer, roots: new Set() }
     parts.nudge()
-    return executed
+    return value
   } catch (error) {
-    if (error instanceof EngineError) parts.log.info({ ...facts(), refused: error.code }, error.message)
-    else parts.log.error({ ...facts(), error: error instanceof Error ? error.stack : String(error) }, 'failed')
+    logFailure(parts, facts, error)
     throw error
   }
 }
 
+/** The same for work that nobody waits for, inside a transaction that others share. */
+export async function executeIn<Input extends Told, Output extends object>(
+  session: Session,
+  name: string,
+  command: Command<Input, Output>,
+  input: Input,
+  parts: EngineParts,
+): Promise<void> {
+  const facts = factsOf(name, input)
+  try {
+    const unit = createUnit(session, parts, input.by)
+    await command(input, unit, parts)
+    parts.follow(unit.steps, session)
+    session.afterCommit(() => parts.log.info(facts(), 'done'))
+  } catch (error) {
+    if (!isOfStore(error)) logFailure(parts, facts, error)
+    throw error
+  }
+}
+
+async function answerOnce<Input extends Told, Output extends object>(
+  command: Command<Input, Output>,
+  input: Input,
+  session: Session,
+  parts: EngineParts,
+  keeps: (answer: Output) => boolean,
+): Promise<Executed<Output>> {
+  const unit = createUnit(session, parts, input.by)
+  const stored = await storedAnswer<Output>(unit, input)
+  if (stored) return { answer: { ...stored, replayed: true }, roots: new Set() }
+  const answer = await command(input, unit, parts)
+  if (input.idempotency && keeps(answer)) {
+    const { key, fingerprint } = input.idempotency
+    const { institutionId, id: actorId } = input.by
+    unit.rows.insert(commandLogTable, {
+      institutionId,
+      actorId,
+      key,
+      fingerprint,
+      answer: JSON.stringify(answer),
+      at: unit.now,
+    })
+  }
+  parts.follow(unit.steps, session)
+  return { answer, roots: new Set(unit.steps.map(({ row }) => row.rootInstanceId ?? '')) }
+}
+
 async function storedAnswer<Output>(unit: Unit, { by, idempotency }: Told): Promise<Output | null> {
   if (!idempotency) return null
-  const row = await unit.manager.findOneBy(commandLogTable, {
+  const row = await unit.rows.find(commandLogTable, {
     institutionId: by.institutionId,
     actorId: by.id,
     key: idempotency.key,
@@ -83,4 +116,19 @@ async function storedAnswer<Output>(unit: Unit, { by, idempotency }: Told): Prom
   if (row.fingerprint !== idempotency.fingerprint) throw new IdempotencyKeyReused(idempotency.key)
   const answer: Output = JSON.parse(row.answer)
   return answer
+}
+
+function factsOf(command: string, { by }: Told): () => Record<string, unknown> {
+  const started = performance.now()
+  return () => ({
+    command,
+    institutionId: by.institutionId,
+    by: by.id,
+    ms: Math.round((performance.now() - started) * 10) / 10,
+  })
+}
+
+function logFailure(parts: EngineParts, facts: () => Record<string, unknown>, error: unknown): void {
+  if (error instanceof EngineError) parts.log.info({ ...facts(), refused: error.code }, error.message)
+  else parts.log.error({ ...facts(), error: error instanceof Error ? error.stack : String(error) }, 'failed')
 }

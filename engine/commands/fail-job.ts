@@ -17,8 +17,8 @@ export const failJob: Command<Told & { readonly jobId: string; readonly message:
   unit,
   parts,
 ) => {
-  const job = await unit.manager.findOneBy(jobTable, { id: input.jobId, type: 'handler', state: 'open' })
-  if (!job) return {}
+  const job = await unit.rows.find(jobTable, { id: input.jobId })
+  if (!job || job.type !== 'handler' || job.state !== 'open') return {}
   const retriesLeft = job.retriesLeft - 1
   const pauses = parts.limits.jobRetryPausesMs
   const pauseMs = pauses[Math.max(pauses.length - retriesLeft, 0)] ?? 0

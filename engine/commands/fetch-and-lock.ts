@@ -40,7 +40,7 @@ export const fetchAndLock: Command<FetchAndLock, { readonly tasks: readonly Lock
     const left = input.maxTasks - tasks.length
     if (left <= 0) break
     const lockedUntil = lockEnd(unit.now, lockDurationMs)
-    for (const job of await freeExternalJobs(unit.manager, unit.by.institutionId, topicName, unit.now, left)) {
+    for (const job of await freeExternalJobs(await unit.look(), unit.by.institutionId, topicName, unit.now, left)) {
       // The same topic named twice must not hand out a task twice.
       if (tasks.some(({ id }) => id === job.id)) continue
       unit.rows.update(jobTable, { id: job.id }, { workerId: input.workerId, lockedUntil })

@@ -18,10 +18,10 @@ export async function definitionInForce(
   holderId: string,
   processKey: string,
 ): Promise<LoadedDefinition> {
-  const choice = (await parts.definitions.inForce(unit.manager, unit.by.institutionId, holderId)).get(processKey)
+  const choice = (await parts.definitions.inForce(unit.look, unit.by.institutionId, holderId)).get(processKey)
   if (!choice) throw new NoActiveDefinition(processKey)
   if (choice.suspended) throw definitionSuspended(processKey, choice.definitionId)
-  return parts.definitions.get(unit.manager, choice.definitionId)
+  return parts.definitions.get(unit.look, choice.definitionId)
 }
 
 /**
@@ -44,21 +44,23 @@ export async function definitionByBinding(
     { institutionId: '', holderId: '' },
   ]) {
     const which = binding.type === 'version' ? { version: binding.version } : { versionTag: binding.versionTag }
-    const [row] = await unit.manager.find(processDefinitionTable, {
+    const [row] = await (
+      await unit.look()
+    ).find(processDefinitionTable, {
       where: { ...owner, processKey, ...which },
       order: { version: 'DESC' },
       take: 1,
     })
     if (!row) continue
     if (row.suspended === 1) throw definitionSuspended(processKey, row.id)
-    return parts.definitions.get(unit.manager, row.id)
+    return parts.definitions.get(unit.look, row.id)
   }
   throw new NoActiveDefinition(processKey)
 }
 
 /** One that the actor may know of: of their institution, or typical. @throws NotFound */
 export async function knownDefinition(unit: Unit, id: string): Promise<DefinitionFacts> {
-  const facts = await findDefinitionFacts(unit.manager, unit.by.institutionId, id)
+  const facts = await findDefinitionFacts(await unit.look(), unit.by.institutionId, id)
   if (!facts) throw new NotFound('process definition', id)
   return facts
 }

@@ -13,9 +13,9 @@ export const fireStartTimer: Command<Told & { readonly timer: StartTimerRow }, o
 ) => {
   const { institutionId, holderId, processKey, elementId } = timer
   const key = { institutionId, holderId, processKey, elementId }
-  const row = await unit.manager.findOneBy(startTimerTable, key)
+  const row = await unit.rows.find(startTimerTable, key)
   if (!row || row.nextTryAt > unit.now) return {}
-  const loaded = await parts.definitions.get(unit.manager, row.definitionId)
+  const loaded = await parts.definitions.get(unit.look, row.definitionId)
   const start = loaded.entryPoints.timerStarts.find((one) => one.elementId === elementId)
   if (!start) {
     unit.rows.delete(startTimerTable, key)

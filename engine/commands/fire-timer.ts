@@ -6,8 +6,8 @@ import { stepInstance } from './step-instance.ts'
 
 /** Fires a due timer of an instance. One that was removed, moved or halted meanwhile does nothing. */
 export const fireTimer: Command<Told & { readonly timerId: string }, object> = async ({ timerId }, unit, parts) => {
-  const timer = await unit.manager.findOneBy(timerTable, { id: timerId, suspended: 0 })
-  if (!timer || timer.dueAt > unit.now) return {}
+  const timer = await unit.rows.find(timerTable, { id: timerId })
+  if (!timer || timer.suspended === 1 || timer.dueAt > unit.now) return {}
   const instance = await openInstance(unit, parts, timer.processInstanceId)
   const { triggerId } = timer
   if (instance.state.triggers[triggerId])

@@ -1,43 +1,81 @@
 import type { RecordUnit } from '../records/record-unit.ts'
 
-/** A handler works inside the write door: everybody waits for it. */
-export const HANDLER_LIMIT_MS = 10_000
+/** A handler works inside a transaction that others share: everybody waits for it. */
+const LONGEST_MS = 2_000
+/** Longest wait for anything but its records, which is a wait for something outside. */
+const LONGEST_WAIT_MS = 50
 
-/** Records that a handler may use until its time is over: what it left running must not write into another's transaction. */
-export function lendRecords(records: RecordUnit): { readonly lent: RecordUnit; readonly takeBack: () => void } {
+/**
+ * Calls a handler with records that are its own until its time is over: what it left running must not write into
+ * another's transaction.
+ *
+ * @throws Error when it takes too long, or waits for anything but its records
+ */
+export async function withinLimits<T>(
+  what: string,
+  records: RecordUnit,
+  call: (lent: RecordUnit) => Promise<T>,
+): Promise<T> {
+  const watch = watchTime(what)
   let over = false
-  const check = (): RecordUnit => {
+  const use = async <Result>(work: (own: RecordUnit) => Promise<Result>): Promise<Result> => {
     if (over)
       throw new Error(
         'Expected the handler to be done with its records when it returned, but it went on. Is an await missing?',
       )
-    return records
+    watch.pause()
+    try {
+      return await work(records)
+    } finally {
+      watch.resume()
+    }
   }
-  return {
-    takeBack: () => {
-      over = true
-    },
-    lent: {
-      create: async (...given) => check().create(...given),
-      update: async (...given) => check().update(...given),
-      get: async (...given) => check().get(...given),
-      findBy: async (...given) => check().findBy(...given),
-      list: async (...given) => check().list(...given),
-      history: async (...given) => check().history(...given),
-    },
+  const lent: RecordUnit = {
+    create: (...given) => use((own) => own.create(...given)),
+    update: (...given) => use((own) => own.update(...given)),
+    get: (...given) => use((own) => own.get(...given)),
+    findBy: (...given) => use((own) => own.findBy(...given)),
+    list: (...given) => use((own) => own.list(...given)),
+    history: (...given) => use((own) => own.history(...given)),
+  }
+  try {
+    return await Promise.race([call(lent), watch.limit])
+  } finally {
+    over = true
+    watch.stop()
   }
 }
 
-/** @throws Error when `work` takes longer than the limit */
-export async function withinLimit<T>(work: Promise<T>, what: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<never>((_, reject) => {
-    const message = `Expected ${what} to finish within ${HANDLER_LIMIT_MS} ms, but it did not. It must not wait for anything outside.`
-    timer = setTimeout(() => reject(new Error(message)), HANDLER_LIMIT_MS)
-  })
-  try {
-    return await Promise.race([work, limit])
-  } finally {
-    clearTimeout(timer)
+/** Two clocks: one for all of it, one that runs while no records are asked for. */
+function watchTime(what: string) {
+  let asked = 0
+  let over = false
+  let waiting: NodeJS.Timeout | undefined
+  let reject = (_error: Error): void => {}
+  const limit = new Promise<never>((_, refuse) => (reject = refuse))
+  const end = (ms: number): NodeJS.Timeout =>
+    setTimeout(() => {
+      const message = `Expected ${what} to finish its work, but it was still waiting after ${ms} ms. It must not wait for anything outside.`
+      reject(new Error(message))
+    }, ms)
+  const all = end(LONGEST_MS)
+  const resume = (): void => {
+    asked -= 1
+    if (asked === 0 && !over) waiting = end(LONGEST_WAIT_MS)
+  }
+  const pause = (): void => {
+    asked += 1
+    clearTimeout(waiting)
+  }
+  waiting = end(LONGEST_WAIT_MS)
+  return {
+    limit,
+    pause,
+    resume,
+    stop(): void {
+      over = true
+      clearTimeout(all)
+      clearTimeout(waiting)
+    },
   }
 }

@@ -14,20 +14,17 @@ export interface OpenInstance {
 }
 
 /**
- * Takes an instance of the actor's institution. Behind the write door nobody else can have it.
+ * Takes an instance of the actor's institution. Until the transaction ends nobody else can have it.
  *
  * @throws NotFound
  */
 export async function openInstance(unit: Unit, parts: EngineParts, processInstanceId: string): Promise<OpenInstance> {
-  const row = await unit.manager.findOneBy(processInstanceTable, {
-    id: processInstanceId,
-    institutionId: unit.by.institutionId,
-  })
-  if (!row) throw new NotFound('process instance', processInstanceId)
+  const row = await unit.rows.find(processInstanceTable, { id: processInstanceId })
+  if (row?.institutionId !== unit.by.institutionId) throw new NotFound('process instance', processInstanceId)
   return {
     row,
     state: readState(row.state, row.id),
-    loaded: await parts.definitions.get(unit.manager, row.definitionId),
+    loaded: await parts.definitions.get(unit.look, row.definitionId),
   }
 }
 

@@ -21,10 +21,10 @@ export interface OpenTask {
  * @throws NotFound, TaskNotOpen (with who closed it), InstanceNotActive
  */
 export async function openTask(unit: Unit, parts: EngineParts, taskId: string): Promise<OpenTask> {
-  const task = await unit.manager.findOneBy(taskTable, { id: taskId, institutionId: unit.by.institutionId })
-  if (!task) throw new NotFound('task', taskId)
+  const task = await unit.rows.find(taskTable, { id: taskId })
+  if (task?.institutionId !== unit.by.institutionId) throw new NotFound('task', taskId)
   if (task.state !== 'open') throw new TaskNotOpen(task.id, task.state, task.completedBy, task.endedAt)
-  const candidates = await unit.manager.findBy(taskCandidateTable, { taskId })
+  const candidates = await unit.rows.findAll(taskCandidateTable, { taskId })
   const instance = await openInstance(unit, parts, task.processInstanceId)
   expectActive(instance)
   return { task, candidates, instance }
@@ -48,7 +48,7 @@ export function expectMayWork(unit: Unit, { task, candidates }: OpenTask): void 
 export async function expectOtherEyes(unit: Unit, { task, instance }: OpenTask, personId: string): Promise<void> {
   const checked = elementsChecked(instance.loaded, task.elementId)
   if (checked.length === 0) return
-  const own = await completedBy(unit.manager, task.processInstanceId, checked, personId)
+  const own = await completedBy(await unit.look(), task.processInstanceId, checked, personId)
   if (own) {
     const message = `Expected somebody else for task "${task.id}", but "${personId}" completed "${own.elementId}", which it checks (four eyes).`
     throw new NotAllowed(message, { taskId: task.id, rule: 'four-eyes', completedElementId: own.elementId })

@@ -57,7 +57,7 @@ export function leavePending(
   to: { readonly institutionId: string; readonly processInstanceId: string; readonly rootInstanceId: string },
   { kind, ...data }: Pending,
 ): void {
-  unit.rows.insert(pendingCommandTable, {
+  const row: PendingCommandRow = {
     id: unit.newId(),
     institutionId: to.institutionId,
     processInstanceId: to.processInstanceId,
@@ -67,8 +67,9 @@ export function leavePending(
     createdAt: unit.now,
     nextTryAt: unit.now,
     attempts: 0,
-  })
-  unit.roots.add(to.rootInstanceId)
+  }
+  unit.rows.insert(pendingCommandTable, row)
+  unit.steps.push({ kind: 'pending-command', row })
 }
 
 /** A stored command, read back. */

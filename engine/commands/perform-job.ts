@@ -12,7 +12,7 @@ import { acceptedResult } from './accepted-data.ts'
 import { checkVariables } from './check-variables.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
-import { lendRecords, withinLimit } from './handler-limits.ts'
+import { withinLimits } from './handler-limits.ts'
 import { type OpenInstance, openInstance } from './open-instance.ts'
 import { leavePending } from './pending-command.ts'
 import { stepInstance } from './step-instance.ts'
@@ -25,8 +25,8 @@ import type { Unit } from './unit.ts'
  * @throws whatever the handler throws, except `BpmnError`: everything that it did is undone, and the try is counted
  */
 export const performJob: Command<Told & { readonly jobId: string }, object> = async (input, unit, parts) => {
-  const job = await unit.manager.findOneBy(jobTable, { id: input.jobId, type: 'handler', state: 'open', suspended: 0 })
-  if (!job) return {}
+  const job = await unit.rows.find(jobTable, { id: input.jobId })
+  if (!job || job.type !== 'handler' || job.state !== 'open' || job.suspended === 1) return {}
   const instance = await openInstance(unit, parts, job.processInstanceId)
   let outcome: HandlerOutcome
   try {
@@ -63,9 +63,8 @@ async function callHandler(
     throw new Error(`Expected a handler named "${job.topic}" for element "${job.elementId}", but there is none.`)
   const variables = variablesOfJob(state, job.jobId)
   const environment = await caseEnvironment(unit, parts, row, loaded, scopeVariables(state))
-  const { lent, takeBack } = lendRecords(unit.records)
-  try {
-    const work = handler({
+  return withinLimits(`handler "${job.topic}"`, unit.records, (records) =>
+    handler({
       input: job.input === null ? {} : JSON.parse(job.input),
       variables,
       facts: {
@@ -78,14 +77,11 @@ async function callHandler(
       },
       properties: loaded.definition.nodes[job.elementId]?.properties ?? {},
       processProperties: loaded.definition.properties,
-      records: lent,
+      records,
       environment,
       now: unit.now,
-    })
-    return await withinLimit(work, `handler "${job.topic}"`)
-  } finally {
-    takeBack()
-  }
+    }),
+  )
 }
 
 function notesOf(job: JobRow, { history = [] }: HandlerOutcome): HistoryNote[] {
@@ -101,7 +97,7 @@ async function tellOthers(
 ): Promise<void> {
   const { institutionId } = row
   for (const { where, variables } of outcome.changes ?? []) {
-    const receivers = await runningOfCase(unit.manager, institutionId, where)
+    const receivers = await runningOfCase(await unit.look(), institutionId, where)
     for (const { id, rootInstanceId } of receivers)
       leavePending(
         unit,

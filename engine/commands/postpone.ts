@@ -16,11 +16,20 @@ export const postpone: Command<Told & { readonly failed: Failed }, object> = asy
   if (failed.kind === 'start-timer') {
     const { institutionId, holderId, processKey, elementId, attempts } = failed.row
     const changes = { attempts: attempts + 1, nextTryAt: pauseAfter(unit.now, attempts + 1) }
-    await unit.manager.update(startTimerTable, { institutionId, holderId, processKey, elementId }, changes)
+    unit.rows.update(startTimerTable, { institutionId, holderId, processKey, elementId }, changes)
     return {}
   }
-  const table = { timer: timerTable, message: messageTable, 'pending-command': pendingCommandTable }[failed.kind]
+  const { id } = failed
   const changes = { attempts: failed.attempts + 1, nextTryAt: pauseAfter(unit.now, failed.attempts + 1) }
-  await unit.manager.update(table.options.name, { id: failed.id }, changes)
+  switch (failed.kind) {
+    case 'timer':
+      unit.rows.update(timerTable, { id }, changes)
+      break
+    case 'message':
+      unit.rows.update(messageTable, { id }, changes)
+      break
+    case 'pending-command':
+      unit.rows.update(pendingCommandTable, { id }, changes)
+  }
   return {}
 }

@@ -5,6 +5,7 @@ import type { Json, Variables } from '../model/json.ts'
 import { isStorableText } from '../model/storable-text.ts'
 import type { MessageView } from '../model/views.ts'
 import { type MessageRow, messageTable } from '../store/tables/message.ts'
+import { isOfStore } from '../store/is-of-store.ts'
 import { messageView } from '../store/to-views.ts'
 import { isWaitingTime } from '../time/iso8601.ts'
 import { checkVariables } from './check-variables.ts'
@@ -94,6 +95,7 @@ function takeIn(deliverNow: boolean): Command<PublishMessage, PublishedMessage> 
     try {
       return answer(await deliver(unit, parts, row))
     } catch (error) {
+      if (isOfStore(error)) throw error
       parts.log.error(
         { message: row.name, error: error instanceof Error ? error.stack : String(error) },
         'delivery failed',
@@ -108,7 +110,7 @@ function answer(row: MessageRow): PublishedMessage {
 }
 
 async function findContract(unit: Unit, parts: EngineParts, holderId: string, name: string): Promise<MessageContract> {
-  const contracts = await parts.definitions.contracts(unit.manager, unit.by.institutionId, holderId)
+  const contracts = await parts.definitions.contracts(unit.look, unit.by.institutionId, holderId)
   const contract = contracts.get(name)
   if (!contract)
     throw new UnknownMessage(
@@ -135,9 +137,12 @@ async function findSame(
   const { institutionId } = unit.by
   const { name } = contract
   const uniqueKey = uniqueKeyOf(contract, payload)
-  const byId =
-    messageId === undefined ? null : await unit.manager.findOneBy(messageTable, { institutionId, name, messageId })
-  return byId ?? (uniqueKey === null ? null : unit.manager.findOneBy(messageTable, { institutionId, name, uniqueKey }))
+  const byId = messageId === undefined ? [] : await unit.rows.findAll(messageTable, { institutionId, name, messageId })
+  const [same] =
+    byId.length > 0 || uniqueKey === null
+      ? byId
+      : await unit.rows.findAll(messageTable, { institutionId, name, uniqueKey })
+  return same ?? null
 }
 
 function correlationKeyOf({ name, key }: MessageContract, { correlationKey, payload }: PublishMessage): string | null {

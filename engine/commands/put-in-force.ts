@@ -16,7 +16,7 @@ export async function putInForce(
 ): Promise<void> {
   const { processKey, definitionId } = which
   const key = { institutionId: owner.institutionId, holderId: owner.holderId, processKey }
-  const before = await unit.manager.findOneBy(activeDefinitionTable, key)
+  const before = await unit.rows.find(activeDefinitionTable, key)
   if (before?.definitionId === definitionId) return
   const row: ActiveDefinitionRow = { ...key, definitionId, activatedAt: unit.now, activatedBy: unit.actorId }
   if (before) unit.rows.update(activeDefinitionTable, key, row)

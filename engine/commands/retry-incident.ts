@@ -21,8 +21,8 @@ export const retryIncident: Command<
   Told & { readonly incidentId: string },
   { readonly id: string; readonly processInstanceId: string }
 > = async ({ incidentId }, unit, parts) => {
-  const incident = await unit.manager.findOneBy(incidentTable, { id: incidentId, institutionId: unit.by.institutionId })
-  if (!incident) throw new NotFound('incident', incidentId)
+  const incident = await unit.rows.find(incidentTable, { id: incidentId })
+  if (incident?.institutionId !== unit.by.institutionId) throw new NotFound('incident', incidentId)
   if (incident.closedAt !== null)
     throw new Conflict(
       'incident-not-open',
@@ -45,9 +45,11 @@ export const retryJob: Command<Told & { readonly jobId: string; readonly retries
   unit,
   parts,
 ) => {
-  const job = await unit.manager.findOneBy(jobTable, { id: jobId, institutionId: unit.by.institutionId })
-  if (!job) throw new NotFound('job', jobId)
-  const [incident] = await unit.manager.find(incidentTable, {
+  const job = await unit.rows.find(jobTable, { id: jobId })
+  if (job?.institutionId !== unit.by.institutionId) throw new NotFound('job', jobId)
+  const [incident] = await (
+    await unit.look()
+  ).find(incidentTable, {
     // The instance is what incidents are found by.
     where: { processInstanceId: job.processInstanceId, jobId },
     order: { createdAt: 'DESC' },
@@ -72,7 +74,8 @@ async function retry(unit: Unit, parts: EngineParts, incident: IncidentRow, retr
   await stepInstance(unit, parts, instance, { kind: 'incident-retried', incidentId }, notes)
   if (jobId === null) return
   unit.rows.update(jobTable, { id: jobId }, freshTries(unit, parts, retries))
-  unit.roots.add(instance.row.rootInstanceId)
+  const job = await unit.rows.find(jobTable, { id: jobId })
+  if (job?.type === 'handler') unit.steps.push({ kind: 'job', row: job })
 }
 
 function freshTries(

@@ -23,7 +23,7 @@ export const runPending: Command<Told & { readonly pendingId: string }, object> 
   unit,
   parts,
 ) => {
-  const row = await unit.manager.findOneBy(pendingCommandTable, { id: pendingId })
+  const row = await unit.rows.find(pendingCommandTable, { id: pendingId })
   if (!row) return {}
   const pending = readPending(row)
   if (await waitsForResumption(unit, row, pending)) {
@@ -69,7 +69,7 @@ export const runPending: Command<Told & { readonly pendingId: string }, object> 
 /** A halted instance takes nothing but its end; resuming it makes what waits due again. */
 async function waitsForResumption(unit: Unit, row: PendingCommandRow, { kind }: Pending): Promise<boolean> {
   if (kind === 'cancel-called') return false
-  return unit.manager.existsBy(processInstanceTable, { id: row.processInstanceId, status: 'suspended' })
+  return (await unit.rows.find(processInstanceTable, { id: row.processInstanceId }))?.status === 'suspended'
 }
 
 /** The called process becomes an instance of its own; where it cannot start, the caller gets an incident. */
@@ -107,7 +107,7 @@ async function tooDeep(
   processKey: string,
 ): Promise<EngineError | null> {
   const { callDepth } = parts.limits
-  if ((await callersAbove(unit.manager, caller.row, callDepth)) + 1 < callDepth) return null
+  if ((await callersAbove(await unit.look(), caller.row, callDepth)) + 1 < callDepth) return null
   const message = `Expected at most ${callDepth} processes inside one another, but "${processKey}" would be one more. Does a process call itself?`
   return new Conflict('calls-too-deep', message)
 }
@@ -138,7 +138,7 @@ export const failCall: Command<Told & { readonly pendingId: string; readonly mes
   unit,
   parts,
 ) => {
-  const row = await unit.manager.findOneBy(pendingCommandTable, { id: input.pendingId })
+  const row = await unit.rows.find(pendingCommandTable, { id: input.pendingId })
   const call = row ? readPending(row) : null
   if (!row || call?.kind !== 'start-called') return {}
   unit.rows.delete(pendingCommandTable, { id: row.id })
@@ -156,7 +156,7 @@ async function startBySignal(
 ): Promise<void> {
   await startInstance(unit, parts, {
     id: row.processInstanceId,
-    loaded: await parts.definitions.get(unit.manager, start.definitionId),
+    loaded: await parts.definitions.get(unit.look, start.definitionId),
     holderId: start.holderId,
     businessKey: null,
     startEventId: start.startEventId,

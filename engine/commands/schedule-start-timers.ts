@@ -8,6 +8,7 @@ import type { TimerStart } from '../definitions/entry-points.ts'
 import type { ExpressionEnvironment } from '../expressions/evaluate.ts'
 import { reasonOf } from '../model/reason-of.ts'
 import { decidingInstitutions, rowsOfHolders } from '../store/look-ups/definitions.ts'
+import { isOfStore } from '../store/is-of-store.ts'
 import { NEVER, type StartTimerRow, startTimerTable } from '../store/tables/start-timer.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { type Command, execute } from './execute.ts'
@@ -44,7 +45,7 @@ interface Wanted {
 
 const scheduleOf: Command<Told, object> = async (_input, unit, parts) => {
   const { institutionId } = unit.by
-  const rows = await unit.manager.findBy(startTimerTable, { institutionId })
+  const rows = await (await unit.look()).findBy(startTimerTable, { institutionId })
   const stale = new Map(rows.map((row) => [keyOf(row), row]))
   for (const wanted of await wantedTimers(unit, parts)) {
     const key = {
@@ -78,16 +79,16 @@ function keyOf({
 async function wantedTimers(unit: Unit, parts: EngineParts): Promise<Wanted[]> {
   const { institutionId } = unit.by
   const chosen: { holderId: string; processKey: string; definitionId: string; suspended: boolean }[] = []
-  for (const choice of (await parts.definitions.inForce(unit.manager, institutionId, '')).values())
+  for (const choice of (await parts.definitions.inForce(unit.look, institutionId, '')).values())
     chosen.push({ ...choice, holderId: '' })
-  for (const { holderId, processKey } of await rowsOfHolders(unit.manager, institutionId)) {
-    const choice = (await parts.definitions.inForce(unit.manager, institutionId, holderId)).get(processKey)
+  for (const { holderId, processKey } of await rowsOfHolders(await unit.look(), institutionId)) {
+    const choice = (await parts.definitions.inForce(unit.look, institutionId, holderId)).get(processKey)
     if (choice) chosen.push({ ...choice, holderId })
   }
   const wanted: Wanted[] = []
   for (const { holderId, processKey, definitionId, suspended } of chosen) {
     if (suspended) continue
-    const { entryPoints } = await parts.definitions.get(unit.manager, definitionId)
+    const { entryPoints } = await parts.definitions.get(unit.look, definitionId)
     for (const start of entryPoints.timerStarts) wanted.push({ holderId, processKey, definitionId, start })
   }
   return wanted
@@ -105,6 +106,7 @@ async function firstRow(
     if (time) return { ...row, ...time, nextTryAt: time.dueAt }
     return { ...row, dueAt: unit.now, anchorAt: unit.now, remaining: 0, nextTryAt: NEVER }
   } catch (error) {
+    if (isOfStore(error)) throw error
     // One timer whose setting is wrong must not keep the others from being scheduled; it is tried at the next occasion.
     parts.log.error({ ...key, error: reasonOf(error) }, 'start timer cannot be scheduled')
     return null

@@ -66,7 +66,7 @@ async function findDefinition(
   }
   const facts = await knownDefinition(unit, definitionId)
   if (facts.suspended === 1) throw definitionSuspended(facts.processKey, facts.id)
-  return parts.definitions.get(unit.manager, definitionId)
+  return parts.definitions.get(unit.look, definitionId)
 }
 
 function expectPlainStart({ entryPoints, definition, id }: LoadedDefinition): void {

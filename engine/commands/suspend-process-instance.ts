@@ -30,21 +30,18 @@ export const suspendProcessInstance: Command<
 
   const after = await addHistory(unit, parts, instance, suspended ? 'instance-suspended' : 'instance-resumed', null)
   unit.rows.update(processInstanceTable, { id: processInstanceId }, { status })
+  const manager = await unit.flush()
   const flag = { suspended: suspended ? 1 : 0 }
-  unit.rows.afterwards(async (manager) => {
-    for (const table of [timerTable, subscriptionTable, jobTable])
-      await manager.update(table.options.name, { processInstanceId }, flag)
-  })
+  for (const table of [timerTable, subscriptionTable, jobTable])
+    await manager.update(table.options.name, { processInstanceId }, flag)
   if (!suspended) {
-    const waiting = await unit.manager.findBy(subscriptionTable, { processInstanceId, type: 'message' })
+    const waiting = await manager.findBy(subscriptionTable, { processInstanceId, type: 'message' })
     for (const { institutionId, name, correlationKey } of waiting)
-      lookForBuffered(unit, institutionId, name, correlationKey)
+      await lookForBuffered(unit, parts, institutionId, name, correlationKey)
     const { rootInstanceId } = instance.row
     // The root is what pending commands are found by.
-    unit.rows.afterwards((manager) =>
-      manager.update(pendingCommandTable, { rootInstanceId, processInstanceId }, { nextTryAt: unit.now }),
-    )
-    unit.roots.add(rootInstanceId)
+    await manager.update(pendingCommandTable, { rootInstanceId, processInstanceId }, { nextTryAt: unit.now })
+    unit.afterCommit(parts.nudge)
   }
   return instanceView({ ...after.row, status })
 }

@@ -26,17 +26,14 @@ export async function throwMessage(
   const payload = saysWhatToSend(node) ? thrown.payload : onlyContracted(contract, thrown.payload)
   const uniqueKey = uniqueKeyOf(contract, payload)
   if (uniqueKey !== null) {
-    await unit.rows.flush(unit.manager)
     const where = { institutionId: row.institutionId, name: thrown.name, uniqueKey }
-    if (await unit.manager.existsBy(messageTable, where)) return
+    if ((await unit.rows.findAll(messageTable, where)).length > 0) return
   }
   const source = { instanceId: row.id, processKey: row.processKey, rootInstanceId: row.rootInstanceId }
   const { correlationKey } = thrown
-  unit.rows.insert(
-    messageTable,
-    newMessageRow(unit, parts, { contract, holderId: row.holderId, correlationKey, payload, source }),
-  )
-  unit.roots.add(row.rootInstanceId)
+  const message = newMessageRow(unit, parts, { contract, holderId: row.holderId, correlationKey, payload, source })
+  unit.rows.insert(messageTable, message)
+  unit.steps.push({ kind: 'message', row: message })
 }
 
 function saysWhatToSend(node: FlowNode | undefined): boolean {

@@ -1,44 +1,53 @@
-import type { EntityManager } from 'typeorm'
 import type { Actor } from '../engine.ts'
 import type { Instant } from '../model/json.ts'
 import { createRecordUnit } from '../records/create-record-unit.ts'
 import type { RecordUnit } from '../records/record-unit.ts'
-import { type RowChanges, createRowChanges } from '../store/row-changes.ts'
+import type { Session } from '../store/session.ts'
+import type { JobRow } from '../store/tables/job.ts'
+import type { MessageRow } from '../store/tables/message.ts'
+import type { PendingCommandRow } from '../store/tables/pending-command.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { SYSTEM } from './system-actor.ts'
 
-/** One command's transaction: what it may read with, what it is going to write, who it is for. */
-export interface Unit {
-  /** For reading; what the command writes goes into `rows`. */
-  readonly manager: EntityManager
-  readonly rows: RowChanges
+/** An automatic step that a command leaves, due at once: its row is stored, and whoever comes first does it. */
+export type AutomaticStep =
+  | { readonly kind: 'job'; readonly row: JobRow }
+  | { readonly kind: 'pending-command'; readonly row: PendingCommandRow }
+  | { readonly kind: 'message'; readonly row: MessageRow }
+
+/** One command's part of a transaction: what it reads with, what it is going to write, who it is for. */
+export interface Unit extends Pick<Session, 'rows' | 'look' | 'flush' | 'lockName' | 'afterCommit'> {
   /** The one instant of this command. */
   readonly now: Instant
   readonly by: Actor
   /** User id for history and rows; null for what happens by itself. */
   readonly actorId: string | null
-  /** Root instances for which automatic steps were left to the workers. */
-  readonly roots: Set<string>
+  /** What the command leaves to be done at once. */
+  readonly steps: AutomaticStep[]
   readonly newId: () => string
   /** Records of the actor's institution, in this transaction. */
   readonly records: RecordUnit
 }
 
 /** Makes the unit of one command inside a transaction; the clock is read once, here. */
-export function createUnit(manager: EntityManager, parts: EngineParts, by: Actor): Unit {
+export function createUnit(session: Session, parts: EngineParts, by: Actor): Unit {
   const now = parts.clock.now().toISOString()
   const actorId = by.id === SYSTEM ? null : by.id
   const newId = (): string => parts.store.newId()
   return {
-    manager,
-    rows: createRowChanges(),
+    rows: session.rows,
+    look: session.look,
+    flush: () => session.flush(),
+    lockName: (name) => session.lockName(name),
+    afterCommit: (callback) => session.afterCommit(callback),
     now,
     by,
     actorId,
-    roots: new Set<string>(),
+    steps: [],
     newId,
     records: createRecordUnit({
-      manager,
+      look: session.plain,
+      write: session.direct,
       registers: parts.registers,
       institutionId: by.institutionId,
       actorId,

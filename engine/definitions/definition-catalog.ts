@@ -4,12 +4,12 @@
  * A definition never changes after its deployment, so what is loaded stays true. What is in force does change; then
  * `forget` is called. Look-up goes from the narrowest owner to the widest: holder, institution, typical.
  */
-import type { EntityManager } from 'typeorm'
 import type { DecisionTable } from '../decisions/decision-table.ts'
 import { createLru } from '../lru.ts'
 import type { MessageContract } from '../model/deployment.ts'
 import { NotFound } from '../model/errors.ts'
 import type { ProcessDefinition } from '../model/process-definition.ts'
+import type { Look } from '../store/session.ts'
 import { type InForceRow, filesOf, rowsInForce } from '../store/look-ups/definitions.ts'
 import { runningDefinitionIds } from '../store/look-ups/instances.ts'
 import { processDefinitionTable } from '../store/tables/process-definition.ts'
@@ -33,17 +33,13 @@ export interface InForce {
 /** What commands and queries ask about definitions. */
 export interface DefinitionCatalog {
   /** @throws NotFound */
-  get(manager: EntityManager, definitionId: string): Promise<LoadedDefinition>
+  get(look: Look, definitionId: string): Promise<LoadedDefinition>
   /** What is in force for a holder ('' none) of an institution, by process key. */
-  inForce(manager: EntityManager, institutionId: string, holderId: string): Promise<ReadonlyMap<string, InForce>>
+  inForce(look: Look, institutionId: string, holderId: string): Promise<ReadonlyMap<string, InForce>>
   /** The message contracts in force: those deployed with the definitions in force; the narrower and newer one wins. */
-  contracts(
-    manager: EntityManager,
-    institutionId: string,
-    holderId: string,
-  ): Promise<ReadonlyMap<string, MessageContract>>
+  contracts(look: Look, institutionId: string, holderId: string): Promise<ReadonlyMap<string, MessageContract>>
   /** Whether any case of the institution, running or still to start, may ever take the message. */
-  canReceive(manager: EntityManager, institutionId: string, holderId: string, messageName: string): Promise<boolean>
+  canReceive(look: Look, institutionId: string, holderId: string, messageName: string): Promise<boolean>
   /** What is in force has changed. */
   forget(): void
 }
@@ -57,10 +53,10 @@ export function createDefinitionCatalog(): DefinitionCatalog {
   /** Raised by `forget`: what was read before must not be remembered after. */
   let generation = 0
 
-  async function get(manager: EntityManager, definitionId: string): Promise<LoadedDefinition> {
+  async function get(look: Look, definitionId: string): Promise<LoadedDefinition> {
     const known = definitions.get(definitionId)
     if (known) return known
-    const row = await manager.findOneBy(processDefinitionTable, { id: definitionId })
+    const row = await (await look()).findOneBy(processDefinitionTable, { id: definitionId })
     if (!row) throw new NotFound('process definition', definitionId)
     const definition: ProcessDefinition = JSON.parse(row.compiled)
     const loaded: LoadedDefinition = {
@@ -69,17 +65,17 @@ export function createDefinitionCatalog(): DefinitionCatalog {
       version: row.version,
       deploymentId: row.deploymentId,
       definition,
-      bundle: await getBundle(manager, row.deploymentId),
+      bundle: await getBundle(look, row.deploymentId),
       entryPoints: findEntryPoints(definition),
     }
     definitions.set(definitionId, loaded)
     return loaded
   }
 
-  async function getBundle(manager: EntityManager, deploymentId: string): Promise<Bundle> {
+  async function getBundle(look: Look, deploymentId: string): Promise<Bundle> {
     const known = bundles.get(deploymentId)
     if (known) return known
-    const rows = await filesOf(manager, deploymentId, ['form', 'decision', 'messages'])
+    const rows = await filesOf(await look(), deploymentId, ['form', 'decision', 'messages'])
     const forms = new Map<string, string>()
     const decisions = new Map<string, DecisionTable>()
     const messages = new Map<string, MessageContract>()
@@ -100,16 +96,12 @@ export function createDefinitionCatalog(): DefinitionCatalog {
     return bundle
   }
 
-  async function inForce(
-    manager: EntityManager,
-    institutionId: string,
-    holderId: string,
-  ): Promise<ReadonlyMap<string, InForce>> {
+  async function inForce(look: Look, institutionId: string, holderId: string): Promise<ReadonlyMap<string, InForce>> {
     const owner = JSON.stringify([institutionId, holderId])
     const known = owners.get(owner)
     if (known) return known
     const asOf = generation
-    const rows = await rowsInForce(manager, institutionId, holderId)
+    const rows = await rowsInForce(await look(), institutionId, holderId)
     const width = (row: InForceRow): number => (row.institution === '' ? 2 : row.holder === '' ? 1 : 0)
     const chosen = new Map<string, InForce>()
     // Widest first, so that narrower ones replace them.
@@ -125,7 +117,7 @@ export function createDefinitionCatalog(): DefinitionCatalog {
   }
 
   async function contracts(
-    manager: EntityManager,
+    look: Look,
     institutionId: string,
     holderId: string,
   ): Promise<ReadonlyMap<string, MessageContract>> {
@@ -134,8 +126,8 @@ export function createDefinitionCatalog(): DefinitionCatalog {
     if (known) return known
     const asOf = generation
     const loaded: LoadedDefinition[] = []
-    for (const choice of (await inForce(manager, institutionId, holderId)).values())
-      loaded.push(await get(manager, choice.definitionId))
+    for (const choice of (await inForce(look, institutionId, holderId)).values())
+      loaded.push(await get(look, choice.definitionId))
     const width = ({ owner: { institutionId: inst, holderId: hold } }: LoadedDefinition): number =>
       inst === '' ? 0 : hold === '' ? 1 : 2
     // Ids sort by time, so that of two equally wide ones the newer deployment wins.
@@ -151,21 +143,16 @@ export function createDefinitionCatalog(): DefinitionCatalog {
     return found
   }
 
-  async function canReceive(
-    manager: EntityManager,
-    institutionId: string,
-    holderId: string,
-    name: string,
-  ): Promise<boolean> {
+  async function canReceive(look: Look, institutionId: string, holderId: string, name: string): Promise<boolean> {
     const takes = async (definitionId: string): Promise<boolean> => {
-      const { entryPoints } = await get(manager, definitionId)
+      const { entryPoints } = await get(look, definitionId)
       return entryPoints.messageStarts.has(name) || entryPoints.mayReceive(name)
     }
-    for (const choice of (await inForce(manager, institutionId, holderId)).values()) {
+    for (const choice of (await inForce(look, institutionId, holderId)).values()) {
       if (await takes(choice.definitionId)) return true
     }
     // Cases still running on versions that are no longer in force may wait for it, too.
-    for (const id of await runningDefinitionIds(manager, institutionId)) if (await takes(id)) return true
+    for (const id of await runningDefinitionIds(await look(), institutionId)) if (await takes(id)) return true
     return false
   }
 

@@ -11,6 +11,7 @@ import type { Owner, ResourceFile } from '../model/deployment.ts'
 import type { Problem } from '../model/errors.ts'
 import type { ProcessDefinition } from '../model/process-definition.ts'
 import type { EnvironmentProvider, FormChecker, HandlerRegistry } from '../ports.ts'
+import { lookBy } from '../store/session.ts'
 import type { Store } from '../store/store.ts'
 import { type BundleFile, kindOf, sha256 } from './bundle-files.ts'
 import type { DefinitionCatalog } from './definition-catalog.ts'
@@ -101,7 +102,9 @@ async function bundleContext(
   files: readonly BundleFile[],
   compiled: readonly CompiledProcess[],
 ): Promise<BundleContext> {
-  const inForce = await store.read((manager) => definitions.inForce(manager, owner.institutionId, owner.holderId))
+  const inForce = await store.read((manager) =>
+    definitions.inForce(lookBy(manager), owner.institutionId, owner.holderId),
+  )
   const hasContracts = files.some(({ kind }) => kind === 'messages')
   const messages = files.flatMap((file) => (file.kind === 'messages' ? file.contracts.map(({ name }) => name) : []))
   return {

@@ -5,6 +5,7 @@
 import type { CompiledProcess } from '../bpmn/bpmn-reading.ts'
 import type { MessageContract, Owner } from '../model/deployment.ts'
 import type { ProcessDefinition } from '../model/process-definition.ts'
+import { lookBy } from '../store/session.ts'
 import type { Store } from '../store/store.ts'
 import { processDefinitionTable } from '../store/tables/process-definition.ts'
 import { type BundleFile, sha256 } from './bundle-files.ts'
@@ -28,7 +29,7 @@ export async function takeOver(
   compiled: readonly CompiledProcess[],
 ): Promise<BundleFile[]> {
   return store.read(async (manager) => {
-    const inForce = await definitions.inForce(manager, owner.institutionId, owner.holderId)
+    const inForce = await definitions.inForce(lookBy(manager), owner.institutionId, owner.holderId)
     const taken: BundleFile[] = []
     for (const process of compiled) {
       const { processKey } = process.definition
@@ -36,13 +37,13 @@ export async function takeOver(
         (a, b) => Number(b.processKey === processKey) - Number(a.processKey === processKey),
       )
       for (const { definitionId } of choices) {
-        const { deploymentId } = await definitions.get(manager, definitionId)
+        const { deploymentId } = await definitions.get(lookBy(manager), definitionId)
         for (const file of await deployedFiles(manager, deploymentId, ['form', 'decision'])) {
           if (!isThere(file, [...uploaded, ...taken]) && isUsed(file, process)) taken.push(file)
         }
       }
     }
-    const contracts = await definitions.contracts(manager, owner.institutionId, owner.holderId)
+    const contracts = await definitions.contracts(lookBy(manager), owner.institutionId, owner.holderId)
     const missing = missingContracts(uploaded, compiled, contracts)
     return missing.length === 0 ? taken : [...taken, contractsFile(missing)]
   })
@@ -84,8 +85,10 @@ export async function takeOverDiagrams(
 ): Promise<BundleFile[]> {
   return store.read(async (manager) => {
     const diagrams = new Map<string, BundleFile>()
-    for (const { definitionId } of (await definitions.inForce(manager, owner.institutionId, owner.holderId)).values()) {
-      const { deploymentId, bundle } = await definitions.get(manager, definitionId)
+    for (const { definitionId } of (
+      await definitions.inForce(lookBy(manager), owner.institutionId, owner.holderId)
+    ).values()) {
+      const { deploymentId, bundle } = await definitions.get(lookBy(manager), definitionId)
       const touched = uploaded.some(
         (file) =>
           (file.kind === 'form' && bundle.forms.has(file.formId)) ||

@@ -14,6 +14,7 @@ import {
 } from '../store/look-ups/definitions.ts'
 import { deploymentResourceTable } from '../store/tables/deployment-resource.ts'
 import { definitionView } from '../store/to-views.ts'
+import { lookBy } from '../store/session.ts'
 import { pageOf, pageSize, readCursor } from './page.ts'
 
 /** Definitions that an institution may know of: its own, its holders' and the typical ones; newest first. */
@@ -48,7 +49,7 @@ export async function getActiveDefinition(
   query: { institutionId: string; holderId?: string; processKey: string },
 ): Promise<DefinitionView> {
   const { institutionId, holderId = '', processKey } = query
-  const choice = (await definitions.inForce(manager, institutionId, holderId)).get(processKey)
+  const choice = (await definitions.inForce(lookBy(manager), institutionId, holderId)).get(processKey)
   if (!choice) throw new NoActiveDefinition(processKey)
   return definitionView(await find(manager, { institutionId, definitionId: choice.definitionId }), true)
 }
@@ -71,7 +72,7 @@ export async function getStartForm(
   query: { institutionId: string; definitionId: string },
 ): Promise<{ readonly formKey: string; readonly form: Json } | null> {
   await find(manager, query)
-  const { definition, bundle } = await definitions.get(manager, query.definitionId)
+  const { definition, bundle } = await definitions.get(lookBy(manager), query.definitionId)
   const formKey = startFormKey(definition)
   const content = formKey === null ? undefined : bundle.forms.get(formKey)
   return formKey === null || content === undefined ? null : { formKey, form: JSON.parse(content) }
@@ -83,7 +84,7 @@ export async function listMessageContracts(
   definitions: DefinitionCatalog,
   query: { institutionId: string },
 ): Promise<readonly MessageContract[]> {
-  const contracts = await definitions.contracts(manager, query.institutionId, '')
+  const contracts = await definitions.contracts(lookBy(manager), query.institutionId, '')
   return [...contracts.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 

@@ -9,6 +9,7 @@ import { processInstanceTable } from '../store/tables/process-instance.ts'
 import { taskCommentTable } from '../store/tables/task-comment.ts'
 import { type TaskRow, taskTable } from '../store/tables/task.ts'
 import { commentView, taskViews } from '../store/to-views.ts'
+import { lookBy } from '../store/session.ts'
 
 /** A task with its pinned form, what is seen at it, its instruction and comments. @throws NotFound */
 export async function getTask(
@@ -19,7 +20,7 @@ export async function getTask(
   const row = await manager.findOneBy(taskTable, { id: taskId, institutionId })
   const [view] = row ? await taskViews(manager, [row]) : []
   if (!row || !view) throw new NotFound('task', taskId)
-  const { definition, bundle } = await definitions.get(manager, row.definitionId)
+  const { definition, bundle } = await definitions.get(lookBy(manager), row.definitionId)
   const content = row.formKey === null ? undefined : bundle.forms.get(row.formKey)
   const comments = await manager.find(taskCommentTable, { where: { taskId }, order: { id: 'ASC' } })
   return {

@@ -11,6 +11,7 @@ import { processInstanceTable } from '../store/tables/process-instance.ts'
 import { subscriptionTable } from '../store/tables/subscription.ts'
 import { timerTable } from '../store/tables/timer.ts'
 import { instanceView } from '../store/to-views.ts'
+import { lookBy } from '../store/session.ts'
 import { pageOf, pageSize, readCursor } from './page.ts'
 
 /** Cases of an institution, newest first. */
@@ -39,7 +40,7 @@ export async function getProcessInstance(
   const row = await manager.findOneBy(processInstanceTable, { id: processInstanceId, institutionId })
   if (!row) throw new NotFound('process instance', processInstanceId)
   const state = readState(row.state, row.id)
-  const { definition } = await definitions.get(manager, row.definitionId)
+  const { definition } = await definitions.get(lookBy(manager), row.definitionId)
   const timers = await manager.find(timerTable, { where: { processInstanceId: row.id }, order: { dueAt: 'ASC' } })
   const subscriptions = await manager.find(subscriptionTable, {
     where: { processInstanceId: row.id },

@@ -6,10 +6,10 @@
  * its history; an update that somebody else overtook writes nothing.
  */
 import { isDeepStrictEqual } from 'node:util'
-import type { EntityManager } from 'typeorm'
 import { Conflict, DataRejected, NotFound } from '../model/errors.ts'
 import type { Instant, Json, Variables } from '../model/json.ts'
 import type { FormChecker } from '../ports.ts'
+import type { Look } from '../store/session.ts'
 import { numberRecord } from './number-record.ts'
 import type { RecordUnit, RecordView } from './record-unit.ts'
 import type { Register } from './register.ts'
@@ -19,8 +19,10 @@ import { recordKeyTable, recordReferenceTable, recordTable, recordVersionTable }
 
 /** What the records of one transaction need. */
 export interface RecordUnitPorts {
-  /** Of the running transaction, inside the engine's write door. */
-  readonly manager: EntityManager
+  /** For reading, in the running transaction. */
+  readonly look: Look
+  /** For writing: what is written is undone if the command fails. */
+  readonly write: Look
   readonly registers: readonly Register[]
   /** '' works on the records shared by all institutions. */
   readonly institutionId: string
@@ -36,7 +38,7 @@ export interface RecordUnitPorts {
 
 /** Records of one institution within one transaction. Records shared by all can be read and referred to, not changed. */
 export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
-  const { manager, institutionId, now, actorId } = ports
+  const { look, write, institutionId, now, actorId } = ports
   const language = ports.language ?? 'lv'
   const registers = new Map(ports.registers.map((register) => [register.register, register]))
 
@@ -52,7 +54,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
     if (errors.length === 0) {
       for (const [field, target] of references) {
         for (const id of idsOf(data[field])) {
-          if (await selectRecord(manager, institutionId, target, id)) continue
+          if (await selectRecord(await look(), institutionId, target, id)) continue
           const message =
             language === 'lv' ? `Reģistrā "${target}" nav ieraksta "${id}".` : `There is no ${target} record "${id}".`
           errors.push({ pointer: `/${field}`, code: 'reference', message })
@@ -69,9 +71,12 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
     const taken = keysOf(data)
     if (isDeepStrictEqual(taken, keysOf(before ?? {}))) return
     for (const key of taken) {
-      const owner = await manager.findOneBy(recordKeyTable, { institutionId, register: register.register, ...key })
+      const owner = await (
+        await look()
+      ).findOneBy(recordKeyTable, { institutionId, register: register.register, ...key })
       if (owner && owner.recordId !== recordId) throw exists(register, owner.recordId, key.keyName)
     }
+    const manager = await write()
     await manager.delete(recordKeyTable, { institutionId, recordId })
     if (taken.length === 0) return
     const rows = taken.map((key) => ({ institutionId, register: register.register, recordId, ...key }))
@@ -90,16 +95,18 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       )
     const rows = rowsOf(data)
     if (isDeepStrictEqual(rows, rowsOf(before ?? {}))) return
+    const manager = await write()
     await manager.delete(recordReferenceTable, { institutionId, recordId })
     if (rows.length > 0) await manager.insert(recordReferenceTable, rows)
   }
 
   async function writeVersion(recordId: string, version: number, status: string | null, data: string): Promise<void> {
+    const manager = await write()
     await manager.insert(recordVersionTable, { institutionId, recordId, version, at: now, by: actorId, status, data })
   }
 
   async function get(name: string, id: string): Promise<RecordView | null> {
-    return selectRecord(manager, institutionId, registerOf(name).register, id)
+    return selectRecord(await look(), institutionId, registerOf(name).register, id)
   }
 
   return {
@@ -110,16 +117,16 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       const kept = withoutNulls(data)
       const id = options.id ?? ports.newId()
       await check(register, kept)
-      if (await manager.existsBy(recordTable, { institutionId, id })) throw exists(register, id, 'id')
+      if (await (await look()).existsBy(recordTable, { institutionId, id })) throw exists(register, id, 'id')
       await takeKeys(register, id, kept)
       const number = register.number
-        ? await numberRecord(manager, { institutionId, register: name, pattern: register.number, now })
+        ? await numberRecord(await write(), { institutionId, register: name, pattern: register.number, now })
         : null
       const status = options.status ?? null
       const text = JSON.stringify(kept)
       const stamps = { createdAt: now, createdBy: actorId, updatedAt: now, updatedBy: actorId }
       const shown = { institutionId, id, register: name, number, status, version: 1, ...stamps }
-      await manager.insert(recordTable, { ...shown, data: text, search: searchText(register, number, kept) })
+      await (await write()).insert(recordTable, { ...shown, data: text, search: searchText(register, number, kept) })
       await writeVersion(id, 1, status, text)
       await writeReferences(register, id, kept)
       return { ...shown, data: kept }
@@ -138,6 +145,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       const status = options.status ?? before.status
       const text = JSON.stringify(data)
       const fresh = { version, status, updatedAt: now, updatedBy: actorId }
+      const manager = await write()
       const result = await manager
         .createQueryBuilder()
         .update(recordTable)
@@ -155,20 +163,22 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       const unique = register.unique.find((set) => sameNames(set, Object.keys(fields)))
       const key = unique && keyOf(unique, fields)
       if (key) {
-        const owner = await manager.findOneBy(recordKeyTable, { institutionId, register: name, ...key })
+        const owner = await (await look()).findOneBy(recordKeyTable, { institutionId, register: name, ...key })
         return owner ? get(name, owner.recordId) : null
       }
-      const [found] = await selectRecords(manager, { register, institutionId, where: fields, limit: 1 })
+      const [found] = await selectRecords(await look(), { register, institutionId, where: fields, limit: 1 })
       return found ?? null
     },
 
     async list(name, query = {}) {
       const limit = Math.min(query.limit ?? 100, 1000)
-      return selectRecords(manager, { ...query, register: registerOf(name), institutionId, limit })
+      return selectRecords(await look(), { ...query, register: registerOf(name), institutionId, limit })
     },
 
     async history(id) {
-      const rows = await manager.find(recordVersionTable, {
+      const rows = await (
+        await look()
+      ).find(recordVersionTable, {
         where: { institutionId, recordId: id },
         order: { version: 'ASC' },
       })

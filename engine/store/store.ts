@@ -1,12 +1,55 @@
 import type { EntityManager } from 'typeorm'
+import type { Session } from './session.ts'
+import type { Wanted } from './writing/write-connection.ts'
+
+/** Work that is due, found and done in one transaction. */
+export interface DueWork<Item> {
+  /** What is due, the most urgent first; on PostgreSQL only what nobody else is at, locked. */
+  find(manager: EntityManager, limit: number): Promise<readonly Item[]>
+  run(item: Item, session: Session): Promise<void>
+  /** Counts the failure and puts the row aside; whatever `run` did is undone. */
+  failed(item: Item, error: unknown, session: Session): Promise<void>
+}
+
+/** How a command wants to be run. */
+export interface CommandOptions {
+  /** Rows that it is going to read: read together with those of other commands where that is quicker. */
+  readonly wants?: readonly Wanted[]
+  /** In a transaction of its own, shared with nobody, e.g. because it changes what others hold in memory. */
+  readonly alone?: boolean
+}
+
+/** What came of a command. */
+export interface Committed<T> {
+  readonly value: T
+  /** False when work that follows it at once was left to the workers. */
+  readonly followed: boolean
+}
+
+/** What came of a round of due work. */
+export interface Round {
+  /** How many items were done or put aside. */
+  readonly done: number
+  /** False when work that follows at once was left for the next round. */
+  readonly followed: boolean
+}
 
 /**
- * Where everything is kept: one database, one door for changes, and reads that see what was last committed.
+ * Where everything is kept: one database, commands that share commits, and reads that see what was last committed.
  *
- * What passes through: every command's transaction, one after the other. What is always true: `write` resolves only
- * when the transaction is on disk, and nobody ever shares somebody else's transaction.
+ * What is always true: a command is all there or not at all; it is acknowledged only when it is on disk; one that is
+ * refused or fails leaves nothing and harms none of those that it shares a commit with.
  */
 export interface Store {
+  /**
+   * Runs one command. It must not wait for anything but the session, and may be run again from its beginning when the
+   * transaction could not be kept.
+   *
+   * @throws StoreUnavailable when the database could not commit or too many are waiting
+   */
+  command<T>(run: (session: Session) => Promise<T>, options?: CommandOptions): Promise<Committed<T>>
+  /** Does due work, some of it. */
+  due<Item>(work: DueWork<Item>): Promise<Round>
   /**
    * Runs `work` in a transaction of its own, when those before it are done. Called inside such a transaction it joins
    * it. `work` must not wait for anything but this database: everybody else waits for it.

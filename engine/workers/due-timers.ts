@@ -1,5 +1,5 @@
 import type { EngineParts } from '../commands/engine-parts.ts'
-import { execute } from '../commands/execute.ts'
+import { executeIn } from '../commands/execute.ts'
 import { fireTimer } from '../commands/fire-timer.ts'
 import { postpone } from '../commands/postpone.ts'
 import { systemActor } from '../commands/system-actor.ts'
@@ -11,17 +11,13 @@ import type { Work } from './worker.ts'
 export function dueTimers(parts: EngineParts): Work<TimerRow> {
   return {
     name: 'due-timers',
-    find: (limit) => parts.store.read((manager) => dueTimerRows(manager, parts.clock.now().toISOString(), limit)),
-    async run({ id, institutionId }) {
-      await execute('fire-timer', fireTimer, { by: systemActor(institutionId), timerId: id }, parts)
+    find: (manager, limit) => dueTimerRows(manager, parts.clock.now().toISOString(), limit),
+    run({ id, institutionId }, session) {
+      return executeIn(session, 'fire-timer', fireTimer, { by: systemActor(institutionId), timerId: id }, parts)
     },
-    async failed({ id, attempts, institutionId }) {
-      await execute(
-        'postpone',
-        postpone,
-        { by: systemActor(institutionId), failed: { kind: 'timer', id, attempts } },
-        parts,
-      )
+    failed({ id, attempts, institutionId }, _error, session) {
+      const failed = { kind: 'timer', id, attempts } as const
+      return executeIn(session, 'postpone', postpone, { by: systemActor(institutionId), failed }, parts)
     },
   }
 }

@@ -1,6 +1,6 @@
 import { deliverMessage } from '../commands/deliver-message.ts'
 import type { EngineParts } from '../commands/engine-parts.ts'
-import { execute } from '../commands/execute.ts'
+import { executeIn } from '../commands/execute.ts'
 import { postpone } from '../commands/postpone.ts'
 import { systemActor } from '../commands/system-actor.ts'
 import { dueMessageRows } from '../store/look-ups/due-work.ts'
@@ -11,17 +11,14 @@ import type { Work } from './worker.ts'
 export function messageDelivery(parts: EngineParts): Work<MessageRow> {
   return {
     name: 'message-delivery',
-    find: (limit) => parts.store.read((manager) => dueMessageRows(manager, parts.clock.now().toISOString(), limit)),
-    async run({ id, institutionId }) {
-      await execute('deliver-message', deliverMessage, { by: systemActor(institutionId), messageId: id }, parts)
+    find: (manager, limit) => dueMessageRows(manager, parts.clock.now().toISOString(), limit),
+    run({ id, institutionId }, session) {
+      const input = { by: systemActor(institutionId), messageId: id }
+      return executeIn(session, 'deliver-message', deliverMessage, input, parts)
     },
-    async failed({ id, attempts, institutionId }) {
-      await execute(
-        'postpone',
-        postpone,
-        { by: systemActor(institutionId), failed: { kind: 'message', id, attempts } },
-        parts,
-      )
+    failed({ id, attempts, institutionId }, _error, session) {
+      const failed = { kind: 'message', id, attempts } as const
+      return executeIn(session, 'postpone', postpone, { by: systemActor(institutionId), failed }, parts)
     },
   }
 }

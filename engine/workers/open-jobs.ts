@@ -1,5 +1,5 @@
 import type { EngineParts } from '../commands/engine-parts.ts'
-import { execute } from '../commands/execute.ts'
+import { executeIn } from '../commands/execute.ts'
 import { failJob } from '../commands/fail-job.ts'
 import { performJob } from '../commands/perform-job.ts'
 import { systemActor } from '../commands/system-actor.ts'
@@ -12,13 +12,13 @@ import type { Work } from './worker.ts'
 export function openJobs(parts: EngineParts): Work<JobRow> {
   return {
     name: 'open-jobs',
-    find: (limit) => parts.store.read((manager) => dueJobRows(manager, parts.clock.now().toISOString(), limit)),
-    async run({ id, institutionId }) {
-      await execute('perform-job', performJob, { by: systemActor(institutionId), jobId: id }, parts)
+    find: (manager, limit) => dueJobRows(manager, parts.clock.now().toISOString(), limit),
+    run({ id, institutionId }, session) {
+      return executeIn(session, 'perform-job', performJob, { by: systemActor(institutionId), jobId: id }, parts)
     },
-    async failed({ id, institutionId }, error) {
-      const message = reasonOf(error)
-      await execute('fail-job', failJob, { by: systemActor(institutionId), jobId: id, message }, parts)
+    failed({ id, institutionId }, error, session) {
+      const input = { by: systemActor(institutionId), jobId: id, message: reasonOf(error) }
+      return executeIn(session, 'fail-job', failJob, input, parts)
     },
   }
 }

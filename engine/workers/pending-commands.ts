@@ -1,5 +1,5 @@
 import type { EngineParts } from '../commands/engine-parts.ts'
-import { execute } from '../commands/execute.ts'
+import { executeIn } from '../commands/execute.ts'
 import { postpone } from '../commands/postpone.ts'
 import { failCall, runPending } from '../commands/run-pending.ts'
 import { systemActor } from '../commands/system-actor.ts'
@@ -15,16 +15,16 @@ const TRIES_OF_A_CALL = 3
 export function pendingCommands(parts: EngineParts): Work<PendingCommandRow> {
   return {
     name: 'pending-commands',
-    find: (limit) => parts.store.read((manager) => duePendingRows(manager, parts.clock.now().toISOString(), limit)),
-    async run({ id, institutionId }) {
-      await execute('run-pending', runPending, { by: systemActor(institutionId), pendingId: id }, parts)
+    find: (manager, limit) => duePendingRows(manager, parts.clock.now().toISOString(), limit),
+    run({ id, institutionId }, session) {
+      return executeIn(session, 'run-pending', runPending, { by: systemActor(institutionId), pendingId: id }, parts)
     },
-    async failed({ id, attempts, institutionId, kind }, error) {
+    failed({ id, attempts, institutionId, kind }, error, session) {
       const by = systemActor(institutionId)
-      if (kind === 'start-called' && attempts + 1 >= TRIES_OF_A_CALL) {
-        const message = reasonOf(error)
-        await execute('fail-call', failCall, { by, pendingId: id, message }, parts)
-      } else await execute('postpone', postpone, { by, failed: { kind: 'pending-command', id, attempts } }, parts)
+      if (kind === 'start-called' && attempts + 1 >= TRIES_OF_A_CALL)
+        return executeIn(session, 'fail-call', failCall, { by, pendingId: id, message: reasonOf(error) }, parts)
+      const failed = { kind: 'pending-command', id, attempts } as const
+      return executeIn(session, 'postpone', postpone, { by, failed }, parts)
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { EngineParts } from '../commands/engine-parts.ts'
-import { execute } from '../commands/execute.ts'
+import { executeIn } from '../commands/execute.ts'
 import { fireStartTimer } from '../commands/fire-start-timer.ts'
 import { postpone } from '../commands/postpone.ts'
 import { systemActor } from '../commands/system-actor.ts'
@@ -11,17 +11,14 @@ import type { Work } from './worker.ts'
 export function startTimers(parts: EngineParts): Work<StartTimerRow> {
   return {
     name: 'start-timers',
-    find: (limit) => parts.store.read((manager) => dueStartTimerRows(manager, parts.clock.now().toISOString(), limit)),
-    async run(timer) {
-      await execute('fire-start-timer', fireStartTimer, { by: systemActor(timer.institutionId), timer }, parts)
+    find: (manager, limit) => dueStartTimerRows(manager, parts.clock.now().toISOString(), limit),
+    run(timer, session) {
+      const input = { by: systemActor(timer.institutionId), timer }
+      return executeIn(session, 'fire-start-timer', fireStartTimer, input, parts)
     },
-    async failed(row) {
-      await execute(
-        'postpone',
-        postpone,
-        { by: systemActor(row.institutionId), failed: { kind: 'start-timer', row } },
-        parts,
-      )
+    failed(row, _error, session) {
+      const input = { by: systemActor(row.institutionId), failed: { kind: 'start-timer', row } } as const
+      return executeIn(session, 'postpone', postpone, input, parts)
     },
   }
 }

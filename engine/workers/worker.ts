@@ -1,24 +1,18 @@
 /**
- * What moves without a person: a worker finds due work and sends a command for each; it changes nothing itself.
+ * What moves without a person: a worker has due work found and done, some of it at a time, between people's commands.
  *
- * It looks when it is nudged after a commit, and every second in any case. A command that fails is counted and put
- * aside, so that one poisoned row never blocks the others; when the database itself cannot work the worker waits, longer
- * each time, and goes on.
+ * It looks when it is nudged after a commit, and every second in any case. What fails is counted and put aside, so that
+ * one poisoned row never blocks the others; when the database itself cannot work the worker waits, longer each time, and
+ * goes on.
  */
-import { StoreUnavailable } from '../model/errors.ts'
 import { reasonOf } from '../model/reason-of.ts'
 import type { Log } from '../ports.ts'
+import type { DueWork, Round, Store } from '../store/store.ts'
 
 /** One kind of due work. */
-export interface Work<Item> {
+export interface Work<Item> extends DueWork<Item> {
   /** For the log, e.g. `due-timers`. */
   readonly name: string
-  /** What is due now, the most urgent first. */
-  find(limit: number): Promise<readonly Item[]>
-  /** Sends the command. */
-  run(item: Item): Promise<void>
-  /** Counts the failure in a transaction of its own and puts the row aside. */
-  failed(item: Item, error: unknown): Promise<void>
 }
 
 /** One loop over one kind of due work. */
@@ -26,58 +20,34 @@ export interface Worker {
   start(): void
   /** There may be something to do. */
   nudge(): void
-  /** Does what is due now. @returns how many commands were sent */
-  round(): Promise<number>
-  /** Takes nothing more and resolves when the running command is done. */
+  /** Does some of what is due now. */
+  round(): Promise<Round>
+  /** Takes nothing more and resolves when the running round is done. */
   stop(): Promise<void>
 }
 
-const BATCH = 50
 const POLL_MS = 1000
 const LONGEST_PAUSE_MS = 30_000
 
-/** @param afterRound called when a round has done something */
-export function createWorker<Item>(work: Work<Item>, log: Log, afterRound: () => void): Worker {
+/** What a worker works with. */
+export interface WorkerPorts {
+  readonly store: Store
+  readonly log: Log
+  /** Called after each round that has done something. */
+  readonly afterRound: (round: Round) => void
+}
+
+/** Makes a worker; it rests until `start`. */
+export function createWorker<Item>(work: Work<Item>, { store, log, afterRound }: WorkerPorts): Worker {
   const end = new AbortController()
   let loop: Promise<void> | null = null
-  let running: Promise<unknown> = Promise.resolve()
   let nudged = false
   let wake = (): void => {}
 
-  async function doRound(): Promise<number> {
-    const items = await work.find(BATCH)
-    let sent = 0
-    for (const item of items) {
-      if (end.signal.aborted) break
-      if (await handle(item)) sent += 1
-    }
-    if (sent > 0) afterRound()
-    return sent
-  }
-
-  /** @returns whether the item is done or put aside; one that is neither comes again with the next look */
-  async function handle(item: Item): Promise<boolean> {
-    try {
-      await work.run(item)
-      return true
-    } catch (error) {
-      if (error instanceof StoreUnavailable) throw error
-      try {
-        await work.failed(item, error)
-        return true
-      } catch (fault) {
-        if (fault instanceof StoreUnavailable) throw fault
-        log.error({ worker: work.name, error: String(error), fault: String(fault) }, 'cannot put aside')
-        return false
-      }
-    }
-  }
-
-  /** One round at a time, whoever asks. */
-  function round(): Promise<number> {
-    const next = running.then(doRound, doRound)
-    running = next.catch(() => {})
-    return next
+  async function round(): Promise<Round> {
+    const done = await store.due(work)
+    if (done.done > 0) afterRound(done)
+    return done
   }
 
   async function run(): Promise<void> {
@@ -86,7 +56,7 @@ export function createWorker<Item>(work: Work<Item>, log: Log, afterRound: () =>
       nudged = false
       let pause = POLL_MS
       try {
-        if ((await round()) > 0) pause = 0
+        if ((await round()).done > 0) pause = 0
         failures = 0
       } catch (error) {
         failures += 1
@@ -124,7 +94,6 @@ export function createWorker<Item>(work: Work<Item>, log: Log, afterRound: () =>
       end.abort()
       wake()
       await loop
-      await running
     },
   }
 }

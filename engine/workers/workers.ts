@@ -1,7 +1,10 @@
 import type { EngineParts } from '../commands/engine-parts.ts'
+import type { AutomaticStep } from '../commands/unit.ts'
 import { scheduleStartTimers } from '../commands/schedule-start-timers.ts'
 import { reasonOf } from '../model/reason-of.ts'
 import { forgetAnswers, hasDueSteps } from '../store/look-ups/due-work.ts'
+import type { FollowUp, Session } from '../store/session.ts'
+import type { DueWork } from '../store/store.ts'
 import { addDuration } from '../time/iso8601.ts'
 import { dueTimers } from './due-timers.ts'
 import { messageDelivery } from './message-delivery.ts'
@@ -14,6 +17,8 @@ import { createWorker } from './worker.ts'
 export interface Workers {
   start(): void
   nudge(): void
+  /** Has steps done at once, after the command that leaves them; left to themselves while the workers rest. */
+  follow(steps: readonly AutomaticStep[], session: Session): void
   /** Does everything that is due, until nothing is. @throws Error when that never ends */
   settle(): Promise<void>
   /** Waits a moment, while the workers run, for the automatic steps of some root instances; not for those of a crowd. */
@@ -33,18 +38,30 @@ const ANSWERS_KEPT = '-P7D'
 /** Makes the workers of an engine; they rest until `start`. */
 export function createWorkers(parts: EngineParts): Workers {
   let waiters: (() => void)[] = []
-  const afterRound = (): void => {
+  const wakeWaiters = (): void => {
     const woken = waiters
     waiters = []
     for (const wake of woken) wake()
   }
-  const { log } = parts
+  const nudge = (): void => {
+    if (running) for (const worker of workers) worker.nudge()
+  }
+  const { log, store } = parts
+  const ports = {
+    store,
+    log,
+    afterRound({ followed }: { readonly followed: boolean }): void {
+      wakeWaiters()
+      if (!followed) nudge()
+    },
+  }
+  const works = { pending: pendingCommands(parts), jobs: openJobs(parts), messages: messageDelivery(parts) }
   const workers = [
-    createWorker(pendingCommands(parts), log, afterRound),
-    createWorker(openJobs(parts), log, afterRound),
-    createWorker(messageDelivery(parts), log, afterRound),
-    createWorker(dueTimers(parts), log, afterRound),
-    createWorker(startTimers(parts), log, afterRound),
+    createWorker(works.pending, ports),
+    createWorker(works.jobs, ports),
+    createWorker(works.messages, ports),
+    createWorker(dueTimers(parts), ports),
+    createWorker(startTimers(parts), ports),
   ]
   let running = false
   let housekeeping: NodeJS.Timeout | undefined
@@ -56,6 +73,17 @@ export function createWorkers(parts: EngineParts): Workers {
       await parts.store.write((manager) => forgetAnswers(manager, before))
     } catch (error) {
       log.error({ error: reasonOf(error) }, 'housekeeping failed')
+    }
+  }
+
+  function followUpOf(step: AutomaticStep): FollowUp {
+    switch (step.kind) {
+      case 'job':
+        return followUp(works.jobs, step.row)
+      case 'pending-command':
+        return followUp(works.pending, step.row)
+      case 'message':
+        return followUp(works.messages, step.row)
     }
   }
 
@@ -77,13 +105,14 @@ export function createWorkers(parts: EngineParts): Workers {
       for (const worker of workers) worker.start()
       housekeeping = setInterval(() => void keepHouse(), HOUSEKEEPING_MS)
     },
-    nudge() {
-      if (running) for (const worker of workers) worker.nudge()
+    nudge,
+    follow(steps, session) {
+      if (running) for (const step of steps) session.follow(followUpOf(step))
     },
     async settle() {
       for (let round = 0; round < MOST_ROUNDS; round++) {
         let sent = 0
-        for (const worker of workers) sent += await worker.round()
+        for (const worker of workers) sent += (await worker.round()).done
         if (sent === 0) return
       }
       throw new Error(
@@ -95,7 +124,7 @@ export function createWorkers(parts: EngineParts): Workers {
       const over = new AbortController()
       const timer = setTimeout(() => {
         over.abort()
-        afterRound()
+        wakeWaiters()
       }, HOP_WAIT_MS)
       try {
         while (!over.signal.aborted) {
@@ -110,8 +139,15 @@ export function createWorkers(parts: EngineParts): Workers {
     async stop() {
       running = false
       clearInterval(housekeeping)
-      afterRound()
+      wakeWaiters()
       for (const worker of workers) await worker.stop()
     },
+  }
+}
+
+function followUp<Item>(work: DueWork<Item>, item: Item): FollowUp {
+  return {
+    run: (session) => work.run(item, session),
+    failed: (error, session) => work.failed(item, error, session),
   }
 }

@@ -3,19 +3,19 @@ import type { Instant } from '../../model/json.ts'
 import { type MessageRow, messageTable } from '../tables/message.ts'
 import { type SubscriptionRow, subscriptionTable } from '../tables/subscription.ts'
 
-/** Buffered messages of a name and key are looked at again, now. */
+/** Buffered messages of a name and key are looked at again, now. @returns whether there are any */
 export async function wakeMessages(
   manager: EntityManager,
   { institutionId, name, correlationKey }: Pick<MessageRow, 'institutionId' | 'name' | 'correlationKey'>,
   now: Instant,
-): Promise<void> {
+): Promise<boolean> {
   const where: FindOptionsWhere<MessageRow> = {
     institutionId,
     state: 'buffered',
     name,
     correlationKey: correlationKey ?? IsNull(),
   }
-  await manager.update(messageTable, where, { nextTryAt: now })
+  return (await manager.update(messageTable, where, { nextTryAt: now })).affected !== 0
 }
 
 /** Buffered messages that would start a case are looked at again, now; those of all institutions for the id ''. */

@@ -30,7 +30,8 @@ export async function openRecords(registers: readonly Register[]): Promise<OpenR
     source,
     unit: ({ institutionId = 'institution', now = '2026-03-12T07:02:00.000Z' } = {}) =>
       createRecordUnit({
-        manager: source.manager,
+        look: async () => source.manager,
+        write: async () => source.manager,
         registers,
         institutionId,
         actorId: 'liga',

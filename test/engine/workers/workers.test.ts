@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { EMBEDDED, type Handler } from '../../../engine/index.ts'
+import { EMBEDDED, type Handler, type Store, openStore } from '../../../engine/index.ts'
 import { createWorker } from '../../../engine/workers/worker.ts'
 import { diagram, line } from '../../support/diagram-file.ts'
 import { openEngine } from '../../support/open-engine.ts'
@@ -106,6 +106,15 @@ describe('running workers', () => {
 })
 
 describe('a worker', () => {
+  const ports = (store: Store) => ({ store, log: silentLog, afterRound: () => {} })
+  let store: Store
+
+  beforeEach(async () => {
+    store = await openStore({ path: ':memory:', clock: { now: () => new Date() }, log: silentLog })
+  })
+
+  afterEach(() => store.close())
+
   it('puts aside what fails and goes on with the rest', async () => {
     const done: string[] = []
     const aside: string[] = []
@@ -122,13 +131,12 @@ describe('a worker', () => {
           aside.push(item)
         },
       },
-      silentLog,
-      () => {},
+      ports(store),
     )
 
-    expect(await worker.round()).to.equal(3)
+    expect(await worker.round()).to.deep.equal({ done: 3, followed: true })
     items = []
-    expect(await worker.round()).to.equal(0)
+    expect(await worker.round()).to.deep.equal({ done: 0, followed: true })
 
     expect(done).to.deep.equal(['a', 'b'])
     expect(aside).to.deep.equal(['poison'])
@@ -147,11 +155,10 @@ describe('a worker', () => {
         },
         failed: () => Promise.reject(new Error('no room')),
       },
-      silentLog,
-      () => {},
+      ports(store),
     )
 
-    expect(await worker.round()).to.equal(1)
+    expect((await worker.round()).done).to.equal(1)
     expect(done).to.deep.equal(['b'])
     await worker.stop()
   })

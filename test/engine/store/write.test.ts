@@ -13,7 +13,7 @@ import { silentLog } from '../../support/silent-log.ts'
 
 const clock = { now: () => new Date('2026-03-02T08:00:00.000Z') }
 
-describe('the write door', () => {
+describe('a store', () => {
   let folder: string
   let path: string
   let store: Store
@@ -107,35 +107,17 @@ describe('the write door', () => {
     expect(onDisk()).to.deep.equal(['first', 'second'])
   })
 
-  it('undoes and refuses a transaction that says it is done but is still open', async () => {
+  it('has no room for a transaction of somebody else', async () => {
     const error: unknown = await store
       .write(async (manager) => {
         await insert(manager, 'half')
-        // What TypeORM does after a failed commit: it believes to be one level deeper and only releases a savepoint.
         await manager.queryRunner?.startTransaction()
       })
       .catch((thrown: unknown) => thrown)
     await store.write((manager) => insert(manager, 'next'))
 
-    expect(error).to.be.instanceOf(StoreUnavailable)
+    expect(error).to.have.property('message').that.includes('within a transaction')
     expect(onDisk()).to.deep.equal(['next'])
-  })
-
-  it('calls for the end of the process when that happens twice', async () => {
-    await store.close()
-    const fatal: string[] = []
-    store = await openStore({ path, clock, log: silentLog, onFatal: (error) => fatal.push(error.message) })
-    const lie = () =>
-      store
-        .write(async (manager) => {
-          await manager.queryRunner?.startTransaction()
-        })
-        .catch(() => {})
-
-    await lie()
-    expect(fatal).to.have.length(0)
-    await lie()
-    expect(fatal).to.have.length(1)
   })
 
   it('loses nothing that was acknowledged while the disk is full, and works again afterwards', async () => {

@@ -1,0 +1,60 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Log } from '../ports.ts'
+import { asStoreError } from './database-errors.ts'
+import type { Store } from './store.ts'
+import type { OpenDatabase } from './store-options.ts'
+import { type Member, type Passage, Writer } from './writing/writer.ts'
+
+/** Commands in one transaction at most: one that has to be repeated costs no more than this. */
+const MOST_TOGETHER = 256
+
+/** A store on an open database. */
+export function createStore(
+  database: OpenDatabase,
+  options: {
+    readonly log: Log
+    readonly maxWaiting: number
+    readonly maxWaitMs: number
+    readonly newId: () => string
+  },
+): Store {
+  const { log, maxWaiting, maxWaitMs, newId } = options
+  const { reader } = database
+  const passages = new AsyncLocalStorage<Passage>()
+  const limits = { log, maxWaiting, maxWaitMs }
+  const patient = database.patient.map((connection) => new Writer(connection, { ...limits, mostTogether: 1 }, passages))
+  const passOn = (member: Member): void => {
+    const [leastBusy] = patient.toSorted((a, b) => a.waiting - b.waiting)
+    leastBusy?.enter(member)
+  }
+  const main = new Writer(
+    database.main,
+    { ...limits, mostTogether: MOST_TOGETHER, ...(patient.length > 0 ? { passOn } : {}) },
+    passages,
+  )
+
+  return {
+    command: (run, how) => main.command(run, how),
+    due: (work) => main.due(work),
+    write: (work) => main.write(work),
+    async read(work) {
+      const session = main.inside()
+      if (session) return work(await session.look())
+      if (reader) {
+        try {
+          return await reader.read(work)
+        } catch (error) {
+          throw asStoreError(error)
+        }
+      }
+      return (await main.command(async ({ look }) => work(await look()))).value
+    },
+    newId,
+    async close() {
+      await main.close()
+      for (const writer of patient) await writer.close()
+      await reader?.close()
+      await database.close()
+    },
+  }
+}

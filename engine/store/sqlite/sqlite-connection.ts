@@ -1,0 +1,163 @@
+/**
+ * SQLite behind a writer. Rows go in and out by prepared statements of the driver itself: they are most of what a
+ * completion costs. Everything else uses TypeORM's manager on the same connection.
+ */
+import type { Database, Statement } from 'better-sqlite3'
+import type { EntityManager } from 'typeorm'
+import { StoreUnavailable } from '../../model/errors.ts'
+import type { Log } from '../../ports.ts'
+import { asStoreError } from '../database-errors.ts'
+import type { TableChanges } from '../writing/row-layer.ts'
+import type { AnyRow, ColumnShape, TableShape } from '../writing/table-shape.ts'
+import type { WriteConnection } from '../writing/write-connection.ts'
+import { groupUpdates, inWriteOrder } from '../writing/write-order.ts'
+import { deleteText, insertText, selectText, updateText } from './sqlite-statements.ts'
+
+/** Statements take these numbers of rows: few enough texts to keep all of them prepared. */
+const SIZES = [64, 16, 4, 1] as const
+const STATEMENTS_KEPT = 1000
+
+/** @param options.onUnsafe the connection could not be brought back to a known state: the process should end */
+export function createSqliteConnection(
+  manager: EntityManager,
+  connection: Database,
+  options: { readonly log: Log; readonly onUnsafe: (error: Error) => void },
+): WriteConnection {
+  const prepared = new Map<string, Statement>()
+  let lies = 0
+
+  function statement(text: string): Statement {
+    let found = prepared.get(text)
+    if (!found) {
+      if (prepared.size >= STATEMENTS_KEPT) prepared.clear()
+      prepared.set(text, (found = connection.prepare(text)))
+    }
+    return found
+  }
+  const columnsOf = (shape: TableShape, row: AnyRow): ColumnShape[] =>
+    shape.columns.filter(({ property }) => Object.hasOwn(row, property))
+  const valuesOf = (columns: readonly ColumnShape[], row: AnyRow, into: unknown[]): void => {
+    for (const { property } of columns) into.push(row[property] ?? null)
+  }
+
+  /** Runs a statement over rows, as many of them at once as it takes. @returns how many rows it changed */
+  function runOver<Row>(
+    rows: readonly Row[],
+    text: (count: number) => string,
+    values: (row: Row, into: unknown[]) => void,
+  ): number {
+    let changed = 0
+    for (let from = 0; from < rows.length;) {
+      const size = SIZES.find((one) => one <= rows.length - from) ?? 1
+      const parameters: unknown[] = []
+      for (let at = from; at < from + size; at++) {
+        const row = rows[at]
+        if (row !== undefined) values(row, parameters)
+      }
+      changed += statement(text(size)).run(parameters).changes
+      from += size
+    }
+    return changed
+  }
+
+  function insert(shape: TableShape, rows: TableChanges['inserts']): void {
+    runOver(
+      rows,
+      (count) => insertText(shape, count),
+      (row, into) => valuesOf(shape.columns, row, into),
+    )
+  }
+
+  function update(shape: TableShape, updates: TableChanges['updates']): void {
+    const [first] = updates
+    if (!first) return
+    const set = columnsOf(shape, first.values)
+    const expected = columnsOf(shape, first.expected)
+    const changed = runOver(
+      updates,
+      (count) => updateText(shape, set, expected, count),
+      (row, into) => {
+        valuesOf(shape.key, row.key, into)
+        valuesOf(set, row.values, into)
+        valuesOf(expected, row.expected, into)
+      },
+    )
+    if (changed !== updates.length)
+      throw new Error(
+        `Expected ${updates.length} rows of "${shape.name}" as they were read, but found ${changed}: ${JSON.stringify(updates.map(({ key, expected: fence }) => ({ ...key, ...fence })))}.`,
+      )
+  }
+
+  /** Asks the connection itself whether the transaction has ended (the fence), and ends it if not. */
+  function endForCertain(): boolean {
+    if (!connection.inTransaction) return true
+    connection.exec('ROLLBACK')
+    return false
+  }
+
+  return {
+    manager,
+    async load(shape, key) {
+      const values: unknown[] = []
+      valuesOf(shape.key, key, values)
+      return (statement(selectText(shape, shape.key)).get(values) as AnyRow | undefined) ?? null
+    },
+    async loadAll(shape, where) {
+      const columns = columnsOf(shape, where)
+      const values: unknown[] = []
+      valuesOf(columns, where, values)
+      return statement(selectText(shape, columns)).all(values) as AnyRow[]
+    },
+    async begin() {
+      statement('BEGIN IMMEDIATE').run()
+    },
+    async commit() {
+      statement('COMMIT').run()
+      if (endForCertain()) return
+      lies += 1
+      const fault = new StoreUnavailable(
+        'Expected the transaction to be committed, but it was still open; it was undone.',
+      )
+      options.log.error({ times: lies }, fault.message)
+      if (lies > 1 || connection.inTransaction) options.onUnsafe(fault)
+      throw fault
+    },
+    async rollback() {
+      // A full disk makes SQLite roll back by itself: asking again would fail.
+      try {
+        endForCertain()
+      } catch (cause) {
+        const fault = asStoreError(cause)
+        options.onUnsafe(fault instanceof Error ? fault : new Error(String(fault)))
+        throw fault
+      }
+    },
+    async mark() {
+      statement('SAVEPOINT command').run()
+    },
+    async keep() {
+      statement('RELEASE command').run()
+    },
+    async undo() {
+      statement('ROLLBACK TO command').run()
+      statement('RELEASE command').run()
+    },
+    isUsable: () => connection.inTransaction,
+    // One writer, one process: nobody else is there.
+    async lockName() {},
+    async write(changes) {
+      const ordered = inWriteOrder(changes)
+      for (const { shape, deletes } of ordered.toReversed())
+        runOver(
+          deletes,
+          (count) => deleteText(shape, count),
+          (key, into) => valuesOf(shape.key, key, into),
+        )
+      for (const { shape, inserts, updates } of ordered) {
+        insert(shape, inserts)
+        for (const group of groupUpdates(updates)) update(shape, group)
+      }
+    },
+    async close() {},
+  }
+}
