@@ -32,6 +32,7 @@ import { startProcessInstance } from './commands/start-process-instance.ts'
 import { suspendProcessInstance } from './commands/suspend-process-instance.ts'
 import { throwSignal } from './commands/throw-signal.ts'
 import { unclaimTask } from './commands/unclaim-task.ts'
+import { taskAndInstance } from './commands/wanted-rows.ts'
 import { createDefinitionCatalog } from './definitions/definition-catalog.ts'
 import { prepareDeployment } from './definitions/prepare-deployment.ts'
 import {
@@ -100,7 +101,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     environment: ports.environment ?? plainEnvironment,
     limits: { ...DEFAULT_LIMITS, ...ports.limits },
     registers: ports.registers ?? [],
-    definitions: createDefinitionCatalog(),
+    definitions: createDefinitionCatalog(store.isShared),
     reader,
     undeliveredMessageProcess: ports.undeliveredMessageProcess ?? null,
     institutions: ports.institutions ?? (async () => [EMBEDDED.institutionId]),
@@ -118,6 +119,14 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
   /** A command whose answer is all there is to wait for. */
   const tell = <Input extends Told, Output extends object>(name: string, command: Command<Input, Output>) => {
     return async (input: Input): Answer<Output> => (await execute(name, command, input, parts)).answer
+  }
+  /** A command about a task. */
+  const tellTask = <Input extends Told & { readonly taskId: string }, Output extends object>(
+    name: string,
+    command: Command<Input, Output>,
+  ) => {
+    return async (input: Input): Answer<Output> =>
+      (await execute(name, command, input, parts, { wants: taskAndInstance(input) })).answer
   }
   /** A command after which people look for the next task: its automatic steps get a moment. */
   const andHops = async <Output>(executed: Promise<Executed<Output>>): Answer<Output> => {
@@ -159,11 +168,12 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     getProcessInstance: ask((manager, query) => getProcessInstance(manager, definitions, query)),
     listHistory: ask(listHistory),
 
-    claimTask: tell('claim-task', claimTask),
-    unclaimTask: tell('unclaim-task', unclaimTask),
-    assignTask: tell('assign-task', assignTask),
-    completeTask: (input) => andHops(execute('complete-task', completeTask, input, parts)),
-    commentTask: tell('comment-task', commentTask),
+    claimTask: tellTask('claim-task', claimTask),
+    unclaimTask: tellTask('unclaim-task', unclaimTask),
+    assignTask: tellTask('assign-task', assignTask),
+    completeTask: (input) =>
+      andHops(execute('complete-task', completeTask, input, parts, { wants: taskAndInstance(input) })),
+    commentTask: tellTask('comment-task', commentTask),
     listTasks: ask((manager, query) => listTasks(manager, query, clock.now().toISOString())),
     getTask: ask((manager, query) => getTask(manager, definitions, query)),
 

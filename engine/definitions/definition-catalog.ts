@@ -2,7 +2,8 @@
  * Definitions at hand: compiled once, kept in memory, looked up by id or by what is in force for whom.
  *
  * A definition never changes after its deployment, so what is loaded stays true. What is in force does change; then
- * `forget` is called. Look-up goes from the narrowest owner to the widest: holder, institution, typical.
+ * `forget` is called; where other nodes share the database, a number in it tells whether one of them has changed it.
+ * Look-up goes from the narrowest owner to the widest: holder, institution, typical.
  */
 import type { DecisionTable } from '../decisions/decision-table.ts'
 import { createLru } from '../lru.ts'
@@ -10,6 +11,7 @@ import type { MessageContract } from '../model/deployment.ts'
 import { NotFound } from '../model/errors.ts'
 import type { ProcessDefinition } from '../model/process-definition.ts'
 import type { Look } from '../store/session.ts'
+import { inForceGeneration } from '../store/look-ups/generation.ts'
 import { type InForceRow, filesOf, rowsInForce } from '../store/look-ups/definitions.ts'
 import { runningDefinitionIds } from '../store/look-ups/instances.ts'
 import { processDefinitionTable } from '../store/tables/process-definition.ts'
@@ -44,14 +46,34 @@ export interface DefinitionCatalog {
   forget(): void
 }
 
-/** Makes an empty catalogue; it fills itself as it is asked. */
-export function createDefinitionCatalog(): DefinitionCatalog {
+/**
+ * Makes an empty catalogue; it fills itself as it is asked.
+ *
+ * @param isShared whether other nodes may change what is in force
+ */
+export function createDefinitionCatalog(isShared: boolean): DefinitionCatalog {
   const definitions = createLru<LoadedDefinition>(DEFINITIONS_KEPT)
   const bundles = createLru<Bundle>(DEFINITIONS_KEPT)
   const owners = createLru<ReadonlyMap<string, InForce>>(OWNERS_KEPT)
   const contractsOf = createLru<ReadonlyMap<string, MessageContract>>(OWNERS_KEPT)
   /** Raised by `forget`: what was read before must not be remembered after. */
   let generation = 0
+  /** The number in the database as of which everything is remembered. */
+  let stored = -1
+
+  function forget(): void {
+    generation += 1
+    owners.clear()
+    contractsOf.clear()
+  }
+
+  async function forgetIfChanged(look: Look): Promise<void> {
+    if (!isShared) return
+    const now = await inForceGeneration(await look())
+    if (now === stored) return
+    forget()
+    stored = now
+  }
 
   async function get(look: Look, definitionId: string): Promise<LoadedDefinition> {
     const known = definitions.get(definitionId)
@@ -97,6 +119,7 @@ export function createDefinitionCatalog(): DefinitionCatalog {
   }
 
   async function inForce(look: Look, institutionId: string, holderId: string): Promise<ReadonlyMap<string, InForce>> {
+    await forgetIfChanged(look)
     const owner = JSON.stringify([institutionId, holderId])
     const known = owners.get(owner)
     if (known) return known
@@ -121,6 +144,7 @@ export function createDefinitionCatalog(): DefinitionCatalog {
     institutionId: string,
     holderId: string,
   ): Promise<ReadonlyMap<string, MessageContract>> {
+    await forgetIfChanged(look)
     const owner = JSON.stringify([institutionId, holderId])
     const known = contractsOf.get(owner)
     if (known) return known
@@ -161,11 +185,7 @@ export function createDefinitionCatalog(): DefinitionCatalog {
     inForce,
     contracts,
     canReceive,
-    forget() {
-      generation += 1
-      owners.clear()
-      contractsOf.clear()
-    },
+    forget,
   }
 }
 

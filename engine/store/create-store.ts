@@ -49,6 +49,7 @@ export function createStore(
       }
       return (await main.command(async ({ look }) => work(await look()))).value
     },
+    isShared: patient.length > 0,
     newId,
     async close() {
       await main.close()

@@ -59,6 +59,8 @@ export interface Store {
   write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>
   /** Runs `work` on one snapshot of what was last committed; inside `write`, on the transaction itself. */
   read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>
+  /** Whether other nodes may write to the same database. */
+  readonly isShared: boolean
   /** A new UUIDv7 as text: sorts by time of making, also within one millisecond. */
   newId(): string
   /** Lets running transactions finish and closes the database. */

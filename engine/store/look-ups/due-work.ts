@@ -1,5 +1,8 @@
-/** What the workers ask: which rows are due. Each question has its index, most of them partial. */
-import { type EntityManager, In, LessThan, LessThanOrEqual } from 'typeorm'
+/**
+ * What the workers ask: which rows are due, the most overdue first, and nobody else is at. Each question has its index,
+ * most of them partial.
+ */
+import { type EntityManager, type EntitySchema, In, LessThan, LessThanOrEqual, type SelectQueryBuilder } from 'typeorm'
 import type { Instant } from '../../model/json.ts'
 import { commandLogTable } from '../tables/command-log.ts'
 import { type JobRow, jobTable } from '../tables/job.ts'
@@ -7,34 +10,54 @@ import { type MessageRow, messageTable } from '../tables/message.ts'
 import { type PendingCommandRow, pendingCommandTable } from '../tables/pending-command.ts'
 import { type StartTimerRow, startTimerTable } from '../tables/start-timer.ts'
 import { type TimerRow, timerTable } from '../tables/timer.ts'
+import { onlyFree, onlyFreeInstances } from './only-free.ts'
 
 const due = (now: Instant) => ({ nextTryAt: LessThanOrEqual(now) })
-const OLDEST_FIRST = { nextTryAt: 'ASC', id: 'ASC' } as const
 
-/** Timers of running, unhalted instances that are due, the most overdue first. */
-export function dueTimerRows(manager: EntityManager, now: Instant, take: number): Promise<TimerRow[]> {
-  return manager.find(timerTable, { where: { ...due(now), suspended: 0 }, order: OLDEST_FIRST, take })
+/** Rows of a table whose time has come, the most overdue first. */
+function dueRows<Row extends { nextTryAt: string }>(
+  manager: EntityManager,
+  table: EntitySchema<Row>,
+  now: Instant,
+  limit: number,
+): SelectQueryBuilder<Row> {
+  return manager
+    .createQueryBuilder(table, 'due')
+    .where('due.nextTryAt <= :now', { now })
+    .orderBy('due.nextTryAt', 'ASC')
+    .limit(limit)
 }
 
-/** Timer start events that are due, the most overdue first. */
-export function dueStartTimerRows(manager: EntityManager, now: Instant, take: number): Promise<StartTimerRow[]> {
-  return manager.find(startTimerTable, { where: due(now), order: { nextTryAt: 'ASC' }, take })
+/** Timers of running, unhalted instances that are due. */
+export function dueTimerRows(manager: EntityManager, now: Instant, limit: number): Promise<TimerRow[]> {
+  const found = dueRows(manager, timerTable, now, limit).andWhere('due.suspended = 0').addOrderBy('due.id', 'ASC')
+  return onlyFreeInstances(found).getMany()
 }
 
-/** Jobs of handlers that are due, the most overdue first. */
-export function dueJobRows(manager: EntityManager, now: Instant, take: number): Promise<JobRow[]> {
-  const where = { ...due(now), state: 'open', type: 'handler', suspended: 0 } as const
-  return manager.find(jobTable, { where, order: OLDEST_FIRST, take })
+/** Timer start events that are due. */
+export function dueStartTimerRows(manager: EntityManager, now: Instant, limit: number): Promise<StartTimerRow[]> {
+  return onlyFree(dueRows(manager, startTimerTable, now, limit)).getMany()
 }
 
-/** Buffered messages that are to be looked at, the most overdue first. */
-export function dueMessageRows(manager: EntityManager, now: Instant, take: number): Promise<MessageRow[]> {
-  return manager.find(messageTable, { where: { ...due(now), state: 'buffered' }, order: OLDEST_FIRST, take })
+/** Jobs of handlers that are due. */
+export function dueJobRows(manager: EntityManager, now: Instant, limit: number): Promise<JobRow[]> {
+  const found = dueRows(manager, jobTable, now, limit)
+    .andWhere("due.state = 'open' AND due.type = 'handler' AND due.suspended = 0")
+    .addOrderBy('due.id', 'ASC')
+  return onlyFreeInstances(found).getMany()
 }
 
-/** Commands from instance to instance that are due, the most overdue first. */
-export function duePendingRows(manager: EntityManager, now: Instant, take: number): Promise<PendingCommandRow[]> {
-  return manager.find(pendingCommandTable, { where: due(now), order: OLDEST_FIRST, take })
+/** Buffered messages that are to be looked at. */
+export function dueMessageRows(manager: EntityManager, now: Instant, limit: number): Promise<MessageRow[]> {
+  const found = dueRows(manager, messageTable, now, limit)
+    .andWhere("due.state = 'buffered'")
+    .addOrderBy('due.id', 'ASC')
+  return onlyFree(found).getMany()
+}
+
+/** Commands from instance to instance that are due. */
+export function duePendingRows(manager: EntityManager, now: Instant, limit: number): Promise<PendingCommandRow[]> {
+  return onlyFree(dueRows(manager, pendingCommandTable, now, limit).addOrderBy('due.id', 'ASC')).getMany()
 }
 
 /** Whether automatic steps of these root instances are due. */

@@ -1,4 +1,4 @@
-import { type EntityManager, type FindOptionsWhere, In, IsNull, LessThan } from 'typeorm'
+import { type EntityManager, type FindOptionsWhere, In, IsNull, LessThan, MoreThan } from 'typeorm'
 import type { ProcessInstanceView } from '../../model/views.ts'
 import { type ProcessInstanceRow, processInstanceTable } from '../tables/process-instance.ts'
 
@@ -48,15 +48,22 @@ export function runningOfCase(
   return manager.find(processInstanceTable, { select: FACTS, where: { institutionId, endedAt: IsNull(), ...one } })
 }
 
-/** Definitions on which cases of an institution still run. */
+/**
+ * Definitions on which cases of an institution still run. It leaps from one to the next in the index: its work grows with
+ * the number of definitions, not of cases.
+ */
 export async function runningDefinitionIds(manager: EntityManager, institutionId: string): Promise<string[]> {
-  const rows = await manager
-    .createQueryBuilder(processInstanceTable, 'instance')
-    .select('instance.definitionId', 'definition')
-    .distinct(true)
-    .where('instance.institutionId = :institutionId AND instance.endedAt IS NULL', { institutionId })
-    .getRawMany<{ definition: string }>()
-  return rows.map(({ definition }) => definition)
+  const found: string[] = []
+  for (let last = ''; ;) {
+    const next = await manager.findOne(processInstanceTable, {
+      select: { definitionId: true },
+      where: { institutionId, endedAt: IsNull(), definitionId: MoreThan(last) },
+      order: { definitionId: 'ASC' },
+    })
+    if (!next) return found
+    last = next.definitionId
+    found.push(last)
+  }
 }
 
 /** Which instances are asked for. */

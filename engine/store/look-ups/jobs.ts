@@ -2,6 +2,7 @@ import { type EntityManager, IsNull, MoreThan } from 'typeorm'
 import type { Instant } from '../../model/json.ts'
 import { type IncidentRow, incidentTable } from '../tables/incident.ts'
 import { type JobRow, jobTable } from '../tables/job.ts'
+import { onlyFreeInstances } from './only-free.ts'
 
 /** Which jobs or incidents are asked for. */
 export interface JobFilter {
@@ -39,7 +40,7 @@ export function freeExternalJobs(
   now: Instant,
   limit: number,
 ): Promise<JobRow[]> {
-  return manager
+  const found = manager
     .createQueryBuilder(jobTable, 'job')
     .where("job.state = 'open' AND job.type = 'external' AND job.suspended = 0")
     .andWhere('job.topic = :topic AND job.institutionId = :institutionId', { topic, institutionId })
@@ -47,5 +48,5 @@ export function freeExternalJobs(
     .orderBy('job.priority', 'DESC')
     .addOrderBy('job.id', 'ASC')
     .limit(limit)
-    .getMany()
+  return onlyFreeInstances(found).getMany()
 }

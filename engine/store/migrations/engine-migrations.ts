@@ -5,6 +5,7 @@ import { Waiting1763600000004 } from './0004-waiting.ts'
 import { BetweenInstances1763600000005 } from './0005-between-instances.ts'
 import { CommandLog1763600000006 } from './0006-command-log.ts'
 import { BusinessKey1763600000007 } from './0007-business-key.ts'
+import { Generation1763600000008 } from './0008-generation.ts'
 
 /** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
 export const engineMigrations = [
@@ -15,4 +16,5 @@ export const engineMigrations = [
   BetweenInstances1763600000005,
   CommandLog1763600000006,
   BusinessKey1763600000007,
+  Generation1763600000008,
 ] as const

@@ -2,6 +2,7 @@ import { activeDefinitionTable } from './active-definition.ts'
 import { commandLogTable } from './command-log.ts'
 import { deploymentResourceTable } from './deployment-resource.ts'
 import { deploymentTable } from './deployment.ts'
+import { generationTable } from './generation.ts'
 import { historyEventTable } from './history-event.ts'
 import { incidentTable } from './incident.ts'
 import { jobTable } from './job.ts'
@@ -35,4 +36,5 @@ export const engineTables = [
   pendingCommandTable,
   incidentTable,
   commandLogTable,
+  generationTable,
 ] as const

@@ -1,0 +1,16 @@
+/** Rows that a command is sure to ask for: the store reads them together with those of others, where that is quicker. */
+import { processInstanceTable } from '../store/tables/process-instance.ts'
+import { taskTable } from '../store/tables/task.ts'
+import { shapeOf } from '../store/writing/table-shape.ts'
+import type { Wanted } from '../store/writing/write-connection.ts'
+
+const TASK = shapeOf(taskTable)
+const INSTANCE = shapeOf(processInstanceTable)
+
+/** A task and its instance, whose id is the beginning of the task's. */
+export function taskAndInstance({ taskId }: { readonly taskId: string }): Wanted[] {
+  return [
+    { shape: TASK, key: { id: taskId } },
+    { shape: INSTANCE, key: { id: taskId.slice(0, Math.max(taskId.lastIndexOf('.'), 0)) } },
+  ]
+}
