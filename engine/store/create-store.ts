@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Log } from '../ports.ts'
+import type { Clock, Log } from '../ports.ts'
 import { asStoreError } from './database-errors.ts'
 import type { Store } from './store.ts'
 import type { OpenDatabase } from './store-options.ts'
@@ -15,10 +15,11 @@ export function createStore(
     readonly log: Log
     readonly maxWaiting: number
     readonly maxWaitMs: number
+    readonly clock: Clock
     readonly newId: () => string
   },
 ): Store {
-  const { log, maxWaiting, maxWaitMs, newId } = options
+  const { log, maxWaiting, maxWaitMs, clock, newId } = options
   const { reader } = database
   const passages = new AsyncLocalStorage<Passage>()
   const limits = { log, maxWaiting, maxWaitMs }
@@ -50,6 +51,7 @@ export function createStore(
       return (await main.command(async ({ look }) => work(await look()))).value
     },
     isShared: patient.length > 0,
+    clock,
     newId,
     async close() {
       await main.close()

@@ -1,4 +1,4 @@
-import { QueryFailedError } from 'typeorm'
+import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm'
 import { StoreUnavailable } from '../model/errors.ts'
 
 /** SQLite's words for a database that cannot work now; anything may follow them. */
@@ -6,14 +6,16 @@ const SQLITE_UNAVAILABLE = /^SQLITE_(FULL|BUSY|IOERR|LOCKED|READONLY|CANTOPEN|CO
 
 /**
  * PostgreSQL's: connection (08), resources such as disk and connections (53), operator and time-outs (57), system (58),
- * a session that was ended because it rested (25P03); and what the network says.
+ * a session that was ended because it rested (25P03), a server that only reads because another has taken over (25006);
+ * and what the network says.
  */
 const POSTGRES_UNAVAILABLE =
-  /^(08...|53...|57...|58...|25P03|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/
+  /^(08...|53...|57...|58...|25P03|25006|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+const RESTED_TOO_LONG = '25P03'
 
 /** The driver's words where it gives no code. */
 const CONNECTION_LOST =
-  /Connection terminated|connection timeout|Client has encountered a connection error|not queryable/i
+  /Connection terminated|connection timeout|timeout expired|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|not queryable/i
 
 /** Others were in the way: a lock that did not come in time, a deadlock. */
 const PASSING = /^(55P03|40P01|40001)$/
@@ -27,7 +29,9 @@ function codeOf(error: unknown): string {
 export function asStoreError(error: unknown): unknown {
   if (error instanceof StoreUnavailable) return error
   const code = codeOf(error)
-  const lost = code === '' && error instanceof Error && CONNECTION_LOST.test(error.message)
+  const lost =
+    error instanceof QueryRunnerAlreadyReleasedError ||
+    (code === '' && error instanceof Error && CONNECTION_LOST.test(error.message))
   if (!lost && !SQLITE_UNAVAILABLE.test(code) && !POSTGRES_UNAVAILABLE.test(code)) return error
   return new StoreUnavailable(
     `Expected the database to store this, but it answered ${lost ? 'that the connection is lost' : code}. Nothing was changed; try again.`,
@@ -44,4 +48,9 @@ export function isPassing(error: unknown): boolean {
 /** Whether a row with this key has just been stored by somebody else. */
 export function isRepetition(error: unknown): boolean {
   return codeOf(error) === '23505'
+}
+
+/** Whether the server had ended the session, and with it the transaction, before it was asked. */
+export function isTimeOutOfRest(error: unknown): boolean {
+  return codeOf(error) === RESTED_TOO_LONG
 }

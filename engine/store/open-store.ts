@@ -4,16 +4,31 @@ import { recordMigrations } from '../records/migrations.ts'
 import { recordTables } from '../records/tables.ts'
 import { createIdSource } from './id-source.ts'
 import { engineMigrations } from './migrations/engine-migrations.ts'
+import { followDatabaseClock } from './follow-database-clock.ts'
+import { openPostgres } from './postgres/open-postgres.ts'
 import { openSqlite } from './sqlite/open-sqlite.ts'
 import type { Store } from './store.ts'
+import type { StoreOptions } from './store-options.ts'
 import { createStore } from './create-store.ts'
 import { engineTables } from './tables/engine-tables.ts'
 
-/** What `openStore` takes. */
-export interface OpenStoreOptions {
+/** Where everything is kept. */
+export type DatabaseAddress =
   /** File of the SQLite database, made with its folder when missing; `:memory:` for none. */
-  readonly path: string
+  | { readonly path: string }
+  /** Of a PostgreSQL database, which several nodes may share: `postgres://user:password@host:port/database`. */
+  | { readonly url: string }
+
+/** What `openStore` takes. */
+export type OpenStoreOptions = DatabaseAddress & StoreSettings
+
+interface StoreSettings {
   readonly clock: Clock
+  /**
+   * Whether the store's clock is the database's, so that several nodes agree on what is due: `clock` is then only what
+   * bridges the time between two looks at it. Default false: `clock` is what counts.
+   */
+  readonly followDatabaseClock?: boolean
   readonly log: Log
   /** Tables of other rooms in the same database, e.g. identity. */
   readonly entities?: readonly EntitySchema[]
@@ -31,15 +46,31 @@ export interface OpenStoreOptions {
  * Opens the database and brings its tables up to date.
  *
  * @throws Error when another process has the file, or the database refuses a setting that durability rests on
+ * @throws StoreUnavailable when there is no such server
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
-  const { clock, log, maxWaiting = 1000, maxWaitMs = 1000 } = options
-  const database = await openSqlite(options.path, {
-    clock,
+  const { log, maxWaiting = 1000, maxWaitMs = 1000 } = options
+  const wanted: StoreOptions = {
+    clock: options.clock,
     log,
     entities: [...engineTables, ...recordTables, ...(options.entities ?? [])],
     migrations: [...engineMigrations, ...recordMigrations, ...(options.migrations ?? [])],
     onFatal: options.onFatal,
-  })
-  return createStore(database, { log, maxWaiting, maxWaitMs, newId: createIdSource(clock) })
+  }
+  const database = 'url' in options ? await openPostgres(options.url, wanted) : await openSqlite(options.path, wanted)
+  const { time } = database
+  if (!options.followDatabaseClock || !time)
+    return createStore(database, {
+      log,
+      maxWaiting,
+      maxWaitMs,
+      clock: options.clock,
+      newId: createIdSource(options.clock),
+    })
+  const clock = await followDatabaseClock(options.clock, time, log)
+  const close = async (): Promise<void> => {
+    clock.stop()
+    await database.close()
+  }
+  return createStore({ ...database, close }, { log, maxWaiting, maxWaitMs, clock, newId: createIdSource(clock) })
 }

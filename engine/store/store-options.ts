@@ -22,5 +22,7 @@ export interface OpenDatabase {
     read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>
     close(): Promise<void>
   } | null
+  /** What the database's own clock shows, in milliseconds since 1970; null where it is this machine's. */
+  readonly time: (() => Promise<number>) | null
   close(): Promise<void>
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import type { Clock } from '../ports.ts'
 import type { Session } from './session.ts'
 import type { Wanted } from './writing/write-connection.ts'
 
@@ -61,6 +62,8 @@ export interface Store {
   read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>
   /** Whether other nodes may write to the same database. */
   readonly isShared: boolean
+  /** What counts as now: the clock that was given, or the database's where that was asked for. */
+  readonly clock: Clock
   /** A new UUIDv7 as text: sorts by time of making, also within one millisecond. */
   newId(): string
   /** Lets running transactions finish and closes the database. */

@@ -62,6 +62,7 @@ export async function openSqlite(path: string, options: StoreOptions): Promise<O
       main: createSqliteConnection(manager, writer.connection, { log, onUnsafe }),
       patient: [],
       reader: reader && createSqliteReader(reader.source.createQueryRunner().manager, reader.connection),
+      time: null,
       close,
     }
   } catch (error) {
