@@ -1,0 +1,40 @@
+// Which test files touch a database: those that import test/support/database.ts, themselves or through a helper.
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { root } from './prepare.mjs'
+
+const SUPPORT = join(root, 'test', 'support', 'database.ts')
+const IMPORT = /(?:from|import)\s*\(?\s*'(\.[^']+)'/g
+
+/** Tests of one kind of database alone begin with its name. */
+export const ONLY_POSTGRES = /(^|\/)postgres-[^/]*\.test\.tsx?$/
+
+/**
+ * @param {readonly string[]} chosen files or folders; none: all
+ * @returns {string[]} paths from the project's folder
+ */
+export function testsOfDatabases(chosen) {
+  const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.test\.tsx?$/.test(name))
+    .map((name) => join('test', name))
+    .sort()
+  const isChosen = (/** @type {string} */ file) =>
+    chosen.length === 0 || chosen.some((one) => `${resolve(root, file)}/`.startsWith(`${resolve(root, one)}/`))
+  return tests.filter((file) => isChosen(file) && reachesSupport(join(root, file), new Set()))
+}
+
+/**
+ * @param {string} file
+ * @param {Set<string>} seen
+ * @returns {boolean}
+ */
+function reachesSupport(file, seen) {
+  if (file === SUPPORT) return true
+  // What is tested never imports a test's helper.
+  if (seen.has(file) || !file.startsWith(join(root, 'test')) || !existsSync(file)) return false
+  seen.add(file)
+  const imported = [...readFileSync(file, 'utf8').matchAll(IMPORT)].map(([, path]) =>
+    resolve(dirname(file), path ?? ''),
+  )
+  return imported.some((path) => reachesSupport(path, seen))
+}
