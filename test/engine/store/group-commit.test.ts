@@ -54,7 +54,10 @@ describe('commands that share a commit', () => {
         await real.write(changes)
       },
     }
-    store = createStore({ ...database, main }, { log: silentLog, maxWaiting: 1000, maxWaitMs: 1000, newId: () => '' })
+    store = createStore(
+      { ...database, main },
+      { clock, log: silentLog, maxWaiting: 1000, maxWaitMs: 1000, newId: () => '' },
+    )
   })
   afterEach(async () => {
     await store.close()
@@ -246,7 +249,7 @@ describe('commands that share a commit', () => {
       entities: engineTables,
       migrations: engineMigrations,
     })
-    store = createStore(database, { log: silentLog, maxWaiting: 1000, maxWaitMs: 20, newId: () => '' })
+    store = createStore(database, { clock, log: silentLog, maxWaiting: 1000, maxWaitMs: 20, newId: () => '' })
     let go = (): void => {}
     const gate = new Promise<void>((resolve) => (go = resolve))
     const slow = store.command(() => gate, { alone: true })
@@ -281,8 +284,8 @@ describe('the fence', () => {
     const onUnsafe = (error: Error) => fatal.push(error.message)
     const main = createSqliteConnection(manager, liar, { log: silentLog, onUnsafe })
     const store = createStore(
-      { main, patient: [], reader: null, close: async () => {} },
-      { log: silentLog, maxWaiting: 10, maxWaitMs: 1000, newId: () => '' },
+      { main, patient: [], reader: null, time: null, close: async () => {} },
+      { clock, log: silentLog, maxWaiting: 10, maxWaitMs: 1000, newId: () => '' },
     )
     const lie = () =>
       store.command(async ({ rows }) => rows.insert(deploymentTable, row('a'))).catch((thrown: unknown) => thrown)
