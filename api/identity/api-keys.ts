@@ -8,12 +8,12 @@ import type { Caller } from '../policies/caller.ts'
 import { allows, isGrant, type Action } from '../policies/grants.ts'
 import type { IdentityPorts } from './doors.ts'
 import { once, type Change } from './once.ts'
+import { Remembered } from './remembered.ts'
 import { hashOf, newToken, sameText } from './secrets.ts'
 import { ApiKey, type ApiKeyRow } from './tables.ts'
 
 const SHAPE = /^rt_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/
 const USED_EVERY_MS = 60_000
-const MOST_REMEMBERED = 2_000
 
 export interface ApiKeyView {
   readonly id: string
@@ -28,12 +28,11 @@ export interface ApiKeyView {
 
 export class ApiKeys {
   private readonly ports: IdentityPorts
-  /** Emptied by every change, so it never knows more than the database. */
-  private readonly remembered = new Map<string, ApiKeyRow>()
-  private generation = 0
+  private readonly remembered: Remembered<ApiKeyRow>
 
   constructor(ports: IdentityPorts) {
     this.ports = ports
+    this.remembered = new Remembered(ports.clock)
   }
 
   /**
@@ -99,8 +98,7 @@ export class ApiKeys {
       this.ports.log.info({ by: by.id, apiKey: id }, 'api key revoked')
       return viewOf(row)
     })
-    this.generation += 1
-    this.remembered.delete(id)
+    this.remembered.forget()
     return revoked
   }
 
@@ -108,14 +106,12 @@ export class ApiKeys {
   async recognise(apiKey: string): Promise<Caller | null> {
     const [, id, secret] = SHAPE.exec(apiKey) ?? []
     if (id === undefined || secret === undefined) return null
-    const { generation } = this
-    const row = this.remembered.get(id) ?? (await this.ports.store.read((manager) => manager.findOneBy(ApiKey, { id })))
+    const row = await this.remembered.get(id, () =>
+      this.ports.store.read((manager) => manager.findOneBy(ApiKey, { id })),
+    )
     if (!row || !sameText(hashOf(secret), row.secretHash)) return null
     const now = this.ports.clock.now()
     if (row.revokedAt !== null || now.getTime() >= Date.parse(row.expiresAt)) return null
-    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear()
-    // What was read while somebody revoked it is good for this request only.
-    if (generation === this.generation) this.remembered.set(id, row)
     if (row.lastUsedAt === null || now.getTime() - Date.parse(row.lastUsedAt) >= USED_EVERY_MS)
       this.used(row, now.toISOString())
     return {

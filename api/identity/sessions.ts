@@ -7,6 +7,7 @@ import type { IdentityPorts } from './doors.ts'
 import { LoginLimits, type LoginLimitsSettings } from './login-limits.ts'
 import type { Passwords } from './passwords.ts'
 import { isValid } from './people.ts'
+import { Remembered } from './remembered.ts'
 import { hashOf, newToken } from './secrets.ts'
 import { Person, RoleAssignment, Session, type PersonRow, type RoleAssignmentRow, type SessionRow } from './tables.ts'
 
@@ -17,9 +18,8 @@ export interface SessionSettings extends LoginLimitsSettings {
 
 /** How often the time of last use is written. */
 const SEEN_EVERY_MS = 60_000
-const MOST_REMEMBERED = 2_000
 
-interface Remembered {
+interface Known {
   readonly session: SessionRow
   readonly person: PersonRow
   readonly held: readonly RoleAssignmentRow[]
@@ -30,15 +30,14 @@ export class Sessions {
   private readonly passwords: Passwords
   private readonly settings: SessionSettings
   private readonly limits: LoginLimits
-  /** Who was recognised lately; emptied by every change of identity, so it never knows more than the database. */
-  private readonly remembered = new Map<string, Remembered>()
-  private generation = 0
+  private readonly remembered: Remembered<Known>
 
   constructor(ports: IdentityPorts, passwords: Passwords, settings: SessionSettings) {
     this.ports = ports
     this.passwords = passwords
     this.settings = settings
     this.limits = new LoginLimits(settings)
+    this.remembered = new Remembered(ports.clock)
   }
 
   /**
@@ -85,7 +84,7 @@ export class Sessions {
   /** @returns the person behind the token, or null when the session is unknown, over or unused for too long. */
   async recognise(token: string): Promise<Caller | null> {
     const tokenHash = hashOf(token)
-    const known = this.remembered.get(tokenHash) ?? (await this.find(tokenHash))
+    const known = await this.remembered.get(tokenHash, () => this.find(tokenHash))
     if (!known) return null
     const now = this.ports.clock.now()
     const { session, person, held } = known
@@ -129,24 +128,17 @@ export class Sessions {
 
   /** To be called after every change of people or roles. */
   forget(): void {
-    this.generation += 1
-    this.remembered.clear()
+    this.remembered.forget()
   }
 
-  private async find(tokenHash: string): Promise<Remembered | null> {
-    const { generation } = this
-    const found = await this.ports.store.read(async (manager) => {
+  private async find(tokenHash: string): Promise<Known | null> {
+    return this.ports.store.read(async (manager) => {
       const session = await manager.findOneBy(Session, { tokenHash })
       if (!session) return null
       const { institutionId, login } = session
       const person = await manager.findOneBy(Person, { institutionId, login })
       return person && { session, person, held: await manager.findBy(RoleAssignment, { institutionId, login }) }
     })
-    // What was read while somebody changed it is good for this request only.
-    if (!found || generation !== this.generation) return found
-    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear()
-    this.remembered.set(tokenHash, found)
-    return found
   }
 
   /** Not waited for: a request is not held up by the time of last use. */
