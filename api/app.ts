@@ -7,10 +7,12 @@
 import Router from '@koa/router'
 import Koa, { type Middleware } from 'koa'
 import type { Log } from '../engine/ports.ts'
+import { Admission } from './admission.ts'
 import type { House } from './endpoint.ts'
 import { HttpRefusal, nothingAt } from './http-refusal.ts'
 import { authenticate } from './middleware/authenticate.ts'
-import type { RequestState, Step } from './middleware/context.ts'
+import { admit } from './middleware/admit.ts'
+import type { RequestContext, RequestState, Step } from './middleware/context.ts'
 import { dispatch } from './middleware/dispatch.ts'
 import { problems } from './middleware/problems.ts'
 import { requestId } from './middleware/request-id.ts'
@@ -20,23 +22,29 @@ import { sameSite } from './middleware/same-site.ts'
 import { noStore, securityHeaders } from './middleware/security-headers.ts'
 import { ROUTES } from './routes.ts'
 
-/**
- * @param pages routers of server-rendered pages; they answer what is not under `/api`
- */
-export function createApp(house: House, log: Log, pages: readonly Middleware[] = []): Koa<RequestState> {
+/** Server-rendered pages; they answer what is not under `/api`. */
+export interface Pages {
+  readonly routers: readonly Middleware[]
+  /** What a person sees when the server has too much to do. */
+  busy(context: RequestContext): string
+}
+
+export function createApp(house: House, log: Log, pages?: Pages): Koa<RequestState> {
   const { config, identity } = house
   const https = config.publicUrl.startsWith('https:')
   const app = new Koa<RequestState>({ proxy: config.trustProxyHops > 0, maxIpsCount: config.trustProxyHops })
 
   app.use(requestId())
   app.use(requestLog(log))
-  app.use(problems(log))
+  app.use(problems(log, pages?.busy))
   app.use(securityHeaders(https))
   app.use(noStore)
+  const largestBody = Math.max(config.bodyLimitBytes, config.deploymentLimitBytes)
+  app.use(admit(new Admission(config.maxRequestsInProgress), largestBody, log))
   app.use(requestRate(config.requestsPerMinute))
   app.use(sameSite(config.publicUrl))
   app.use(authenticate(identity, https))
-  for (const page of pages) app.use(page)
+  for (const page of pages?.routers ?? []) app.use(page)
   const router = apiRouter(house, https)
   app.use(router.routes() as Middleware)
   app.use(nothingHere(router))

@@ -252,6 +252,17 @@ export const SETTINGS = {
     1,
     100_000,
   ),
+  maxRequestsInProgress: wholeNumber(
+    {
+      variable: 'MAX_REQUESTS_IN_PROGRESS',
+      default: '500',
+      unit: 'requests',
+      meaning:
+        'requests at a time, a body counting once more for each MiB; further ones are answered 503 with Retry-After. As many again may wait for external tasks',
+    },
+    1,
+    100_000,
+  ),
   externalTaskPollSeconds: wholeNumber(
     {
       variable: 'EXTERNAL_TASK_POLL_SECONDS',

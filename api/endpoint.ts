@@ -53,6 +53,8 @@ export interface RequestFacts {
   readonly ifMatch: string
   /** Aborted when the client goes away. */
   readonly gone: AbortSignal
+  /** Waits for something that is no work: meanwhile the request takes no other's place. @throws {HttpRefusal} 503 when too many wait */
+  readonly aside: <T>(wait: () => Promise<T>) => Promise<T>
   /** Path and query, for `Link`. */
   readonly url: string
 }

@@ -1,6 +1,9 @@
 /** Refusals that only HTTP knows: who are you, too fast, too large, in a language we do not read. */
 import type { FieldError } from '../engine/model/errors.ts'
 
+/** Seconds after which a busy server may be asked again. */
+export const RETRY_AFTER_SECONDS = '1'
+
 export interface HttpRefusalFacts {
   readonly status: number
   /** Stable, kebab-case; the last part of the problem's `type`. */
@@ -42,6 +45,11 @@ export function tooManyRequests(detail: string, seconds: number): HttpRefusal {
     detail,
     headers: { 'Retry-After': String(Math.max(1, Math.ceil(seconds))) },
   })
+}
+
+/** Too much is going on; nothing of the request was done. */
+export function busy(detail: string): HttpRefusal {
+  return new HttpRefusal({ status: 503, code: 'busy', detail, headers: { 'Retry-After': RETRY_AFTER_SECONDS } })
 }
 
 /** The address names nothing. What an address names and the caller may not know of is the engine's `NotFound`, word for word. */

@@ -12,6 +12,7 @@ import type { Clock, Log } from '../engine/ports.ts'
 import { openStore } from '../engine/store/open-store.ts'
 import { systemClock } from '../engine/system-clock.ts'
 import { createFormChecker } from '../forms/checker.ts'
+import { busyPage } from '../forms/ui/entrance/busy-page.tsx'
 import { entrancePages } from '../forms/ui/entrance/pages.tsx'
 import { createCaseEnvironment } from '../processes/environment.ts'
 import { createHandlers } from '../processes/handlers/index.ts'
@@ -133,7 +134,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       isHealthy,
       setup: identity.setup,
     })
-    const handle = createApp(house, log, [pages]).callback()
+    const handle = createApp(house, log, { routers: [pages], busy: busyPage }).callback()
     const server = await listen((request, response) => void handle(request, response), config)
     closers.push(server.stop)
 

@@ -17,10 +17,17 @@ export interface RunningServer {
   readonly stop: () => Promise<void>
 }
 
-/** @throws Error when the port is taken */
+/** A client that takes nothing of its answer for so long has gone, or wants to keep us busy. */
+const ANSWER_STUCK_MS = 30_000
+
+/**
+ * @param answerStuckMs after what time without progress an answer is given up
+ * @throws Error when the port is taken
+ */
 export async function listen(
   handle: (request: IncomingMessage, response: ServerResponse) => void,
   settings: ServerSettings,
+  answerStuckMs = ANSWER_STUCK_MS,
 ): Promise<RunningServer> {
   // Node.js would give a slow sender five minutes and an unlimited number of connections.
   const server = createServer(
@@ -28,6 +35,11 @@ export async function listen(
     handle,
   )
   const stop = orderlyEnd(server)
+  // Once it is written an answer waits for its reader only. Node.js sets the time anew for the next request of the
+  // connection. Before the application, which may answer at once.
+  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    response.once('prefinish', () => socket.setTimeout(answerStuckMs))
+  })
   server.maxConnections = settings.maxConnections
   server.maxHeadersCount = 100
   server.maxRequestsPerSocket = 10_000

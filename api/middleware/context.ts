@@ -1,8 +1,11 @@
 /** What middleware hands on from one to the next. */
 import type { ParameterizedContext } from 'koa'
+import type { Place } from '../admission.ts'
 import type { Caller } from '../policies/caller.ts'
 
 export interface RequestState {
+  /** Missing where none is needed. */
+  place?: Place
   requestId: string
   /** Null when nobody is logged in. */
   caller: Caller | null

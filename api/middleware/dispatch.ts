@@ -144,6 +144,7 @@ function factsOf(context: RequestContext): RequestFacts {
     sessionToken: context.state.sessionToken,
     ifMatch: context.get('If-Match'),
     gone: gone.signal,
+    aside: (wait) => (context.state.place ? context.state.place.aside(wait) : wait()),
     url: context.url,
   }
 }

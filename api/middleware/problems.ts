@@ -4,16 +4,14 @@
  */
 import { EngineError, DeploymentRejected } from '../../engine/model/errors.ts'
 import type { Log } from '../../engine/ports.ts'
-import { HttpRefusal } from '../http-refusal.ts'
+import { HttpRefusal, RETRY_AFTER_SECONDS } from '../http-refusal.ts'
 import { problemOf } from '../present/problem.ts'
-import type { Step } from './context.ts'
-
-/** Seconds after which a busy server may be asked again. */
-const RETRY_AFTER_SECONDS = '1'
+import type { RequestContext, Step } from './context.ts'
 
 const STATUS_OF_NATURE = { 'not-found': 404, conflict: 409, invalid: 422, forbidden: 403, busy: 503 } as const
 
-export function problems(log: Log): Step {
+/** @param busyPage what a person sees of a 503 at an address that is not the API's; without it that is a problem, too */
+export function problems(log: Log, busyPage?: (context: RequestContext) => string): Step {
   return async (context, next) => {
     try {
       await next()
@@ -32,6 +30,9 @@ export function problems(log: Log): Step {
         if (error instanceof DeploymentRejected)
           log.info({ requestId, problems: error.problems.length }, 'deployment rejected')
         answer(status, error.code, error.message, error.details)
+      } else if (isGone(error, context)) {
+        // Nobody is there to be answered, and nothing is wrong with us.
+        log.info({ requestId }, 'client went away')
       } else {
         log.error({ requestId, error: describe(error) }, 'fault')
         answer(
@@ -44,11 +45,21 @@ export function problems(log: Log): Step {
 
       function answer(status: number, code: string, detail: string, facts: Readonly<Record<string, unknown>>): void {
         context.status = status
+        if (status === 503 && busyPage && !context.path.startsWith('/api/')) {
+          context.type = 'text/html'
+          context.body = busyPage(context)
+          return
+        }
         context.type = 'application/problem+json'
         context.body = JSON.stringify(problemOf({ status, code, detail, instance: `urn:uuid:${requestId}`, facts }))
       }
     }
   }
+}
+
+/** @returns whether the connection broke before the whole request had come */
+function isGone(error: unknown, { req }: RequestContext): boolean {
+  return !req.complete && error instanceof Error && 'code' in error && error.code === 'ECONNRESET'
 }
 
 /** For the log: the stack with its causes. Messages of our own never carry variable values. */

@@ -44,9 +44,8 @@ async function fetch({
   for (;;) {
     const tasks = await engine.fetchAndLock({ ...told, workerId, maxTasks, topics })
     if (tasks.length > 0 || performance.now() >= until || given.aborted) return tasks
-    await pause(Math.min(LOOK_EVERY_MS, Math.max(1, until - performance.now())), undefined, { signal: given }).catch(
-      () => {},
-    )
+    const pauseMs = Math.min(LOOK_EVERY_MS, Math.max(1, until - performance.now()))
+    await request.aside(() => pause(pauseMs, undefined, { signal: given }).catch(() => {}))
     // Locking tasks for somebody who has gone would keep them from others.
     if (given.aborted) return []
   }

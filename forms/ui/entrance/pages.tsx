@@ -2,11 +2,11 @@
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import type { VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
 import { LOGIN_PATTERN, PASSWORD_LENGTH } from '../../../api/contract/identity.ts'
 import { isUnstorable } from '../../../api/safe-json.ts'
 import { readBytes } from '../../../api/middleware/read-bytes.ts'
 import { Conflict } from '../../../engine/model/errors.ts'
+import { documentOf, languageOf } from './document.ts'
 import { SetupClosedPage, SetupPage, type SetupErrors } from './setup-page.tsx'
 import { StartPage } from './start-page.tsx'
 import { STYLE } from './style.ts'
@@ -96,14 +96,7 @@ function closed(context: Context, language: Language): void {
 
 function page(context: Context, content: VNode): void {
   context.type = 'text/html'
-  context.body = `<!doctype html>${renderToString(content)}`
-}
-
-/** `?lang=` first, then what the browser prefers, then Latvian. */
-function languageOf(context: Context): Language {
-  const { lang } = context.query
-  if (lang === 'lv' || lang === 'en') return lang
-  return context.get('Accept-Language') !== '' && context.acceptsLanguages('lv', 'en') === 'en' ? 'en' : 'lv'
+  context.body = documentOf(content)
 }
 
 async function readForm(context: Context): Promise<URLSearchParams> {

@@ -26,6 +26,9 @@ const lv = {
   setupClosedTitle: 'Saite nedarbojas',
   setupClosed:
     'Saite jau ir izmantota vai ir par vecu. Ja administratora vēl nav, palaidiet serveri no jauna: tas izdrukās jaunu saiti.',
+  busyTitle: 'Serveris ir aizņemts',
+  busy: 'Serverim šobrīd ir pārāk daudz darba. Nekas nav mainīts. Pagaidiet brīdi un mēģiniet vēlreiz.',
+  tryAgain: 'Mēģināt vēlreiz',
   login: 'Lietotājvārds',
   loginHint: 'Mazie latīņu burti, cipari, punkts, defise vai pasvītra; vēlāk to nevar mainīt.',
   name: 'Vārds un uzvārds',
@@ -69,6 +72,9 @@ const en: typeof lv = {
   setupClosedTitle: 'This link does not work',
   setupClosed:
     'The link has been used or is too old. If there is no administrator yet, start the server again: it prints a new one.',
+  busyTitle: 'The server is busy',
+  busy: 'The server has too much to do just now. Nothing was changed. Wait a moment, then try again.',
+  tryAgain: 'Try again',
   login: 'Login name',
   loginHint: 'Small letters a–z, digits, full stop, hyphen or underscore; it cannot be changed later.',
   name: 'Full name',
