@@ -61,6 +61,28 @@ function numbers(facts: Facts): Setting<readonly number[]> {
   return { unit: '', ...facts, read }
 }
 
+/** An address with a password in it: the password must not come out with a refusal. */
+function databaseUrl(facts: Facts): Setting<string> {
+  const read = (value: string): string => {
+    if (value === '') return value
+    const url = URL.canParse(value) ? new URL(value) : null
+    const right = url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1
+    if (!right) {
+      const expected = 'an address such as postgres://ritums:password@db.example.lv:5432/ritums'
+      throw unreadable(facts.variable, expected, maskedUrl(value))
+    }
+    return value
+  }
+  return { unit: '', ...facts, read }
+}
+
+/** @returns the address as it may be printed and logged: without its password, wherever that stands */
+export function maskedUrl(value: string): string {
+  return value
+    .replace(/^([a-z]*:\/\/)?([^/?#@:]*):(?!\/\/).*@/i, '$1$2:***@')
+    .replace(/([?&](?:password|sslpassword)=)[^&#]*/gi, '$1***')
+}
+
 function unreadable(variable: string, expected: string, value: string): UnreadableSetting {
   return new UnreadableSetting(`Expected ${variable} to be ${expected}, but it is "${value}".`)
 }
@@ -128,6 +150,12 @@ export const SETTINGS = {
     },
     NOT_EMPTY,
   ),
+  databaseUrl: databaseUrl({
+    variable: 'DATABASE_URL',
+    default: '',
+    meaning:
+      'PostgreSQL database, e.g. `postgres://ritums:password@db.example.lv/ritums`; when it is set, `DATABASE_PATH` is not used',
+  }),
   logLevel: oneOf(
     {
       variable: 'LOG_LEVEL',

@@ -18,7 +18,7 @@ import { createCaseEnvironment } from '../processes/environment.ts'
 import { createHandlers } from '../processes/handlers/index.ts'
 import { loadProcessData, loadSeeds, type ProcessData } from '../processes/load-process-data.ts'
 import { createApp } from './app.ts'
-import { readConfig, UnreadableSetting, type Config } from './config.ts'
+import { maskedUrl, readConfig, UnreadableSetting, type Config } from './config.ts'
 import { readDemo, seedDemo } from './demo/seed-demo.ts'
 import type { House } from './endpoint.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
@@ -69,8 +69,12 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
 
   const forms = createFormChecker()
   const data = loadProcessData(join(root, 'processes'), forms)
+  const { databaseUrl } = config
+  if (databaseUrl !== '')
+    throw new UnreadableSetting('Expected DATABASE_URL to be empty, but PostgreSQL comes with the next release.')
   const path = config.databasePath === ':memory:' ? ':memory:' : resolve(root, config.databasePath)
-  print(`Opening the database ${path} …`)
+  const database = databaseUrl === '' ? path : `${maskedUrl(databaseUrl)}, and not DATABASE_PATH`
+  print(`Opening the database ${database} …`)
   const store = await openStore({
     path,
     clock,

@@ -6,10 +6,11 @@ import { connect, createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { readConfig } from '../../api/config.ts'
+import { maskedUrl, readConfig } from '../../api/config.ts'
 import { openHouse } from '../../api/main.ts'
 import { nodeNotes } from '../../api/node-notes.ts'
 import { projectRoot } from '../../api/project-root.ts'
+import { whyNotStarted } from '../../api/why-not-started.ts'
 import { silentLog } from '../support/silent-log.ts'
 import { envExample, withSettingsTable } from '../../tools/print-settings.ts'
 import { BUNDLE } from './support/bundle.ts'
@@ -265,6 +266,9 @@ describe('settings', () => {
     [{ MESSAGE_TTL: 'seven days' }, 'MESSAGE_TTL'],
     [{ JOB_RETRY_PAUSES_MS: '1,two' }, 'JOB_RETRY_PAUSES_MS'],
     [{ INSTITUTION_ID: 'My Institution' }, 'INSTITUTION_ID'],
+    [{ DATABASE_URL: 'mysql://ritums@db/ritums' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgres://ritums@db' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'data/ritums.db' }, 'DATABASE_URL'],
     [{ HOST: '0.0.0.0' }, 'HOST'],
     [{ HOST: '::' }, 'HOST'],
   ]
@@ -275,6 +279,31 @@ describe('settings', () => {
         .and.to.include(named)
     })
   }
+
+  it('never show the password of a database', () => {
+    const shown = [
+      refusal({ DATABASE_URL: 'mysql://ritums:s3cret@db/ritums' }),
+      refusal({ DATABASE_URL: 'postgres://ritums:s3cret@db' }),
+      refusal({ DATABASE_URL: 'postgres://ritums:p@ss:s3cret@db' }),
+      refusal({ DATABASE_URL: 'ritums:s3cret@db/ritums' }),
+      maskedUrl('postgres://ritums:s3cret@db.example.lv:5432/ritums?sslmode=require'),
+      maskedUrl('postgres://db/ritums?user=ritums&password=s3cret'),
+      whyNotStarted(Object.assign(new Error('password authentication failed'), { code: '28P01' }), {
+        ...readConfig({}),
+        databaseUrl: 'postgres://ritums:s3cret@db/ritums',
+      }),
+    ].join('\n')
+
+    expect(shown).not.to.include('s3cret')
+    expect(shown)
+      .to.include('postgres://ritums:***@db.example.lv:5432/ritums?sslmode=require')
+      .and.include('"postgres://ritums:***@db/ritums", but the user or the password is wrong.')
+  })
+
+  it('take both names of PostgreSQL', () => {
+    for (const DATABASE_URL of ['postgres://db/ritums', 'postgresql://ritums:p%40ss@db:5433/ritums?sslmode=require'])
+      expect(readConfig({ DATABASE_URL }).databaseUrl).to.equal(DATABASE_URL)
+  })
 
   it('let a demonstration listen elsewhere, and production anywhere, when told so', () => {
     expect(refusal({ HOST: '0.0.0.0', RITUMS_DEMO_ANYWHERE: 'yes' })).to.equal('')
