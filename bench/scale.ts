@@ -1,0 +1,31 @@
+/** How long and how much is measured: the full run, or with BENCH_QUICK=1 one that only shows that everything runs. */
+export interface Scale {
+  readonly name: 'full' | 'quick'
+  readonly rounds: number
+  /** What is measured of one run, after the warm-up. */
+  readonly seconds: number
+  readonly warmUpSeconds: number
+  /** Waiting instances that memory is measured over. */
+  readonly waitingInstances: number
+  readonly instancesAtRest: number
+}
+
+const FULL: Scale = {
+  name: 'full',
+  rounds: 5,
+  seconds: 4,
+  warmUpSeconds: 1,
+  waitingInstances: 20_000,
+  instancesAtRest: 1_000_000,
+}
+
+const QUICK: Scale = {
+  name: 'quick',
+  rounds: 3,
+  seconds: 1,
+  warmUpSeconds: 0.3,
+  waitingInstances: 1_000,
+  instancesAtRest: 20_000,
+}
+
+export const scale: Scale = process.env['BENCH_QUICK'] === '1' ? QUICK : FULL

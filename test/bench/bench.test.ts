@@ -1,0 +1,133 @@
+/** The benchmarks measure what they say: this process, these clients, those rows; no figure is looked at here. */
+import SqliteDatabase from 'better-sqlite3'
+import { expect } from 'chai'
+import { inTurns, percentile, runClients } from '../../bench/clients.ts'
+import { reaches } from '../../bench/figure.ts'
+import { CASES, permitXml } from '../../bench/permit.ts'
+import { installTriggers, readWrites, removeTriggers } from '../../bench/recording.ts'
+import { laterId, rekeyed } from '../../bench/rekey.ts'
+import { interleave, median, medianRatio } from '../../bench/rounds.ts'
+import { tablesOf } from '../../bench/sqlite-tables.ts'
+import { compile, Machine } from '../support/machine.ts'
+
+describe('the measured process', () => {
+  it('has 27 flow nodes of which 8 are user tasks', async () => {
+    const { nodes } = await compile(permitXml())
+    const kinds = Object.values(nodes).map(({ kind }) => kind)
+
+    expect(kinds.length).to.equal(27)
+    expect(kinds.filter((kind) => kind === 'user-task').length).to.equal(8)
+  })
+
+  it('passes all 8 in every case, and the cases end at both ends', async () => {
+    const ends = new Set<string | null | undefined>()
+    for (const { variables, tasks } of CASES) {
+      const machine = await Machine.of(permitXml())
+      machine.start(variables)
+      for (const { elementId, data } of tasks) machine.complete(elementId, data)
+      expect(machine.state?.status).to.equal('completed')
+      expect(new Set(tasks.map(({ elementId }) => elementId)).size).to.equal(8)
+      ends.add(
+        machine.history.findLast(({ elementId }) => elementId === 'closed' || elementId === 'archived')?.elementId,
+      )
+    }
+    expect([...ends].sort()).to.deep.equal(['archived', 'closed'])
+  })
+})
+
+describe('the rounds of a benchmark', () => {
+  it('run every measurement in turn, and keep the results of each by round', async () => {
+    const order: string[] = []
+    const run = (name: string) => async () => order.push(name)
+    const results = await interleave(3, { a: run('a'), b: run('b') }, () => {})
+
+    expect(order.join(' ')).to.equal('a b a b a b')
+    expect(results).to.deep.equal({ a: [1, 3, 5], b: [2, 4, 6] })
+  })
+
+  it('give a median that one bad round does not move', () => {
+    expect(median([9, 1, 5])).to.equal(5)
+    expect(median([100, 1, 3, 2])).to.equal(2.5)
+    expect(() => median([])).to.throw('Expected values')
+  })
+
+  it('give the ratio of what was measured in the same round', () => {
+    // The machine was ten times slower in the second round, for both.
+    expect(medianRatio([100, 10, 120], [50, 5, 50])).to.equal(2)
+  })
+
+  it('reach a goal from its own side', () => {
+    expect([12, 11.9].map((value) => reaches(value, { atLeast: 12 }))).to.deep.equal([true, false])
+    expect([20, 20.1].map((value) => reaches(value, { atMost: 20 }))).to.deep.equal([true, false])
+  })
+})
+
+describe('the clients of a benchmark', () => {
+  it('run as many instances at once as there are clients, and count what was acknowledged in time', async () => {
+    let running = 0
+    let most = 0
+    let acknowledged = 0
+    const settings = { clients: 4, seconds: 0.1, warmUpSeconds: 0.05 }
+    const measured = await runClients(settings, async (_number, complete) => {
+      most = Math.max(most, ++running)
+      await complete(() => new Promise((resolve) => setTimeout(resolve, 2)))
+      acknowledged += 1
+      running -= 1
+    })
+
+    expect(most).to.equal(4)
+    const counted = measured.completionsPerSecond * settings.seconds
+    expect(counted).to.be.greaterThan(0).and.lessThan(acknowledged)
+    expect(measured.p50ms).to.be.at.least(1)
+    expect(measured.p99ms).to.be.at.least(measured.p50ms)
+  })
+
+  it('know what share of the waits was shorter', () => {
+    const waits = Array.from({ length: 200 }, (_, index) => index + 1)
+    expect([percentile(waits, 0.5), percentile(waits, 0.99)]).to.deep.equal([100, 198])
+    expect(() => percentile([], 0.5)).to.throw('nothing was')
+  })
+
+  it('take cases in turns', () => {
+    expect([0, 1, 2, 3].map((number) => inTurns(['a', 'b'], number)).join('')).to.equal('abab')
+  })
+})
+
+describe('rows that are written again', () => {
+  const ID = '01a214a7-63f5-7000-9c4d-8d87c9b8f366'
+
+  it('carry another id, of the same shape and sorting later', () => {
+    const later = laterId(ID, 0x10000)
+    expect(later).to.equal('01a214a8-63f5-7000-9c4d-8d87c9b8f366')
+    const values = [ID, 7, null, `${ID}.k3`, `{"root":"${ID}"}`]
+    expect(rekeyed(values, ID)(later)).to.deep.equal([later, 7, null, `${later}.k3`, `{"root":"${later}"}`])
+    expect(() => laterId('17', 1)).to.throw('begins with its time')
+  })
+
+  it('are those that were written, whatever statement wrote them', () => {
+    const tables = `CREATE TABLE a (id TEXT PRIMARY KEY, n INTEGER, b BLOB); CREATE TABLE log (n INTEGER PRIMARY KEY, t TEXT)`
+    const [original, copy] = [new SqliteDatabase(':memory:'), new SqliteDatabase(':memory:')]
+    original.exec(tables)
+    copy.exec(tables)
+    const found = tablesOf(original)
+    installTriggers(original, found)
+    original.exec(`INSERT INTO a VALUES ('x', 1, x'00ff'), ('y', 2, NULL)`)
+    original.exec(`INSERT INTO a VALUES ('x', 5, NULL) ON CONFLICT (id) DO UPDATE SET n = excluded.n`)
+    original.exec(`DELETE FROM a WHERE id = 'y'; UPDATE a SET n = n; INSERT INTO log (t) VALUES ('done')`)
+    const writes = readWrites(original, found, 0, 100)
+    removeTriggers(original, found)
+    for (const { sql, values } of writes) copy.prepare(sql).run(values)
+
+    const contents = (database: SqliteDatabase.Database) =>
+      ['a', 'log', 'sqlite_schema'].map((table) => database.prepare(`SELECT * FROM ${table}`).all())
+    expect(contents(copy)).to.deep.equal(contents(original))
+    // An update that changes nothing is no write of a row.
+    expect(writes.map(({ sql }) => sql.split(' ', 1)[0])).to.deep.equal([
+      'INSERT',
+      'INSERT',
+      'UPDATE',
+      'DELETE',
+      'INSERT',
+    ])
+  })
+})
