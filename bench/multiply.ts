@@ -2,16 +2,10 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { progress } from './figure.ts'
-import { laterId, rekeyed, type Value } from './rekey.ts'
-import { insertInto, quoted, tablesOf } from './sqlite-tables.ts'
+import { laterId } from './rekey.ts'
+import { quoted, tablesOf, type Table } from './sqlite-tables.ts'
 
-const COPIES_PER_COMMIT = 50
-const ROWS_OF_PROGRESS = 1_000_000
-
-interface RowCopier {
-  readonly statement: SqliteDatabase.Statement
-  readonly valuesFor: (id: string) => Value[]
-}
+const INSTANCES_PER_COMMIT = 20_000
 
 /**
  * Copies the given instances until the database holds about `total` of such. The copies are older than the originals,
@@ -20,7 +14,12 @@ interface RowCopier {
  * @param ids of instances that rest, in the order in which they were started
  * @returns how many instances there are now, the originals among them
  */
-export function multiplyInstances(path: string, ids: readonly string[], total: number): number {
+export function multiplyInstances(
+  path: string,
+  ids: readonly string[],
+  total: number,
+  say: (line: string) => void = progress,
+): number {
   const database = new SqliteDatabase(path)
   // Nobody needs this file after a power cut in the middle of it.
   database.pragma('journal_mode = OFF')
@@ -28,20 +27,20 @@ export function multiplyInstances(path: string, ids: readonly string[], total: n
   database.pragma('foreign_keys = OFF')
   database.pragma('cache_size = -500000')
 
-  const copiers = copiersOf(database, ids)
+  // Inside SQLite this takes half the time that it takes to bring every row here and back.
+  database.exec('CREATE TEMP TABLE copied (old_id TEXT NOT NULL, new_id TEXT NOT NULL)')
+  const addCopy = database.prepare<[string, string]>('INSERT INTO copied VALUES (?, ?)')
+  const copyRows = tablesOf(database).flatMap((table) => copierOf(database, table, ids))
   const copies = Math.max(1, Math.round(total / ids.length) - 1)
   const span = timeOf(ids.at(-1)) - timeOf(ids[0]) + 1
-  let rows = 0
-  for (let copy = 1; copy <= copies; copy++) {
-    if (copy % COPIES_PER_COMMIT === 1) database.exec('BEGIN')
-    const back = (copy - copies - 1) * span
-    for (const [id, ofInstance] of copiers) {
-      const newId = laterId(id, back)
-      for (const { statement, valuesFor } of ofInstance) statement.run(valuesFor(newId))
-      rows += ofInstance.length
-      if (rows % ROWS_OF_PROGRESS < ofInstance.length) progress(`  ${copy} of ${copies} copies, ${rows} rows`)
-    }
-    if (copy % COPIES_PER_COMMIT === 0 || copy === copies) database.exec('COMMIT')
+  const copiesPerCommit = Math.ceil(INSTANCES_PER_COMMIT / ids.length)
+  for (let copy = 0; copy < copies; copy += copiesPerCommit) {
+    const next = Math.min(copy + copiesPerCommit, copies)
+    database.exec('BEGIN; DELETE FROM copied')
+    for (let one = copy; one < next; one++) for (const id of ids) addCopy.run(id, laterId(id, (one - copies) * span))
+    for (const statement of copyRows) statement.run()
+    database.exec('COMMIT')
+    say(`  ${(next + 1) * ids.length} instances`)
   }
   database.pragma('journal_mode = WAL')
   database.close()
@@ -52,31 +51,44 @@ export function multiplyInstances(path: string, ids: readonly string[], total: n
   return ids.length * (copies + 1)
 }
 
-/** The rows of each instance: those whose first value that names an instance at its beginning names this one. */
-function copiersOf(database: Database, ids: readonly string[]): ReadonlyMap<string, readonly RowCopier[]> {
-  const copiers = new Map<string, RowCopier[]>(ids.map((id) => [id, []]))
+/**
+ * Sets the rows of the originals aside and prepares what writes them for every id in `copied`. A row belongs to the
+ * instance that the first of its values names which begins with the id of one.
+ */
+function copierOf(database: Database, table: Table, ids: readonly string[]): SqliteDatabase.Statement[] {
+  const known = new Set(ids)
   const idLength = ids[0]?.length ?? 0
-  for (const table of tablesOf(database)) {
-    const statement = database.prepare(insertInto(table))
-    const counted = table.columns.indexOf(table.counted ?? '')
-    const rows = database
-      .prepare<[], Value[]>(`SELECT * FROM ${quoted(table.name)}`)
-      .raw()
-      .all()
-    for (const row of rows) {
-      const id = row
-        .filter((value) => typeof value === 'string')
-        .map((value) => value.slice(0, idLength))
-        .find((value) => copiers.has(value))
-      if (id === undefined) continue
-      if (counted >= 0) row[counted] = null
-      copiers.get(id)?.push({ statement, valuesFor: rekeyed(row, id) })
-    }
-  }
-  for (const [id, found] of copiers) {
-    if (found.length < 2) throw new Error(`Expected rows of instance ${id} in several tables, but got ${found.length}.`)
-  }
-  return copiers
+  const instanceOf = (row: readonly unknown[]): string | undefined =>
+    row
+      .filter((value) => typeof value === 'string')
+      .map((value) => value.slice(0, idLength))
+      .find((value) => known.has(value))
+  const rows = database
+    .prepare<[], unknown[]>(`SELECT * FROM ${quoted(table.name)}`)
+    .raw()
+    .all()
+    .map((row) => ({ row, id: instanceOf(row) }))
+    .filter(({ id }) => id !== undefined)
+  if (rows.length === 0) return []
+
+  const original = quoted(`original_${table.name}`)
+  const columns = table.columns.map(quoted)
+  database.exec(`CREATE TEMP TABLE ${original} (instance_id, ${columns.join(', ')})`)
+  const keep = database.prepare(`INSERT INTO ${original} VALUES (${['?', ...columns.map(() => '?')].join(', ')})`)
+  for (const { row, id } of rows) keep.run(id, ...row)
+  database.exec(`CREATE INDEX temp.${quoted(`by_instance_${table.name}`)} ON ${original} (instance_id)`)
+
+  const values = table.columns.map((column, index) => {
+    if (column === table.counted) return 'NULL'
+    const namesIt = rows.some(({ row, id }) => typeof row[index] === 'string' && row[index].includes(id ?? ''))
+    return namesIt ? `replace(${quoted(column)}, old_id, new_id)` : quoted(column)
+  })
+  return [
+    database.prepare(
+      `INSERT INTO ${quoted(table.name)} (${columns.join(', ')}) SELECT ${values.join(', ')}
+       FROM copied CROSS JOIN ${original} ON instance_id = old_id ORDER BY copied.rowid`,
+    ),
+  ]
 }
 
 function timeOf(id: string | undefined): number {

@@ -1,8 +1,12 @@
 /** The benchmarks measure what they say: this process, these clients, those rows; no figure is looked at here. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { expect } from 'chai'
 import { inTurns, percentile, runClients } from '../../bench/clients.ts'
 import { reaches } from '../../bench/figure.ts'
+import { multiplyInstances } from '../../bench/multiply.ts'
 import { CASES, permitXml } from '../../bench/permit.ts'
 import { installTriggers, readWrites, removeTriggers } from '../../bench/recording.ts'
 import { laterId, rekeyed } from '../../bench/rekey.ts'
@@ -90,6 +94,33 @@ describe('the clients of a benchmark', () => {
 
   it('take cases in turns', () => {
     expect([0, 1, 2, 3].map((number) => inTurns(['a', 'b'], number)).join('')).to.equal('abab')
+  })
+})
+
+describe('instances that are multiplied', () => {
+  it('have all their rows in all tables, are older than the originals, and rest in the same places', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ritums-'))
+    const path = join(folder, 'few.db')
+    const ids = ['01a214a7-63f5-7000-9c4d-8d87c9b8f366', '01a214a7-6400-7000-8000-8d87c9b8f367']
+    const few = new SqliteDatabase(path)
+    few.exec(`CREATE TABLE i (id TEXT PRIMARY KEY, state TEXT); CREATE TABLE other (name TEXT);
+      CREATE TABLE e (n INTEGER PRIMARY KEY, task TEXT REFERENCES t (id)); CREATE TABLE t (id TEXT PRIMARY KEY, i TEXT)`)
+    few.prepare('INSERT INTO i VALUES (?, ?), (?, ?)').run(ids[0], 'first', ids[1], 'second')
+    few.prepare('INSERT INTO t VALUES (?, ?)').run(`${ids[1]}.k3`, ids[1])
+    few.prepare('INSERT INTO e (task) VALUES (?), (?)').run(`${ids[1]}.k3`, `${ids[1]}.k3`)
+    few.exec(`INSERT INTO other VALUES ('kept as it is')`)
+    few.close()
+
+    expect(multiplyInstances(path, ids, 100, () => {})).to.equal(100)
+
+    const many = new SqliteDatabase(path, { readonly: true })
+    const count = (from: string): unknown => many.prepare(`SELECT count(*) FROM ${from}`).pluck().get()
+    expect(['i', 't', 'e', 'other'].map(count)).to.deep.equal([100, 50, 100, 1])
+    expect(count(`t JOIN i ON i.id = t.i AND t.id = i.id || '.k3' AND i.state = 'second'`)).to.equal(50)
+    expect(many.prepare('SELECT id FROM i ORDER BY id DESC LIMIT 2').pluck().all()).to.deep.equal(ids.toReversed())
+    expect(many.pragma('foreign_key_check')).to.deep.equal([])
+    many.close()
+    rmSync(folder, { recursive: true })
   })
 })
 
