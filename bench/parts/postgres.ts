@@ -1,5 +1,5 @@
 /** The same on PostgreSQL, in process and through HTTP. All runs go to one database, which gets filled. */
-import { createRequire } from 'node:module'
+import { existsSync } from 'node:fs'
 import type { Measured } from '../clients.ts'
 import { progress } from '../figure.ts'
 import { printRatesByClients } from '../rates.ts'
@@ -18,9 +18,11 @@ interface PostgresTools {
   readonly startPostgres: (options: { readonly durable: boolean }) => Promise<Server>
 }
 
+const TOOLS = new URL('../../tools/postgres.mjs', import.meta.url)
+
 export async function measurePostgres(): Promise<void> {
-  // An engine without the driver would not know what an address is, and quietly measure a database in memory.
-  if (!hasPostgresDriver()) return progress('  left out: the engine has no driver for PostgreSQL')
+  // The tool comes with the driver. An engine without would not know what an address is, and measure one in memory.
+  if (!existsSync(TOOLS)) return progress('  left out: this version knows no PostgreSQL')
   const server = await findServer()
   if (server === null) return progress('  left out: no PostgreSQL on this machine, and BENCH_DATABASE_URL names none')
   try {
@@ -34,9 +36,7 @@ export async function measurePostgres(): Promise<void> {
 async function findServer(): Promise<Server | null> {
   const url = process.env['BENCH_DATABASE_URL']
   if (url) return { url, stop: async () => {} }
-  const { findPostgres, startPostgres } = (await import(
-    new URL('../../tools/postgres.mjs', import.meta.url).href
-  )) as PostgresTools
+  const { findPostgres, startPostgres } = (await import(TOOLS.href)) as PostgresTools
   return findPostgres() === null ? null : startPostgres({ durable: true })
 }
 
@@ -47,13 +47,4 @@ async function measureOn(url: string): Promise<void> {
     ),
   )
   await printHttpRates('PostgreSQL', { url })
-}
-
-function hasPostgresDriver(): boolean {
-  try {
-    createRequire(import.meta.url).resolve('pg')
-    return true
-  } catch {
-    return false
-  }
 }
