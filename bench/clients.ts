@@ -2,6 +2,8 @@
  * Clients that run whole instances one after the other: start, eight completions, next. Only completions are counted;
  * the time of the starts is in the measured time, for everybody who is measured.
  */
+import { setTimeout as pause } from 'node:timers/promises'
+
 export interface ClientSettings {
   readonly clients: number
   readonly seconds: number
@@ -14,30 +16,56 @@ export interface Measured {
   /** From the moment at which a client tells it to that at which it is acknowledged. */
   readonly p50ms: number
   readonly p99ms: number
+  /** How often a client was told to come again later; it did, and the whole time is in its wait. */
+  readonly refused: number
 }
 
-/** What a client does with one instance: everything in order, each completion inside `complete`. */
-export type RunInstance = (number: number, complete: <T>(work: () => T | Promise<T>) => Promise<void>) => Promise<void>
+/** Tells something until it is taken. */
+export type Tell = <Answer>(work: () => Answer | Promise<Answer>) => Promise<Answer>
+
+/** What a client does with one instance: everything in order, each completion inside `complete`, the rest in `tell`. */
+export type RunInstance = (number: number, complete: Tell, tell: Tell) => Promise<void>
+
+/** How long to wait after an error that means "not now"; null for any other. */
+export type RetryAfter = (error: unknown) => number | null
 
 /**
  * Lets clients run until the time is over. What is acknowledged during the warm-up or after the end is not counted, so
  * a run that is cut in the middle of an instance gives the same rate as a whole one.
  */
-export async function runClients(settings: ClientSettings, runInstance: RunInstance): Promise<Measured> {
+export async function runClients(
+  settings: ClientSettings,
+  runInstance: RunInstance,
+  retryAfterMs: RetryAfter = () => null,
+): Promise<Measured> {
   const { clients, seconds, warmUpSeconds } = settings
   const waits: number[] = []
   const from = performance.now() + warmUpSeconds * 1000
   const until = from + seconds * 1000
   let instances = 0
+  let refused = 0
 
-  const complete = async <T>(work: () => T | Promise<T>): Promise<void> => {
+  const tell: Tell = async (work) => {
+    for (;;) {
+      try {
+        return await work()
+      } catch (error) {
+        const pauseMs = retryAfterMs(error)
+        if (pauseMs === null) throw error
+        refused += 1
+        await pause(pauseMs)
+      }
+    }
+  }
+  const complete: Tell = async (work) => {
     const asked = performance.now()
-    await work()
+    const answer = await tell(work)
     const acknowledged = performance.now()
     if (acknowledged >= from && acknowledged < until) waits.push(acknowledged - asked)
+    return answer
   }
   const client = async (): Promise<void> => {
-    while (performance.now() < until) await runInstance(instances++, complete)
+    while (performance.now() < until) await runInstance(instances++, complete, tell)
   }
   await Promise.all(Array.from({ length: clients }, client))
 
@@ -46,6 +74,7 @@ export async function runClients(settings: ClientSettings, runInstance: RunInsta
     completionsPerSecond: waits.length / seconds,
     p50ms: percentile(waits, 0.5),
     p99ms: percentile(waits, 0.99),
+    refused,
   }
 }
 

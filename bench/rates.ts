@@ -22,6 +22,7 @@ export function printRate(name: string, runs: readonly Measured[]): void {
     p50ms: round(median(runs.map(({ p50ms }) => p50ms))),
     p99ms: round(median(runs.map(({ p99ms }) => p99ms))),
     runs: rates(runs).map(round),
+    refused: runs.reduce((sum, run) => sum + run.refused, 0),
   })
 }
 

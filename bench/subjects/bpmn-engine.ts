@@ -13,7 +13,7 @@ import { EventEmitter } from 'node:events'
 import SqliteDatabase from 'better-sqlite3'
 import { Engine } from 'bpmn-engine'
 import type { Variables } from '../../engine/model/json.ts'
-import { inTurns, runClients, type ClientSettings, type Measured } from '../clients.ts'
+import { inTurns, runClients, type ClientSettings, type Measured, type Tell } from '../clients.ts'
 import { CASES, permitXml, type Case } from '../permit.ts'
 
 export interface BpmnEngineSettings extends ClientSettings {
@@ -79,7 +79,7 @@ export async function measure(settings: BpmnEngineSettings): Promise<Measured> {
   const update = database.prepare<[string, string, number]>('UPDATE instance SET variables = ?, state = ? WHERE id = ?')
   const select = database.prepare<[number], { variables: string; state: string }>('SELECT * FROM instance WHERE id = ?')
 
-  const runInstance = async (number: number, { variables, tasks }: Case, complete: Complete): Promise<void> => {
+  const runInstance = async (number: number, { variables, tasks }: Case, complete: Tell): Promise<void> => {
     const started = { ...variables }
     let running = await open(null, started)
     insert.run(number, JSON.stringify(started), await running.state())
@@ -107,5 +107,3 @@ export async function measure(settings: BpmnEngineSettings): Promise<Measured> {
   database.close()
   return measured
 }
-
-type Complete = (work: () => Promise<void>) => Promise<void>

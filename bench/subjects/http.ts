@@ -26,6 +26,7 @@ export async function measure({ url, apiKey, plans, ...settings }: HttpSettings)
         answer.once('end', () => {
           const text = Buffer.concat(chunks).toString()
           if (answer.statusCode === 200 || answer.statusCode === 201) resolve(text)
+          else if (answer.statusCode === 503) reject(new NotNow(Number(answer.headers['retry-after'] ?? 1) * 1000))
           else reject(new Error(`Expected POST ${path} to succeed, but it answered ${answer.statusCode}: ${text}`))
         })
       })
@@ -33,12 +34,26 @@ export async function measure({ url, apiKey, plans, ...settings }: HttpSettings)
       asked.end(sent)
     })
 
-  const measured = await runClients(settings, async (number, complete) => {
-    const { variables, tasks } = inTurns(plans, number)
-    const started = await post(`/api/process-definitions/key/${PROCESS_KEY}/start`, { variables })
-    const { id } = JSON.parse(started) as { readonly id: string }
-    for (const { suffix, data } of tasks) await complete(() => post(`/api/tasks/${id}${suffix}/complete`, { data }))
-  })
+  const measured = await runClients(
+    settings,
+    async (number, complete, tell) => {
+      const { variables, tasks } = inTurns(plans, number)
+      const started = await tell(() => post(`/api/process-definitions/key/${PROCESS_KEY}/start`, { variables }))
+      const { id } = JSON.parse(started) as { readonly id: string }
+      for (const { suffix, data } of tasks) await complete(() => post(`/api/tasks/${id}${suffix}/complete`, { data }))
+    },
+    (error) => (error instanceof NotNow ? error.retryAfterMs : null),
+  )
   agent.destroy()
   return measured
+}
+
+/** The server has too much to do, and says when to come again. */
+class NotNow extends Error {
+  readonly retryAfterMs: number
+
+  constructor(retryAfterMs: number) {
+    super(`Expected the server to take the request, but it is to be sent again in ${retryAfterMs} ms.`)
+    this.retryAfterMs = retryAfterMs
+  }
 }

@@ -86,6 +86,25 @@ describe('the clients of a benchmark', () => {
     expect(measured.p99ms).to.be.at.least(measured.p50ms)
   })
 
+  it('come again when they are told to, and say how often', async () => {
+    let told = 0
+    const settings = { clients: 1, seconds: 0.05, warmUpSeconds: 0 }
+    const work = (): void => {
+      if (++told % 2 === 1) throw new Error('not now')
+    }
+    const retryAfter = (error: unknown) => ((error as Error).message === 'not now' ? 5 : null)
+    const measured = await runClients(settings, async (_number, complete) => complete(work), retryAfter)
+
+    expect(measured.refused).to.equal(told / 2)
+    expect(measured.p50ms).to.be.at.least(4)
+    const broken = runClients(
+      settings,
+      (_number, complete) => complete(() => Promise.reject(new Error('broken'))),
+      retryAfter,
+    )
+    expect(await broken.catch((error: Error) => error.message)).to.equal('broken')
+  })
+
   it('know what share of the waits was shorter', () => {
     const waits = Array.from({ length: 200 }, (_, index) => index + 1)
     expect([percentile(waits, 0.5), percentile(waits, 0.99)]).to.deep.equal([100, 198])
