@@ -34,6 +34,7 @@ export function createUnit(session: Session, parts: EngineParts, by: Actor): Uni
   const now = parts.clock.now().toISOString()
   const actorId = by.id === SYSTEM ? null : by.id
   const newId = (): string => parts.store.newId()
+  let records: RecordUnit | null = null
   return {
     rows: session.rows,
     look: session.look,
@@ -45,16 +46,19 @@ export function createUnit(session: Session, parts: EngineParts, by: Actor): Uni
     actorId,
     steps: [],
     newId,
-    records: createRecordUnit({
-      look: session.plain,
-      write: session.direct,
-      registers: parts.registers,
-      institutionId: by.institutionId,
-      actorId,
-      now,
-      newId,
-      forms: parts.forms,
-      language: by.language,
-    }),
+    // Few commands ask for records.
+    get records() {
+      return (records ??= createRecordUnit({
+        look: session.plain,
+        write: session.direct,
+        registers: parts.registers,
+        institutionId: by.institutionId,
+        actorId,
+        now,
+        newId,
+        forms: parts.forms,
+        language: by.language,
+      }))
+    },
   }
 }

@@ -35,9 +35,16 @@ export function updateText(
 }
 
 /** `rows` rows by their keys. */
-export function deleteText({ name, key }: TableShape, rows: number): string {
+export const deleteText = (shape: TableShape, rows: number): string =>
+  `DELETE FROM ${quoted(shape.name)} WHERE ${isOneOf(shape, rows)}`
+
+/** Those of `rows` rows that are there, by their keys. */
+export const selectManyText = (shape: TableShape, rows: number): string =>
+  `SELECT ${selected(shape)} FROM ${quoted(shape.name)} WHERE ${isOneOf(shape, rows)}`
+
+function isOneOf({ key }: TableShape, rows: number): string {
   const [only] = key
   return key.length === 1 && only
-    ? `DELETE FROM ${quoted(name)} WHERE ${quoted(only.column)} IN ${marks(rows)}`
-    : `DELETE FROM ${quoted(name)} WHERE (${key.map(({ column }) => quoted(column)).join(', ')}) IN (VALUES ${repeated(marks(key.length), rows)})`
+    ? `${quoted(only.column)} IN ${marks(rows)}`
+    : `(${key.map(({ column }) => quoted(column)).join(', ')}) IN (VALUES ${repeated(marks(key.length), rows)})`
 }

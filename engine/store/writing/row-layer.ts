@@ -15,8 +15,10 @@ export interface RowSource {
 }
 
 interface Entry {
-  /** As it is seen; null: it is not there; undefined: not loaded, only changed. */
+  /** As it was loaded or inserted; null: it is not there; undefined: not loaded, only changed. */
   row: AnyRow | null | undefined
+  /** New values that are not yet in `row`: few rows are looked at again, and copying them costs. */
+  values: AnyRow | null
   change: RowChange | null
 }
 
@@ -52,7 +54,7 @@ export class RowLayer implements RowSource {
   async load(shape: TableShape, key: AnyRow): Promise<AnyRow | null> {
     const id = shape.idOf(key)
     const entry = this.tables.get(shape.name)?.entries.get(id)
-    if (entry && entry.row !== undefined) return entry.row
+    if (entry && entry.row !== undefined) return current(entry)
     const loaded = await this.below.load(shape, key)
     // Somebody may have changed it while it was read.
     return this.remember(shape, id, loaded)
@@ -70,8 +72,11 @@ export class RowLayer implements RowSource {
       const now = seenRow(table.entries.get(id), row)
       if (now !== null && matches(now, where)) rows.push(now)
     }
-    for (const [id, { row, change }] of table.entries)
-      if (change !== null && row && !seen.has(id) && matches(row, where)) rows.push(row)
+    for (const [id, entry] of table.entries) {
+      if (entry.change === null || seen.has(id)) continue
+      const row = current(entry)
+      if (row && matches(row, where)) rows.push(row)
+    }
     return rows
   }
 
@@ -79,10 +84,12 @@ export class RowLayer implements RowSource {
   remember(shape: TableShape, id: string, loaded: AnyRow | null): AnyRow | null {
     const { entries } = this.tableOf(shape)
     const entry = entries.get(id)
-    const row = seenRow(entry, loaded)
-    if (entry) entry.row = row
-    else entries.set(id, { row, change: null })
-    return row
+    if (!entry) {
+      entries.set(id, { row: loaded, values: null, change: null })
+      return loaded
+    }
+    if (entry.row === undefined) entry.row = loaded
+    return current(entry)
   }
 
   insert(shape: TableShape, row: AnyRow): void {
@@ -101,7 +108,7 @@ export class RowLayer implements RowSource {
   absorb(above: RowLayer): void {
     for (const { shape, entries } of above.tables.values())
       for (const [id, { row, change }] of entries) {
-        if (change !== null) this.change(shape, id, row, change)
+        if (change !== null) this.change(shape, id, rowAfter(change), change)
         else if (row !== undefined) this.remember(shape, id, row)
       }
   }
@@ -141,15 +148,16 @@ export class RowLayer implements RowSource {
   private change(shape: TableShape, id: string, row: AnyRow | null | undefined, next: RowChange): void {
     const { entries } = this.tableOf(shape)
     const entry = entries.get(id)
-    if (next.kind === 'update' && entry?.row) expectValues(shape, id, entry.row, next.expected)
+    if (next.kind === 'update' && entry?.row) expectValues(shape, id, entry, next.expected)
     const before = entry?.change ?? null
     const change = foldChange(before, next, `"${id}" of "${shape.name}"`)
     this.changes += (change === null ? 0 : 1) - (before === null ? 0 : 1)
-    if (!entry) entries.set(id, { row, change })
+    const values = next.kind === 'update' ? next.values : null
+    if (!entry) entries.set(id, { row, values, change })
     else {
       entry.change = change
       if (row !== undefined) entry.row = row
-      else if (entry.row && next.kind === 'update') entry.row = { ...entry.row, ...next.values }
+      entry.values = values && entry.values ? { ...entry.values, ...values } : values
     }
   }
 
@@ -160,20 +168,36 @@ export class RowLayer implements RowSource {
   }
 }
 
+/** The row as a change alone makes it; undefined where that depends on what it was. */
+function rowAfter(change: RowChange): AnyRow | null | undefined {
+  if (change.kind === 'update') return undefined
+  return change.kind === 'insert' ? change.row : null
+}
+
+/** The row of an entry as it is seen, with its new values. */
+function current(entry: Entry): AnyRow | null {
+  if (entry.values && entry.row) {
+    entry.row = { ...entry.row, ...entry.values }
+    entry.values = null
+  }
+  return entry.row ?? null
+}
+
 /** A stored row as a layer with this entry sees it. */
 function seenRow(entry: Entry | undefined, stored: AnyRow | null): AnyRow | null {
   if (!entry) return stored
-  if (entry.row !== undefined) return entry.row
-  if (entry.change?.kind === 'update' && stored !== null) return { ...stored, ...entry.change.values }
-  return stored
+  if (entry.row !== undefined) return current(entry)
+  return entry.values && stored ? { ...stored, ...entry.values } : stored
 }
 
-function expectValues(shape: TableShape, id: string, row: AnyRow, expected: AnyRow): void {
-  for (const property in expected)
-    if (row[property] !== expected[property])
+function expectValues(shape: TableShape, id: string, { row, values }: Entry, expected: AnyRow): void {
+  for (const property in expected) {
+    const value = values && Object.hasOwn(values, property) ? values[property] : row?.[property]
+    if (value !== expected[property])
       throw new Error(
-        `Expected "${property}" of row "${id}" in "${shape.name}" to be ${String(expected[property])}, but it is ${String(row[property])}.`,
+        `Expected "${property}" of row "${id}" in "${shape.name}" to be ${String(expected[property])}, but it is ${String(value)}.`,
       )
+  }
 }
 
 function matches(row: AnyRow, where: AnyRow): boolean {
