@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { createEngine } from '../engine/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import { DeploymentRejected } from '../engine/model/errors.ts'
-import { TYPICAL, type ResourceFile } from '../engine/model/deployment.ts'
+import type { ResourceFile } from '../engine/model/deployment.ts'
 import type { Clock, Log } from '../engine/ports.ts'
 import { openStore } from '../engine/store/open-store.ts'
 import { systemClock } from '../engine/system-clock.ts'
@@ -31,6 +31,7 @@ import { openApi } from './openapi.ts'
 import { projectRoot } from './project-root.ts'
 import { ROUTES } from './routes.ts'
 import { listen } from './server.ts'
+import { deployTypical } from './deploy-typical.ts'
 import { readTypicalBundle } from './typical-bundle.ts'
 import { demoWelcome, productionWelcome } from './welcome.ts'
 import { whyNotStarted } from './why-not-started.ts'
@@ -164,31 +165,6 @@ function limitsOf({
   jobRetryPausesMs,
 }: Config) {
   return { stepBudget, multiInstanceLimit, callDepth, maxVariablesBytes, maxStateBytes, messageTtl, jobRetryPausesMs }
-}
-
-/** The same files are no new version, so this is done at every start. @throws DeploymentRejected */
-async function deployTypical(
-  engine: Engine,
-  resources: readonly ResourceFile[],
-  print: (line: string) => void,
-): Promise<void> {
-  print(`Deploying the typical schemes (${resources.length} files) …`)
-  const by = {
-    id: 'system',
-    institutionId: TYPICAL.institutionId,
-    groups: [],
-    language: 'lv',
-    mayManage: true,
-  } as const
-  const { definitions } = await engine.deploy({
-    by,
-    name: 'typical edition',
-    owner: TYPICAL,
-    resources,
-    activate: true,
-  })
-  for (const { processKey, version, created } of definitions)
-    print(`  ${processKey}, version ${version}${created ? ', new' : ''}`)
 }
 
 async function openDemo(
