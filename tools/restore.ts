@@ -14,7 +14,8 @@ const NEXT = [
   'Next:',
   '  1. Start the server: npm start. Timers that became due meanwhile fire once, at once.',
   '  2. What was done after the backup is not in it: let other systems send again what they sent since then, with the same Idempotency-Key.',
-  '  3. API keys that were revoked and people who were disabled since then work again: revoke and disable them anew.',
+  '  3. Numbers and job ids that were given out since then are given out again: see docs/operations.md.',
+  '  4. API keys that were revoked and people who were disabled since then work again: revoke and disable them anew.',
 ]
 
 await run(async () => {
