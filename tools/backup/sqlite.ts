@@ -2,7 +2,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { lockDatabaseFile } from '../../engine/store/process-lock.ts'
+import { lockDatabaseFile } from '../../engine/store/sqlite/process-lock.ts'
 import { checkContent, checkMigrations, compareCounts, countRows, type Row } from './check-content.ts'
 import { stampOf, toDisk } from './files.ts'
 import type { Manifest } from './manifest.ts'
