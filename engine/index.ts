@@ -88,8 +88,8 @@ export type * from './records/register.ts'
 export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const clock = ports.clock ?? systemClock
   const log = ports.log ?? silentLog
-  if (!ports.store && !ports.database) throw new Error('Expected a database path or an open store, but got neither.')
-  const store = ports.store ?? (await openStore({ path: ports.database?.path ?? ':memory:', clock, log }))
+  if (!ports.store && !ports.database) throw new Error('Expected a database or an open store, but got neither.')
+  const store = ports.store ?? (await openStore({ ...(ports.database ?? { path: ':memory:' }), clock, log }))
   const reader = createBpmnReader()
   const parts: EngineParts = {
     store,

@@ -11,8 +11,8 @@ import type { Store } from './store/store.ts'
 
 /** What `createEngine` takes. */
 export interface EnginePorts {
-  /** File of the SQLite database, or `:memory:`. Not needed where `store` is given. */
-  readonly database?: { readonly path: string }
+  /** Where to keep everything. Not needed where `store` is given. */
+  readonly database?: DatabaseAddress
   /** A store that the host opened, e.g. with tables of its own (`openStore`); the engine closes it. */
   readonly store?: Store
   readonly clock?: Clock
@@ -30,6 +30,13 @@ export interface EnginePorts {
    */
   readonly institutions?: () => Promise<readonly string[]>
 }
+
+/** Where everything is kept. */
+export type DatabaseAddress =
+  /** File of the SQLite database, made with its folder when missing; `:memory:` for none. */
+  | { readonly path: string }
+  /** Of a PostgreSQL database, which several nodes may share: `postgres://user:password@host:port/database`. */
+  | { readonly url: string }
 
 /** The only source of time. */
 export interface Clock {

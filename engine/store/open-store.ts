@@ -1,5 +1,5 @@
 import type { EntitySchema, MigrationInterface } from 'typeorm'
-import type { Clock, Log } from '../ports.ts'
+import type { Clock, DatabaseAddress, Log } from '../ports.ts'
 import { recordMigrations } from '../records/migrations.ts'
 import { recordTables } from '../records/tables.ts'
 import { createIdSource } from './id-source.ts'
@@ -11,13 +11,6 @@ import type { Store } from './store.ts'
 import type { StoreOptions } from './store-options.ts'
 import { createStore } from './create-store.ts'
 import { engineTables } from './tables/engine-tables.ts'
-
-/** Where everything is kept. */
-export type DatabaseAddress =
-  /** File of the SQLite database, made with its folder when missing; `:memory:` for none. */
-  | { readonly path: string }
-  /** Of a PostgreSQL database, which several nodes may share: `postgres://user:password@host:port/database`. */
-  | { readonly url: string }
 
 /** What `openStore` takes. */
 export type OpenStoreOptions = DatabaseAddress & StoreSettings

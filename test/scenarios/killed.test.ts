@@ -4,12 +4,10 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
+import { type TestDatabase, freshDatabase } from '../support/database.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -20,12 +18,13 @@ interface TaskItem {
 }
 
 class Server {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'ritums-killed-'))
+  private database: TestDatabase | null = null
   private process: ChildProcess | null = null
   private url = ''
 
   async start(): Promise<void> {
-    const env = { ...process.env, RITUMS_MODE: 'demo', PORT: '0', DATABASE_PATH: join(this.folder, 'ritums.db') }
+    this.database ??= await freshDatabase({ onDisk: true })
+    const env = { ...process.env, RITUMS_MODE: 'demo', PORT: '0', ...this.database.environment }
     const child = spawn(process.execPath, ['--import', 'tsx', 'api/main.ts'], {
       cwd: root,
       env,
@@ -58,7 +57,7 @@ class Server {
 
   async close(): Promise<void> {
     await this.kill()
-    rmSync(this.folder, { recursive: true })
+    await this.database?.release()
   }
 
   async call<Body>(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<Body> {

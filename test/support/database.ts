@@ -9,7 +9,8 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { CreateIdentity1760000000200 } from '../../api/identity/migrations/create-identity.ts'
 import { IDENTITY_TABLES } from '../../api/identity/tables.ts'
-import { type DatabaseAddress, openStore } from '../../engine/store/open-store.ts'
+import type { DatabaseAddress } from '../../engine/ports.ts'
+import { openStore } from '../../engine/store/open-store.ts'
 import { silentLog } from './silent-log.ts'
 
 /** Address of the server on which tests make and drop databases of their own; empty for SQLite. */

@@ -2,8 +2,6 @@
  * The whole house without HTTP: the real schemes, forms, handlers and registers on a database file, a clock that the
  * test moves, and people by role. With `restarts`, the engine is closed and opened again after every single step.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readTypicalBundle } from '../../api/typical-bundle.ts'
@@ -18,13 +16,14 @@ import { createCaseEnvironment } from '../../processes/environment.ts'
 import { createHandlers } from '../../processes/handlers/index.ts'
 import { loadProcessData, loadSeeds } from '../../processes/load-process-data.ts'
 import type { HandlerRegistry } from '../../engine/ports.ts'
+import { type Template, type TestDatabase, freshDatabase } from './database.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const forms = createFormChecker()
 const data = loadProcessData(join(root, 'processes'), forms)
 
 /** Databases with everything deployed, by the bundle deployed beside the typical edition. */
-const templates = new Map<readonly ResourceFile[] | undefined, Buffer>()
+const templates = new Map<readonly ResourceFile[] | undefined, Template>()
 
 export const INSTITUTION = 'demo'
 
@@ -60,23 +59,27 @@ const ADMIN: Actor = { ...person('admin', 'ADMIN'), mayManage: true }
 export class House {
   private running: Engine | null = null
   private now = new Date('2026-03-02T08:00:00Z') // a Monday, 10:00 in Riga
-  private readonly folder = mkdtempSync(join(tmpdir(), 'ritums-'))
+  private readonly database: TestDatabase
   private readonly options: HouseOptions
 
-  private constructor(options: HouseOptions) {
+  private constructor(database: TestDatabase, options: HouseOptions) {
+    this.database = database
     this.options = options
   }
 
   static async open(options: HouseOptions = {}): Promise<House> {
-    const house = new House(options)
-    const template = templates.get(options.bundle)
+    let template = templates.get(options.bundle)
     if (template === undefined) {
-      house.running = await house.open()
-      await house.furnish()
+      const first = new House(await freshDatabase({ onDisk: true }), options)
+      first.running = await first.open()
+      await first.furnish()
       // A furnished house is copied for the next test: deploying is tested elsewhere.
-      await house.engine.close()
-      templates.set(options.bundle, readFileSync(house.file))
-    } else writeFileSync(house.file, template)
+      await first.engine.close()
+      template = await first.database.keep()
+      await first.database.release()
+      templates.set(options.bundle, template)
+    }
+    const house = new House(await freshDatabase({ like: template }), options)
     house.running = await house.open()
     return house
   }
@@ -94,10 +97,6 @@ export class House {
     await this.engine.deploy({ by: ADMIN, name: 'own', owner, resources: bundle, activate: true })
   }
 
-  private get file(): string {
-    return join(this.folder, 'ritums.db')
-  }
-
   get engine(): Engine {
     if (this.running === null) throw new Error('Expected an open house, but it is closed.')
     return this.running
@@ -105,7 +104,7 @@ export class House {
 
   private open(): Promise<Engine> {
     return createEngine({
-      database: { path: this.file },
+      database: this.database.address,
       clock: { now: () => new Date(this.now) },
       forms,
       handlers: this.options.handlers ?? createHandlers(data),
@@ -124,7 +123,7 @@ export class House {
 
   async close(): Promise<void> {
     await this.engine.close()
-    rmSync(this.folder, { recursive: true })
+    await this.database.release()
   }
 
   /** Does everything that is due, restarting before and after where the story asks for it. */

@@ -1,6 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { EMBEDDED, TYPICAL, createEngine } from '../../engine/index.ts'
 import type {
   Actor,
@@ -13,6 +11,7 @@ import type {
   TaskView,
   Variables,
 } from '../../engine/index.ts'
+import { type TestDatabase, freshDatabase } from './database.ts'
 
 /** A clock that moves only when it is told. */
 export interface MovableClock {
@@ -37,7 +36,7 @@ export interface OpenEngineOptions extends Partial<Omit<EnginePorts, 'handlers' 
   readonly files?: readonly (string | ResourceFile)[]
   readonly handlers?: Readonly<Record<string, Handler>>
   readonly clock?: MovableClock
-  /** True: a database file, so that the engine can be restarted. Default: in memory. */
+  /** True: a database that can be closed, so that the engine can be restarted. Default: in memory where there is such a thing. */
   readonly onDisk?: boolean
 }
 
@@ -45,8 +44,7 @@ export interface OpenEngineOptions extends Partial<Omit<EnginePorts, 'handlers' 
 export interface TestEngine {
   readonly engine: Engine
   readonly clock: MovableClock
-  /** Path of the database file. */
-  readonly path: string
+  readonly database: TestDatabase
   start(processKey: string, variables?: Variables, businessKey?: string): Promise<ProcessInstanceView>
   /** Open tasks by element id, of one instance or of all. */
   openTasks(processInstanceId?: string): Promise<string[]>
@@ -63,10 +61,9 @@ export interface TestEngine {
 
 export async function openEngine(options: OpenEngineOptions = {}): Promise<TestEngine> {
   const { files = [], handlers = {}, clock = movableClock(), onDisk = false, ...ports } = options
-  const folder = onDisk ? mkdtempSync(join(tmpdir(), 'engine-')) : null
-  const path = folder === null ? ':memory:' : join(folder, 'engine.db')
+  const database = await freshDatabase({ onDisk })
   const registry: HandlerRegistry = { get: (name) => handlers[name], names: () => Object.keys(handlers) }
-  const open = (): Promise<Engine> => createEngine({ database: { path }, ...ports, clock, handlers: registry })
+  const open = (): Promise<Engine> => createEngine({ database: database.address, ...ports, clock, handlers: registry })
 
   let engine = await open()
   if (files.length > 0)
@@ -96,7 +93,7 @@ export async function openEngine(options: OpenEngineOptions = {}): Promise<TestE
       return engine
     },
     clock,
-    path,
+    database,
     start: (processKey, variables = {}, businessKey) =>
       engine.startProcessInstance({
         by: EMBEDDED,
@@ -121,7 +118,7 @@ export async function openEngine(options: OpenEngineOptions = {}): Promise<TestE
     },
     async close() {
       await engine.close()
-      if (folder !== null) rmSync(folder, { recursive: true })
+      await database.release()
     },
   }
 }

@@ -8,9 +8,12 @@ export interface HistoryCursor {
   readonly sequence: string | number
 }
 
-/** An instance with all that it called, and what these called: any number, so the database itself walks the calls. */
+/**
+ * An instance with all that it called, and what these called: any number, so the database itself walks the calls. It
+ * begins with a row rather than with the id alone, whose order of text PostgreSQL would take for another.
+ */
 const FAMILY = `WITH RECURSIVE family(id) AS (
-  SELECT :caller UNION ALL SELECT called.id FROM process_instance called JOIN family ON called.parent_instance_id = family.id
+  SELECT id FROM process_instance WHERE id = :caller UNION ALL SELECT called.id FROM process_instance called JOIN family ON called.parent_instance_id = family.id
 ) SELECT id FROM family`
 
 /** History in order of time: of everything under a root instance, of one instance, or of one with all that it called. */

@@ -77,6 +77,8 @@ export class DedicatedConnection {
       const client = (await runner.connect()) as PoolClient
       link = { runner, client, isLost: false, isAborted: false }
       watch(link)
+      // Our transactions are unknown to TypeORM: without this it refuses to lock rows, or would begin and end its own.
+      ;(runner as { isTransactionActive: boolean }).isTransactionActive = true
       await applySettings(client, this.settings)
     } catch (error) {
       if (link) release(link)

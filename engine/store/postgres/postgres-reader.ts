@@ -15,26 +15,28 @@ export interface PostgresReader {
 export function createPostgresReader(connections: readonly DedicatedConnection[]): PostgresReader {
   const free = [...connections]
   const waiting: ((connection: DedicatedConnection) => void)[] = []
-  let isClosed = false
+  let closing: Promise<void> | null = null
 
-  function take(): Promise<DedicatedConnection> {
+  function take(patienceMs: number | null): Promise<DedicatedConnection> {
     // The one used last is the one that is sure to be open.
     const connection = free.pop()
     if (connection) return Promise.resolve(connection)
     return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout | undefined
       const turn = (given: DedicatedConnection): void => {
         clearTimeout(timer)
         resolve(given)
       }
-      const timer = setTimeout(() => {
+      waiting.push(turn)
+      if (patienceMs === null) return
+      timer = setTimeout(() => {
         waiting.splice(waiting.indexOf(turn), 1)
         reject(
           new StoreUnavailable(
-            `Expected one of ${connections.length} reading connections within ${PATIENCE_MS} ms, but all are busy. Try again.`,
+            `Expected one of ${connections.length} reading connections within ${patienceMs} ms, but all are busy. Try again.`,
           ),
         )
-      }, PATIENCE_MS)
-      waiting.push(turn)
+      }, patienceMs)
     })
   }
 
@@ -59,20 +61,22 @@ export function createPostgresReader(connections: readonly DedicatedConnection[]
     }
   }
 
+  /** When those who read have finished. */
+  async function closeAll(): Promise<void> {
+    const all = await Promise.all(connections.map(() => take(null)))
+    for (const connection of all) connection.close()
+  }
+
   return {
     async read(work) {
-      if (isClosed) throw new StoreUnavailable('Expected an open database, but it is closing.')
-      const connection = await take()
+      if (closing) throw new StoreUnavailable('Expected an open database, but it is closing.')
+      const connection = await take(PATIENCE_MS)
       try {
         return await snapshot(connection, work)
       } finally {
         give(connection)
       }
     },
-    async close() {
-      isClosed = true
-      const all = await Promise.all(connections.map(() => take()))
-      for (const connection of all) connection.close()
-    },
+    close: () => (closing ??= closeAll()),
   }
 }

@@ -9,6 +9,7 @@ import { Problem } from '../../../api/contract/common.ts'
 import { ROUTES } from '../../../api/routes.ts'
 import type { ResourceFile } from '../../../engine/model/deployment.ts'
 import type { Log } from '../../../engine/ports.ts'
+import { freshDatabase } from '../../support/database.ts'
 import { BUNDLE } from './bundle.ts'
 import { send, type Answer, type Sent } from './send.ts'
 
@@ -49,10 +50,11 @@ export async function openServer(
   environment: Readonly<Record<string, string>> = {},
   bundle: readonly ResourceFile[] | undefined = BUNDLE,
 ): Promise<TestServer> {
+  const database = await freshDatabase()
   const config = readConfig({
     RITUMS_MODE: 'production',
     PORT: '0',
-    DATABASE_PATH: ':memory:',
+    ...database.environment,
     WORKERS: 'off',
     ...environment,
   })
@@ -119,7 +121,10 @@ export async function openServer(
     passTime(hours) {
       now += hours * 3_600_000
     },
-    close: () => house.close(),
+    async close() {
+      await house.close()
+      await database.release()
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-/** A real SQLite database with the register store's tables, and record units on it. */
+/** A real database with the register store's tables, and record units on it. */
 import { DataSource } from 'typeorm'
 import { createRecordUnit } from '../../../engine/records/create-record-unit.ts'
 import { recordMigrations } from '../../../engine/records/migrations.ts'
@@ -6,6 +6,7 @@ import type { RecordUnit } from '../../../engine/records/record-unit.ts'
 import type { Register } from '../../../engine/records/register.ts'
 import { recordTables } from '../../../engine/records/tables.ts'
 import { createFormChecker } from '../../../forms/checker.ts'
+import { freshDatabase } from '../../support/database.ts'
 
 export interface OpenRecords {
   readonly source: DataSource
@@ -15,9 +16,15 @@ export interface OpenRecords {
 }
 
 export async function openRecords(registers: readonly Register[]): Promise<OpenRecords> {
+  const database = await freshDatabase()
+  const { address } = database
+  const kind =
+    'url' in address
+      ? ({ type: 'postgres', url: address.url } as const)
+      : ({ type: 'better-sqlite3', database: address.path } as const)
   const source = new DataSource({
-    type: 'better-sqlite3',
-    database: ':memory:',
+    ...kind,
+    migrationsTableName: 'migration',
     entities: [...recordTables],
     migrations: [...recordMigrations],
     migrationsRun: true,
@@ -40,6 +47,9 @@ export async function openRecords(registers: readonly Register[]): Promise<OpenR
         forms,
         language: 'en',
       }),
-    close: () => source.destroy(),
+    async close() {
+      await source.destroy()
+      await database.release()
+    },
   }
 }

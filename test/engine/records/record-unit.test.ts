@@ -259,9 +259,8 @@ describe('records', () => {
   it('leave no table behind when the migration is taken back', async () => {
     for (const _ of recordMigrations) await open.source.undoLastMigration()
 
-    const tables: { name: string }[] = await open.source.query(
-      "SELECT name FROM sqlite_master WHERE name LIKE 'record%' OR name = 'number_sequence'",
-    )
-    expect(tables).to.deep.equal([])
+    const runner = open.source.createQueryRunner()
+    for (const { tableName } of open.source.entityMetadatas) expect(await runner.hasTable(tableName)).to.equal(false)
+    await runner.release()
   })
 })
