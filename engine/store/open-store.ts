@@ -39,7 +39,7 @@ interface StoreSettings {
  * Opens the database and brings its tables up to date.
  *
  * @throws Error when another process has the file, or the database refuses a setting that durability rests on
- * @throws StoreUnavailable when there is no such server
+ * @throws Error when the database cannot be reached, as its driver says it
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const { log, maxWaiting = 1000, maxWaitMs = 1000 } = options

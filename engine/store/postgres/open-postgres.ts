@@ -1,6 +1,5 @@
 import { DataSource, type DataSourceOptions } from 'typeorm'
 import type { PoolClient } from 'pg'
-import { asStoreError } from '../database-errors.ts'
 import type { OpenDatabase, StoreOptions } from '../store-options.ts'
 import { DedicatedConnection } from './dedicated-connection.ts'
 import { migratePostgres } from './migrate-postgres.ts'
@@ -18,7 +17,7 @@ const ANSWER_TIMEOUT_MS = 20_000
  * Opens a PostgreSQL database, which other nodes may use at the same time, and brings its tables up to date.
  *
  * @param url `postgres://user:password@host:port/database`, with the driver's options behind `?`
- * @throws Error when the server refuses a setting that durability rests on
+ * @throws Error when the server cannot be reached, as the driver says it, or refuses a setting that durability rests on
  */
 export async function openPostgres(url: string, options: StoreOptions): Promise<OpenDatabase> {
   const { log, entities, migrations } = options
@@ -44,7 +43,7 @@ export async function openPostgres(url: string, options: StoreOptions): Promise<
     await migratePostgres({ ...base, entities: [], migrations: [...migrations], extra }, tables)
   } catch (error) {
     if (source.isInitialized) await source.destroy()
-    throw asStoreError(error)
+    throw error
   }
 
   const connect = (lockTimeoutMs: number): DedicatedConnection =>

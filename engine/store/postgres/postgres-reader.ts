@@ -22,21 +22,20 @@ export function createPostgresReader(connections: readonly DedicatedConnection[]
     const connection = free.pop()
     if (connection) return Promise.resolve(connection)
     return new Promise((resolve, reject) => {
-      let timer: NodeJS.Timeout | undefined
       const turn = (given: DedicatedConnection): void => {
         clearTimeout(timer)
         resolve(given)
       }
-      waiting.push(turn)
-      if (patienceMs === null) return
-      timer = setTimeout(() => {
+      const giveUp = (): void => {
         waiting.splice(waiting.indexOf(turn), 1)
         reject(
           new StoreUnavailable(
             `Expected one of ${connections.length} reading connections within ${patienceMs} ms, but all are busy. Try again.`,
           ),
         )
-      }, patienceMs)
+      }
+      const timer = patienceMs === null ? undefined : setTimeout(giveUp, patienceMs)
+      waiting.push(turn)
     })
   }
 
