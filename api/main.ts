@@ -61,7 +61,7 @@ export interface OpenHouse {
  * @throws DeploymentRejected when a file of the bundle cannot run; Error when the database or the port is taken
  */
 export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
-  const { config, print, clock = systemClock } = options
+  const { config, print } = options
   const log = options.log ?? createLog(config)
   const root = projectRoot()
   const { institutionId } = config
@@ -71,20 +71,21 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
   const forms = createFormChecker()
   const data = loadProcessData(join(root, 'processes'), forms)
   const { databaseUrl } = config
-  if (databaseUrl !== '')
-    throw new UnreadableSetting('Expected DATABASE_URL to be empty, but PostgreSQL comes with the next release.')
   const path = config.databasePath === ':memory:' ? ':memory:' : resolve(root, config.databasePath)
   const database = databaseUrl === '' ? path : `${maskedUrl(databaseUrl)}, and not DATABASE_PATH`
   print(`Opening the database ${database} …`)
   const store = await openStore({
-    path,
-    clock,
+    ...(databaseUrl === '' ? { path } : { url: databaseUrl }),
+    clock: options.clock ?? systemClock,
+    // Several servers on one database agree on what is due; a clock that was given is to be believed.
+    followDatabaseClock: options.clock === undefined,
     log,
     entities: IDENTITY_TABLES,
     migrations: [CreateIdentity1760000000200],
     // What was acknowledged is on disk; going on could acknowledge what is not. 70: internal software error.
     onFatal: () => process.exit(70),
   })
+  const { clock } = store
   const stopping = new AbortController()
   const closers = [() => store.close()]
   const close = async (): Promise<void> => {
