@@ -75,7 +75,7 @@ describe('the house', () => {
 
   it('keeps tables in the store, the records and the identity rooms', () => {
     expect(
-      importedOutside(/^(typeorm|better-sqlite3)$/, [/^engine\/store\//, /^engine\/records\//, /^api\/identity\//]),
+      importedOutside(/^(typeorm|better-sqlite3|pg)$/, [/^engine\/store\//, /^engine\/records\//, /^api\/identity\//]),
     ).to.deep.equal([])
   })
 
