@@ -6,6 +6,7 @@ import { expect } from 'chai'
 import { Client } from 'pg'
 import { StoreUnavailable } from '../../../engine/model/errors.ts'
 import { openStore } from '../../../engine/store/open-store.ts'
+import { openPostgres } from '../../../engine/store/postgres/open-postgres.ts'
 import type { Session } from '../../../engine/store/session.ts'
 import type { Store } from '../../../engine/store/store.ts'
 import { processInstanceTable } from '../../../engine/store/tables/process-instance.ts'
@@ -204,19 +205,28 @@ describe('nodes on one PostgreSQL database', function () {
     expect(doneWhileHeld).to.equal(false)
   })
 
-  it('gives locks back with what a command that failed had done', async () => {
-    const failed = await refusal(
-      here.command(async (session) => {
-        await session.direct()
-        await step('a')(session)
-        await session.flush()
-        throw new Error('no more')
-      }),
-    )
-    expect(failed).to.have.property('message', 'no more')
+  it('gives locks back with what is undone, and takes them again', async () => {
+    const options = { clock, log: silentLog, entities: [], migrations: [], onFatal: undefined }
+    const { main, close } = await openPostgres(url, options)
+    const instance = [shapeOf(processInstanceTable), { id: 'a' }] as const
+    await main.begin()
+    await main.mark()
+    await main.load(...instance)
+    await main.undo()
     await there.command(step('a'))
-    await here.command(step('a'))
-    expect(await counted('a')).to.deep.equal([2, 2])
+
+    const read = await main.load(...instance)
+    let isDone = false
+    const next = there.command(step('a')).then(() => (isDone = true))
+    await pause(200)
+    const isDoneWhileHeld = isDone
+    await main.rollback()
+    await next
+
+    expect(read).to.include({ version: 1 })
+    expect(isDoneWhileHeld).to.equal(false)
+    await main.close()
+    await close()
   })
 
   it('undoes only the command whose statement the database refused', async () => {
@@ -231,13 +241,15 @@ describe('nodes on one PostgreSQL database', function () {
   })
 
   it('never takes a transaction for stored that PostgreSQL undid', async () => {
-    const answer = await refusal(
-      here.command(async (session) => {
-        await step('a')(session)
-        await (await session.look()).query('SELECT nothing FROM nowhere').catch(() => {})
-      }),
-    )
-    expect(answer).to.be.instanceOf(Error)
+    const answers = await Promise.all([
+      refusal(here.command(step('a'))),
+      refusal(
+        here.command(async ({ look }) => {
+          await (await look()).query('SELECT nothing FROM nowhere').catch(() => {})
+        }),
+      ),
+    ])
+    for (const answer of answers) expect(answer).to.be.instanceOf(StoreUnavailable)
     expect(await counted('a')).to.deep.equal([0, 0])
     await here.command(step('a'))
     expect(await counted('a')).to.deep.equal([1, 1])
