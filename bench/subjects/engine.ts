@@ -16,7 +16,7 @@ export interface EngineSettings extends ClientSettings {
 
 export async function openEngine(database: DatabasePlace): Promise<Engine> {
   const { createEngine } = await loadEngine()
-  return createEngine({ database: database as { path: string } })
+  return createEngine({ database })
 }
 
 export async function measure(settings: EngineSettings): Promise<Measured> {
