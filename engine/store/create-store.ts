@@ -8,6 +8,9 @@ import { type Member, type Passage, Writer } from './writing/writer.ts'
 /** Commands in one transaction at most: one that has to be repeated costs no more than this. */
 const MOST_TOGETHER = 256
 
+/** Those who wait for what a frozen node holds have to wait until the database takes it away. */
+const PATIENCE_MS = 5000
+
 /** A store on an open database. */
 export function createStore(
   database: OpenDatabase,
@@ -23,10 +26,11 @@ export function createStore(
   const { reader } = database
   const passages = new AsyncLocalStorage<Passage>()
   const limits = { log, maxWaiting, maxWaitMs }
-  const patient = database.patient.map((connection) => new Writer(connection, { ...limits, mostTogether: 1 }, passages))
+  const patience = { ...limits, maxWaitMs: Math.max(maxWaitMs, PATIENCE_MS), mostTogether: 1 }
+  const patient = database.patient.map((connection) => new Writer(connection, patience, passages))
   const passOn = (member: Member): void => {
     const [leastBusy] = patient.toSorted((a, b) => a.waiting - b.waiting)
-    leastBusy?.enter(member)
+    leastBusy?.takeOver(member)
   }
   const main = new Writer(
     database.main,

@@ -32,10 +32,21 @@ export class Batch {
   readonly callbacks: (() => void)[] = []
   private readonly connection: WriteConnection
   private statements: Statement[] = []
+  /** Why what the commands have collected could not be written; a command that swallows this must not save it. */
+  private fault: BatchBroken | null = null
 
   constructor(connection: WriteConnection) {
     this.connection = connection
     this.layer = new RowLayer(connection)
+  }
+
+  /** @throws BatchBroken when the transaction cannot be kept any more, whoever has overlooked it */
+  expectWhole(): void {
+    if (this.fault) throw this.fault
+    if (!this.connection.isUsable())
+      throw new BatchBroken('Expected the transaction to go on, but it cannot.', {
+        cause: new Error('Expected a failed statement to end the command, but it went on as if nothing had happened.'),
+      })
   }
 
   /**
@@ -48,6 +59,7 @@ export class Batch {
     const command = new CommandSession(this, this.connection)
     try {
       const value = await run(command)
+      this.expectWhole()
       await command.finish()
       return { value, followUps: command.followUps }
     } catch (error) {
@@ -56,8 +68,19 @@ export class Batch {
     }
   }
 
-  /** Writes what the commands so far have collected. */
+  /** Writes what the commands so far have collected. @throws BatchBroken */
   async flush(): Promise<void> {
+    this.expectWhole()
+    try {
+      await this.writeAll()
+    } catch (cause) {
+      this.fault = new BatchBroken('Expected to write what the commands have changed.', { cause })
+      this.fault.blame = 'unknown'
+      throw this.fault
+    }
+  }
+
+  private async writeAll(): Promise<void> {
     if (this.layer.isChanged) await this.connection.write(this.layer.takeChanges())
     if (this.statements.length === 0) return
     const { statements } = this
@@ -100,7 +123,7 @@ class CommandSession implements Session {
 
   readonly look = async (): Promise<EntityManager> => {
     this.expectRunning()
-    await this.flushOthers()
+    await this.batch.flush()
     return this.connection.manager
   }
 
@@ -112,7 +135,7 @@ class CommandSession implements Session {
   readonly direct = async (): Promise<EntityManager> => {
     this.expectRunning()
     if (!this.isMarked) {
-      await this.flushOthers()
+      await this.batch.flush()
       await this.connection.mark()
       this.isMarked = true
     }
@@ -170,22 +193,14 @@ class CommandSession implements Session {
       this.batch.layer.forget()
     }
     if (!this.connection.isUsable()) throw broken
-  }
-
-  private async flushOthers(): Promise<void> {
-    try {
-      await this.batch.flush()
-    } catch (cause) {
-      const broken = new BatchBroken('Expected to write what the commands before have changed.', { cause })
-      broken.blame = 'unknown'
-      throw broken
-    }
+    this.batch.expectWhole()
   }
 
   /** What a command left running must not write into another's part of the transaction. */
   private expectRunning(): void {
     if (this.isOver)
       throw new Error('Expected the command to be done with the database when it returned, but it went on.')
+    this.batch.expectWhole()
   }
 }
 

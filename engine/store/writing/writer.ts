@@ -112,8 +112,14 @@ export class Writer {
     })
   }
 
-  /** Puts a command into the queue, whatever its length. */
-  enter(member: Member): void {
+  /** Takes a command that another writer had, or refuses it when there are too many. */
+  takeOver(member: Member): void {
+    const refused = this.isClosed ? null : this.refusal()
+    if (refused) member.reject(refused)
+    else this.enter(member)
+  }
+
+  private enter(member: Member): void {
     this.queue.push(member)
     this.awake()
   }

@@ -169,6 +169,40 @@ describe('commands that share a commit', () => {
     expect(onDisk()).to.deep.equal({ a: '2' })
   })
 
+  it('lose nothing by one that overlooks that others could not be written', async () => {
+    await insert('a')
+    const gone = () =>
+      store.command(async ({ rows }) => rows.update(deploymentTable, { id: 'gone' }, { name: '1' }, { name: '0' }))
+    const careless = () =>
+      store.command(async (session) => {
+        // Asking has the changes of those before it written first, which fails.
+        await session.look().catch(() => {})
+        await raise(session)
+      })
+
+    const outcome = await Promise.allSettled([store.command((session) => raise(session)), gone(), careless()])
+
+    expect(outcome.map(({ status }) => status)).to.deep.equal(['fulfilled', 'rejected', 'fulfilled'])
+    expect(onDisk()).to.deep.equal({ a: '2' })
+  })
+
+  it('are run again without one that overlooks that the database has ended the transaction', async () => {
+    await insert('a')
+    const careless = () =>
+      store.command(async (session) => {
+        const manager = await session.flush()
+        // What a full disk does by itself.
+        await manager.query('ROLLBACK')
+        await manager.insert(deploymentTable, row('outside of any transaction')).catch(() => {})
+      })
+
+    const outcome = await Promise.allSettled([store.command((session) => raise(session)), careless()])
+    await store.command((session) => raise(session))
+
+    expect(outcome.map(({ status }) => status)).to.deep.equal(['fulfilled', 'rejected'])
+    expect(onDisk()).to.have.property('a', '2')
+  })
+
   it('bring along what follows them at once, and its failure harms nobody', async () => {
     const callbacks: string[] = []
     const outcome = await store.command(async (session) => {
