@@ -3,6 +3,7 @@
  * server (`tools/test.mjs` runs the same tests once on each). Copies of a database with its tables ready are quick: some
  * 50 ms on PostgreSQL.
  */
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -61,7 +62,6 @@ async function freshSqlite({ onDisk = false, like }: TestDatabaseOptions): Promi
   }
 }
 
-let made = 0
 let withTables: Promise<string> | null = null
 const kept: string[] = []
 
@@ -96,7 +96,8 @@ async function makeTables(): Promise<string> {
 }
 
 async function create(template: string | null): Promise<string> {
-  const name = `ritums_test_${process.pid}_${++made}`
+  // No counter: one process may load this file twice, once for each kind of import.
+  const name = `ritums_test_${randomUUID()}`
   await ask(`CREATE DATABASE "${name}"${template === null ? '' : ` TEMPLATE "${template}"`}`)
   return name
 }
