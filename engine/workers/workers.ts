@@ -11,6 +11,7 @@ import { messageDelivery } from './message-delivery.ts'
 import { openJobs } from './open-jobs.ts'
 import { pendingCommands } from './pending-commands.ts'
 import { startTimers } from './start-timers.ts'
+import { untilNothingIsDue } from './until-nothing-is-due.ts'
 import { createWorker } from './worker.ts'
 
 /** All workers of one engine. */
@@ -26,7 +27,6 @@ export interface Workers {
   stop(): Promise<void>
 }
 
-const MOST_ROUNDS = 1000
 /** A page waits this long for what happens by itself, so that the next task is there. */
 const HOP_WAIT_MS = 900
 /** A signal may reach thousands of cases; nobody waits for all of them, and a query holds only so many values. */
@@ -109,16 +109,12 @@ export function createWorkers(parts: EngineParts): Workers {
     follow(steps, session) {
       if (running) for (const step of steps) session.follow(followUpOf(step))
     },
-    async settle() {
-      for (let round = 0; round < MOST_ROUNDS; round++) {
-        let sent = 0
-        for (const worker of workers) sent += (await worker.round()).done
-        if (sent === 0) return
-      }
-      throw new Error(
-        `Expected everything due to be done within ${MOST_ROUNDS} rounds, but there is always more. Does a process go round without a wait?`,
-      )
-    },
+    settle: () =>
+      untilNothingIsDue(async () => {
+        let done = 0
+        for (const worker of workers) done += (await worker.round()).done
+        return done
+      }),
     async waitForHops(roots) {
       if (!running || roots.size === 0 || roots.size > MOST_ROOTS_WAITED_FOR) return
       const over = new AbortController()
