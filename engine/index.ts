@@ -32,7 +32,7 @@ import { startProcessInstance } from './commands/start-process-instance.ts'
 import { suspendProcessInstance } from './commands/suspend-process-instance.ts'
 import { throwSignal } from './commands/throw-signal.ts'
 import { unclaimTask } from './commands/unclaim-task.ts'
-import { taskAndInstance } from './commands/wanted-rows.ts'
+import { jobAndInstance, taskAndInstance } from './commands/wanted-rows.ts'
 import { createDefinitionCatalog } from './definitions/definition-catalog.ts'
 import { prepareDeployment } from './definitions/prepare-deployment.ts'
 import {
@@ -128,6 +128,14 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     return async (input: Input): Answer<Output> =>
       (await execute(name, command, input, parts, { wants: taskAndInstance(input) })).answer
   }
+  /** A command about a job. */
+  const tellJob = <Input extends Told & { readonly jobId: string }, Output extends object>(
+    name: string,
+    command: Command<Input, Output>,
+  ) => {
+    return async (input: Input): Answer<Output> =>
+      (await execute(name, command, input, parts, { wants: jobAndInstance(input) })).answer
+  }
   /** A command after which people look for the next task: its automatic steps get a moment. */
   const andHops = async <Output>(executed: Promise<Executed<Output>>): Answer<Output> => {
     const { answer, roots } = await executed
@@ -189,11 +197,11 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
       const { answer } = await execute('fetch-and-lock', fetchAndLock, input, parts, { keeps })
       return answer.tasks
     },
-    completeExternalTask: tell('complete-external-task', completeExternalTask),
-    failExternalTask: tell('fail-external-task', failExternalTask),
-    throwExternalTaskError: tell('throw-external-task-error', throwExternalTaskError),
-    extendExternalTaskLock: tell('extend-external-task-lock', extendExternalTaskLock),
-    unlockExternalTask: tell('unlock-external-task', unlockExternalTask),
+    completeExternalTask: tellJob('complete-external-task', completeExternalTask),
+    failExternalTask: tellJob('fail-external-task', failExternalTask),
+    throwExternalTaskError: tellJob('throw-external-task-error', throwExternalTaskError),
+    extendExternalTaskLock: tellJob('extend-external-task-lock', extendExternalTaskLock),
+    unlockExternalTask: tellJob('unlock-external-task', unlockExternalTask),
     listIncidents: ask(listIncidents),
     retryIncident: (input) => andHops(execute('retry-incident', retryIncident, input, parts)),
 

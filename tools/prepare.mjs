@@ -1,7 +1,7 @@
 // What start and test have in common: is this Node.js new enough, are the packages there, is the build up to date.
 // Plain JavaScript without packages, because it runs before there are any.
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -26,11 +26,23 @@ export async function installIfMissing() {
   // npm writes this file when it has finished, so that one interrupted installation is not taken for a whole one.
   const installed = modified(join(root, 'node_modules', '.package-lock.json'))
   if (installed >= modified(join(root, 'package-lock.json')) && installed > 0) return
+  if (isLink(join(root, 'node_modules'))) {
+    // npm ci empties the folder, and here it would be that of another checkout.
+    console.error(
+      'Expected node_modules to be a folder of this checkout, but it is a link to another one. Remove the link and try again.',
+    )
+    process.exit(1)
+  }
   await step('Installing packages (the SQLite driver is compiled here; that takes about a minute)', 'npm', [
     'ci',
     '--foreground-scripts',
     '--loglevel=http',
   ])
+}
+
+/** @param {string} path */
+function isLink(path) {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
 }
 
 /** Compiles into dist/ when a source is newer than the last build. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { EMBEDDED, type Handler, type Store, openStore } from '../../../engine/index.ts'
+import { type Handler, type Store, openStore } from '../../../engine/index.ts'
 import { untilNothingIsDue } from '../../../engine/workers/until-nothing-is-due.ts'
 import { createWorker } from '../../../engine/workers/worker.ts'
 import { diagram, line } from '../../support/diagram-file.ts'
