@@ -216,7 +216,7 @@ export function createPostgresConnection(connection: DedicatedConnection, waits:
       // Locks that came after the savepoint are given back with it.
       held = heldAtMark
     },
-    isUsable: () => connection.isUsable,
+    state: () => (connection.isLost ? 'lost' : connection.isUsable ? 'open' : 'failed'),
     async lockName(name) {
       if (held.names.has(name)) return
       const call = waits ? 'pg_advisory_xact_lock' : 'pg_try_advisory_xact_lock'

@@ -175,7 +175,7 @@ export function createSqliteConnection(
       statement('ROLLBACK TO command').run()
       statement('RELEASE command').run()
     },
-    isUsable: () => connection.inTransaction,
+    state: () => (connection.inTransaction ? 'open' : 'failed'),
     // One writer, one process: nobody else is there.
     async lockName() {},
     async write(changes) {

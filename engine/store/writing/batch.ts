@@ -43,10 +43,13 @@ export class Batch {
   /** @throws BatchBroken when the transaction cannot be kept any more, whoever has overlooked it */
   expectWhole(): void {
     if (this.fault) throw this.fault
-    if (!this.connection.isUsable())
-      throw new BatchBroken('Expected the transaction to go on, but it cannot.', {
-        cause: new Error('Expected a failed statement to end the command, but it went on as if nothing had happened.'),
-      })
+    const state = this.connection.state()
+    if (state === 'open') return
+    const cause =
+      state === 'lost'
+        ? new StoreUnavailable('Expected a connection to the database, but it is lost. Nothing was stored; try again.')
+        : new Error('Expected a failed statement to end the command, but it went on as if nothing had happened.')
+    throw new BatchBroken('Expected the transaction to go on, but it cannot.', { cause })
   }
 
   /**
@@ -192,7 +195,7 @@ class CommandSession implements Session {
       }
       this.batch.layer.forget()
     }
-    if (!this.connection.isUsable()) throw broken
+    if (this.connection.state() !== 'open') throw broken
     this.batch.expectWhole()
   }
 

@@ -27,8 +27,11 @@ export interface WriteConnection extends RowSource {
   /** Ends it, keeping what was done since. */
   keep(): Promise<void>
   undo(): Promise<void>
-  /** Whether the transaction goes on after an error, or has to be rolled back. */
-  isUsable(): boolean
+  /**
+   * Whether the transaction goes on: `failed` after an error that ends it, `lost` when there is no connection to the
+   * database any more.
+   */
+  state(): 'open' | 'failed' | 'lost'
   /** Reads, and where others may write at the same time locks, rows that are going to be needed; one that is held is left out. */
   loadAhead?(wanted: readonly Wanted[]): Promise<readonly (Wanted & { readonly row: AnyRow | null })[]>
   /** Until the end of the transaction nobody else has the name. @throws RowLocked where this connection does not wait */
