@@ -5,12 +5,15 @@
  * gives `null` or `false`; only an addition that leaves the permitted span throws.
  */
 import { Temporal } from 'temporal-polyfill'
+import { createLru } from '../lru.ts'
 import type { Instant } from '../model/json.ts'
 
 /** How far a single addition may lead, in either direction. */
 const LONGEST_YEARS = 10
 const LONGEST_TEXT = 100
 const MOST_REPETITIONS = 1_000
+/** So near that it is certainly within them. */
+const NEAR_MS = 9 * 365 * 24 * 60 * 60 * 1000
 
 // ISO 8601-1:2019 §5.5.2.4; weeks may stand beside the others, as Temporal reads them.
 const DURATION =
@@ -28,6 +31,8 @@ export function isDuration(text: string): boolean {
  * @throws RangeError when the text is no duration, or the result is more than 10 years away
  */
 export function addDuration(at: Instant, duration: string, times = 1): Instant {
+  const quickly = addExactly(at, duration, times)
+  if (quickly !== null) return quickly
   const start = Temporal.Instant.from(at).toZonedDateTimeISO('UTC')
   const step = read(duration)
   if (!Number.isSafeInteger(times)) throw new RangeError(`Expected a whole number of times, but got ${times}.`)
@@ -42,6 +47,26 @@ export function addDuration(at: Instant, duration: string, times = 1): Instant {
   const tooEarly = Temporal.ZonedDateTime.compare(end, start.subtract({ years: LONGEST_YEARS })) < 0
   if (tooLate || tooEarly) throw tooFar(at, duration, times)
   return toText(end.toInstant())
+}
+
+/** Milliseconds of durations seen lately; null for those that only a calendar can tell. */
+const exact = createLru<{ readonly ms: number | null }>(1000)
+
+/** Most terms and pauses are so many days, hours or seconds: a number, with no calendar to ask. */
+function addExactly(at: Instant, duration: string, times: number): Instant | null {
+  if (at.length !== 24 || duration.length > LONGEST_TEXT) return null
+  const { ms } = exact.getOrMake(duration, () => ({ ms: exactMilliseconds(duration) }))
+  if (ms === null || !Number.isSafeInteger(times) || Math.abs(ms * times) > NEAR_MS) return null
+  const end = new Date(Date.parse(at) + ms * times)
+  return Number.isNaN(end.getTime()) ? null : end.toISOString()
+}
+
+function exactMilliseconds(duration: string): number | null {
+  const { years, months, weeks, days, hours, minutes, seconds, milliseconds, microseconds, nanoseconds } =
+    read(duration)
+  if (years !== 0 || months !== 0 || microseconds !== 0 || nanoseconds !== 0) return null
+  const ms = ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds
+  return Number.isSafeInteger(ms) ? ms : null
 }
 
 /** A repeating interval: `repetitions` null is without end, `start` null is "from when it is set". */

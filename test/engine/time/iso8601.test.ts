@@ -31,6 +31,9 @@ describe('an ISO 8601 duration', () => {
     expect(addDuration('2026-01-01T00:00:00.000Z', 'PT0.25S', 3)).to.equal('2026-01-01T00:00:00.750Z')
     expect(addDuration('2026-01-01T00:00:00.000Z', '-PT1H')).to.equal('2025-12-31T23:00:00.000Z')
     expect(addDuration('2026-01-01T00:00:00.000Z', 'P1W')).to.equal('2026-01-08T00:00:00.000Z')
+    expect(addDuration('2024-02-28T23:30:00.500Z', 'P1DT1H30M0.25S', 2)).to.equal('2024-03-02T02:30:01.000Z')
+    expect(addDuration('2026-01-01T00:00:00.000Z', 'PT1.0005S', 2)).to.equal('2026-01-01T00:00:02.001Z')
+    expect(addDuration('2026-01-01T00:00:00Z', 'PT1H')).to.equal('2026-01-01T01:00:00.000Z')
   })
 
   it('reaches 10 years and no further', () => {
