@@ -1,9 +1,8 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Clock, Log } from '../ports.ts'
 import { asStoreError } from './database-errors.ts'
 import type { Store } from './store.ts'
 import type { OpenDatabase } from './store-options.ts'
-import { type Member, type Passage, Writer } from './writing/writer.ts'
+import { type Member, Writer } from './writing/writer.ts'
 
 /** Commands in one transaction at most: one that has to be repeated costs no more than this. */
 const MOST_TOGETHER = 256
@@ -24,27 +23,24 @@ export function createStore(
 ): Store {
   const { log, maxWaiting, maxWaitMs, clock, newId } = options
   const { reader } = database
-  const passages = new AsyncLocalStorage<Passage>()
   const limits = { log, maxWaiting, maxWaitMs }
   const patience = { ...limits, maxWaitMs: Math.max(maxWaitMs, PATIENCE_MS), mostTogether: 1 }
-  const patient = database.patient.map((connection) => new Writer(connection, patience, passages))
+  const patient = database.patient.map((connection) => new Writer(connection, patience))
   const passOn = (member: Member): void => {
     const [leastBusy] = patient.toSorted((a, b) => a.waiting - b.waiting)
     leastBusy?.takeOver(member)
   }
-  const main = new Writer(
-    database.main,
-    { ...limits, mostTogether: MOST_TOGETHER, ...(patient.length > 0 ? { passOn } : {}) },
-    passages,
-  )
+  const main = new Writer(database.main, {
+    ...limits,
+    mostTogether: MOST_TOGETHER,
+    ...(patient.length > 0 ? { passOn } : {}),
+  })
 
   return {
     command: (run, how) => main.command(run, how),
     due: (work) => main.due(work),
     write: (work) => main.write(work),
     async read(work) {
-      const session = main.inside()
-      if (session) return work(await session.look())
       if (reader) {
         try {
           return await reader.read(work)

@@ -52,13 +52,13 @@ export interface Store {
   /** Does due work, some of it. */
   due<Item>(work: DueWork<Item>): Promise<Round>
   /**
-   * Runs `work` in a transaction of its own, when those before it are done. Called inside such a transaction it joins
-   * it. `work` must not wait for anything but this database: everybody else waits for it.
+   * Runs `work` in a transaction of its own, when those before it are done. `work` must not wait for anything but its
+   * manager, least of all for another `write` or `read`: everybody else waits for it, those too.
    *
    * @throws StoreUnavailable when the database could not commit or too many are waiting; nothing was stored then
    */
   write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>
-  /** Runs `work` on one snapshot of what was last committed; inside `write`, on the transaction itself. */
+  /** Runs `work` on one snapshot of what was last committed. */
   read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>
   /** Whether other nodes may write to the same database. */
   readonly isShared: boolean

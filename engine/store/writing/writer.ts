@@ -5,7 +5,6 @@
  * that follows it at once, then some of the work that is due. Acknowledgements are given after the commit and the fence.
  * Where the transaction fails for a reason that lies in one command, the others are run again without it.
  */
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { EntityManager } from 'typeorm'
 import { EngineError, StoreUnavailable } from '../../model/errors.ts'
 import { reasonOf } from '../../model/reason-of.ts'
@@ -55,38 +54,26 @@ interface DueEntry {
   readonly reject: (error: unknown) => void
 }
 
-/** A command under way, for calls from inside of it. */
-export interface Passage {
-  readonly session: Session
-  open: boolean
-  /** Nested calls still running: when the outer work ends before them, somebody forgot an `await`. */
-  nested: number
-}
-
 /** Commands of a batch begin within this time; people do not wait for a crowd. */
 const BATCH_MS = 10
 const DUE_MS = 10
 const DUE_LIMIT = 50
 const MOST_TRIES = 3
+/** Longer than anything sound takes. */
+const LONG_MS = 20_000
 
 /** The only way to write. */
 export class Writer {
   private readonly connection: WriteConnection
   private readonly options: WriterOptions
-  private readonly passages: AsyncLocalStorage<Passage>
   private queue: Member[] = []
   private dueQueue: DueEntry[] = []
   private loop: Promise<void> | null = null
   private isClosed = false
 
-  constructor(
-    connection: WriteConnection,
-    options: WriterOptions,
-    passages: AsyncLocalStorage<Passage> = new AsyncLocalStorage(),
-  ) {
+  constructor(connection: WriteConnection, options: WriterOptions) {
     this.connection = connection
     this.options = options
-    this.passages = passages
   }
 
   /** How many commands wait. */
@@ -142,20 +129,7 @@ export class Writer {
   }
 
   async write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const passage = this.passages.getStore()
-    if (!passage?.open) return (await this.command(async ({ direct }) => work(await direct()), { alone: true })).value
-    passage.nested += 1
-    try {
-      return await work(await passage.session.direct())
-    } finally {
-      passage.nested -= 1
-    }
-  }
-
-  /** The running command that the caller is inside of. */
-  inside(): Session | null {
-    const passage = this.passages.getStore()
-    return passage?.open ? passage.session : null
+    return (await this.command(async ({ direct }) => work(await direct()), { alone: true })).value
   }
 
   /** Refuses newcomers and resolves when everything in the queue is done. */
@@ -182,8 +156,7 @@ export class Writer {
   }
 
   private awake(): void {
-    // Outside of any passage that the caller is in: the loop outlives it.
-    this.loop ??= this.passages.exit(() => this.run())
+    this.loop ??= this.run()
   }
 
   private async run(): Promise<void> {
@@ -204,6 +177,12 @@ export class Writer {
     let due: DueEntry | null = null
     let runs: Member | DueEntry | null = null
     let callbacks: readonly (() => void)[] = []
+    const watch = setTimeout(() => {
+      this.options.log.error(
+        { ms: LONG_MS, running: taken.length, waiting: this.queue.length },
+        'a transaction takes very long; does a write wait for another one inside of it?',
+      )
+    }, LONG_MS)
     try {
       await this.connection.begin()
       const batch = new Batch(this.connection)
@@ -228,6 +207,8 @@ export class Writer {
     } catch (error) {
       await this.recover(error, taken, due, runs)
       return
+    } finally {
+      clearTimeout(watch)
     }
     for (const end of endings) end()
     for (const callback of callbacks) callback()
@@ -255,7 +236,7 @@ export class Writer {
 
   private async runMember(batch: Batch, member: Member, until: number, endings: (() => void)[]): Promise<void> {
     try {
-      const { value, followUps } = await batch.attempt((session) => this.inPassage(session, member.run))
+      const { value, followUps } = await batch.attempt(member.run)
       const followed = await this.runFollowUps(batch, followUps, member.withoutFollowUps ? 0 : until)
       endings.push(() => member.resolve({ value, followed }))
     } catch (error) {
@@ -289,7 +270,7 @@ export class Writer {
     let followed = true
     if (due.putAside) {
       const { item, error } = due.putAside
-      await batch.attempt((session) => this.inPassage(session, () => work.failed(item, error, session)))
+      await batch.attempt((session) => work.failed(item, error, session))
       done = 1
     } else {
       await batch.flush()
@@ -322,29 +303,17 @@ export class Writer {
     failed: (error: unknown, session: Session) => Promise<void>,
   ): Promise<readonly FollowUp[] | null> {
     try {
-      return (await batch.attempt((session) => this.inPassage(session, run))).followUps
+      return (await batch.attempt(run)).followUps
     } catch (error) {
       if (error instanceof BatchBroken) throw error
       if (error instanceof RowLocked || isPassing(error)) return null
       try {
-        return (await batch.attempt((session) => this.inPassage(session, () => failed(error, session)))).followUps
+        return (await batch.attempt((session) => failed(error, session))).followUps
       } catch (fault) {
         if (fault instanceof BatchBroken) throw fault
         this.options.log.error({ error: reasonOf(error), fault: reasonOf(fault) }, 'cannot put aside')
         return null
       }
-    }
-  }
-
-  private async inPassage<T>(session: Session, run: (session: Session) => Promise<T>): Promise<T> {
-    const passage: Passage = { session, open: true, nested: 0 }
-    try {
-      const value = await this.passages.run(passage, () => run(session))
-      if (passage.nested > 0)
-        throw new Error('Expected every nested write to be awaited, but one was still running at the end.')
-      return value
-    } finally {
-      passage.open = false
     }
   }
 

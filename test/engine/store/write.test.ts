@@ -69,44 +69,6 @@ describe('a store', () => {
     expect(onDisk()).to.deep.equal(acknowledged)
   })
 
-  it('lets a nested write join the transaction it is in', async () => {
-    const outcome = await Promise.allSettled([
-      store.write(async (manager) => {
-        await insert(manager, 'outer')
-        await store.write((inner) => insert(inner, 'inner'))
-        throw new Error('no')
-      }),
-    ])
-
-    expect(outcome[0].status).to.equal('rejected')
-    expect(onDisk()).to.deep.equal([])
-  })
-
-  it('refuses a transaction that ends before its nested write', async () => {
-    let forgotten: Promise<unknown> = Promise.resolve()
-    const outer = store.write(async (manager) => {
-      await insert(manager, 'outer')
-      forgotten = store.write(async () => pause(10))
-    })
-
-    const error: unknown = await outer.catch((thrown: unknown) => thrown)
-    await forgotten
-
-    expect(error).to.have.property('message').that.includes('awaited')
-    expect(onDisk()).to.deep.equal([])
-  })
-
-  it('gives a write that was left behind by a transaction one of its own', async () => {
-    let later: Promise<unknown> = Promise.resolve()
-    await store.write(async (manager) => {
-      await insert(manager, 'first')
-      later = pause(20).then(() => store.write((own) => insert(own, 'second')))
-    })
-    await later
-
-    expect(onDisk()).to.deep.equal(['first', 'second'])
-  })
-
   it('has no room for a transaction of somebody else', async () => {
     const error: unknown = await store
       .write(async (manager) => {
@@ -153,7 +115,7 @@ describe('a store', () => {
     const writing = store.write(async (manager) => {
       await insert(manager, 'not yet')
       await held
-      return store.read(count)
+      return count(manager)
     })
 
     const seenOutside = await store.read(count)
