@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { type HistoryEventRow, historyEventTable } from '../tables/history-event.ts'
+import { ofRoot } from './of-root.ts'
 
 /** Where a page of history ended. */
 export interface HistoryCursor {
@@ -27,7 +28,8 @@ export function selectHistory(
   limit: number,
 ): Promise<HistoryEventRow[]> {
   const found = manager.createQueryBuilder(historyEventTable, 'event')
-  if ('rootInstanceId' in of) found.where('event.rootInstanceId = :root', { root: of.rootInstanceId })
+  if ('rootInstanceId' in of)
+    found.where(`event.processInstanceId IN (${ofRoot(':root')})`, { root: of.rootInstanceId })
   else if ('processInstanceId' in of) found.where('event.processInstanceId = :id', { id: of.processInstanceId })
   else found.where(`event.processInstanceId IN (${FAMILY})`, { caller: of.callerInstanceId })
   if (after)

@@ -4,6 +4,7 @@ import { openScopes } from '../../model/candidate-groups.ts'
 import type { Instant } from '../../model/json.ts'
 import { taskCandidateTable } from '../tables/task-candidate.ts'
 import { type TaskRow, taskTable } from '../tables/task.ts'
+import { ofRoot } from './of-root.ts'
 
 /** The first of some elements' tasks that a person completed in an instance. */
 export function completedBy(
@@ -77,7 +78,8 @@ function narrow(found: SelectQueryBuilder<TaskRow>, query: TaskQuery, now: strin
   equal('state')
   equal('assignee')
   equal('processInstanceId')
-  equal('rootInstanceId')
+  if (query.rootInstanceId !== undefined)
+    found.andWhere(`task.processInstanceId IN (${ofRoot(':root')})`, { root: query.rootInstanceId })
   equal('processKey')
   equal('elementId')
   equal('businessKey')

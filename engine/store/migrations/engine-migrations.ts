@@ -6,6 +6,7 @@ import { BetweenInstances1763600000005 } from './0005-between-instances.ts'
 import { CommandLog1763600000006 } from './0006-command-log.ts'
 import { BusinessKey1763600000007 } from './0007-business-key.ts'
 import { Generation1763600000008 } from './0008-generation.ts'
+import { LeanHistory1763600000009 } from './0009-lean-history.ts'
 
 /** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
 export const engineMigrations = [
@@ -17,4 +18,5 @@ export const engineMigrations = [
   CommandLog1763600000006,
   BusinessKey1763600000007,
   Generation1763600000008,
+  LeanHistory1763600000009,
 ] as const

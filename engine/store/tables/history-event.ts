@@ -25,5 +25,5 @@ export const historyEventTable = new EntitySchema<HistoryEventRow>({
     by: optionalText('by'),
     data: text('data'),
   },
-  indices: [{ name: 'history_event_root', columns: ['rootInstanceId', 'at', 'processInstanceId', 'sequence'] }],
+  withoutRowid: true,
 })

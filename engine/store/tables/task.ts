@@ -54,7 +54,6 @@ export const taskTable = new EntitySchema<TaskRow>({
     { name: 'task_open_due', columns: ['institutionId', 'dueAt', 'id'], where: "state = 'open'" },
     { name: 'task_open_assignee', columns: ['assignee', 'id'], where: "state = 'open'" },
     { name: 'task_instance', columns: ['processInstanceId', 'elementId'] },
-    { name: 'task_root', columns: ['rootInstanceId'] },
     { name: 'task_created', columns: ['institutionId', 'createdAt', 'id'] },
     {
       name: 'task_business_key',
