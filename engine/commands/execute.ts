@@ -5,7 +5,7 @@
  * idempotency key gets the stored answer; what the command collected is written together; one line goes to the log. Out,
  * only when it is on disk: the answer. A refusal or fault leaves nothing behind.
  */
-import { EngineError, IdempotencyKeyReused } from '../model/errors.ts'
+import { EngineError, IdempotencyKeyReused, StoreUnavailable } from '../model/errors.ts'
 import type { Told } from '../engine.ts'
 import { isOfStore } from '../store/is-of-store.ts'
 import type { Session } from '../store/session.ts'
@@ -53,9 +53,24 @@ export async function execute<Input extends Told, Output extends object>(
     parts.nudge()
     return value
   } catch (error) {
+    const answer = await answeredMeanwhile<Output>(error, input, parts)
+    if (answer) return { answer: { ...answer, replayed: true }, roots: new Set() }
     logFailure(parts, facts, error)
     throw error
   }
+}
+
+/**
+ * Another node may have done the same request while this one waited for its locks, and is the reason for the refusal: then
+ * its answer is the answer.
+ */
+async function answeredMeanwhile<Output>(error: unknown, input: Told, parts: EngineParts): Promise<Output | null> {
+  if (!parts.store.isShared || !input.idempotency) return null
+  if (!(error instanceof EngineError) || error instanceof StoreUnavailable) return null
+  const { value } = await parts.store.command((session) =>
+    storedAnswer<Output>(createUnit(session, parts, input.by), input),
+  )
+  return value
 }
 
 /** The same for work that nobody waits for, inside a transaction that others share. */
