@@ -1,0 +1,13 @@
+import type { Check } from './facts.ts'
+import { ORDER } from '../workload/processes.ts'
+
+/** When everybody has gone home: every case has ended as it should, and nothing is left on the way. */
+export const ended: Check = function* ({ snapshot }) {
+  for (const { id, processKey, status } of snapshot.instances)
+    if (status !== 'completed') yield `"${id}" (${processKey}) is ${status}.`
+  for (const { id, kind, attempts } of snapshot.pending)
+    yield `Pending command "${id}" (${kind}, tried ${attempts} times) is still there.`
+  for (const { id, name, reason } of snapshot.messages.filter(({ state }) => state === 'buffered'))
+    yield `Message "${id}" (${name}) still waits: ${reason}`
+  if (!snapshot.instances.some(({ processKey }) => processKey === ORDER)) yield 'No case was ever begun.'
+}
