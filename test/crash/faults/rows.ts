@@ -1,0 +1,71 @@
+/** Faults about single rows: one kind of them does not arrive, always or now and then. */
+import { type Fault, altered, forgetful } from './fault.ts'
+
+/** The log of answers stays empty: who asks again does it again. */
+export const noIdempotencyLog: Fault = {
+  name: 'no log of idempotency keys',
+  scenario: 'duplicates',
+  foundBy: ['doubled', 'answers'],
+  wrap: (connection) => forgetful(connection, (table) => table === 'command_log'),
+}
+
+/** The changes of one table are lost when they are written. */
+export const flushLosesTable: Fault = {
+  name: 'a flush that loses a table now and then',
+  scenario: 'calm',
+  foundBy: ['gaps', 'orphans', 'outbox', 'lost'],
+  wrap: (connection, random) =>
+    altered(connection, {
+      write: (changes) => connection.write(random.chance(0.05) ? changes.slice(1) : changes),
+    }),
+}
+
+export const timerStays: Fault = {
+  name: 'fired timers stay',
+  scenario: 'calm',
+  foundBy: ['orphans'],
+  wrap: (connection) => forgetful(connection, (table, change) => table === 'timer' && change === 'deletes'),
+}
+
+/** What one instance told another is done again and again. */
+export const pendingCommandStays: Fault = {
+  name: 'pending commands stay',
+  scenario: 'calm',
+  foundBy: ['outbox', 'doubled', 'ended'],
+  wrap: (connection) => forgetful(connection, (table, change) => table === 'pending_command' && change === 'deletes'),
+}
+
+export const pendingCommandLost: Fault = {
+  name: 'a pending command lost now and then',
+  scenario: 'calm',
+  foundBy: ['outbox'],
+  wrap: (connection, random) =>
+    forgetful(connection, (table, change) => table === 'pending_command' && change === 'inserts' && random.chance(0.1)),
+}
+
+export const messageLost: Fault = {
+  name: 'a thrown message lost now and then',
+  scenario: 'calm',
+  foundBy: ['outbox'],
+  wrap: (connection, random) =>
+    forgetful(
+      connection,
+      (table, change, row) =>
+        table === 'message' && change === 'inserts' && row.sourceInstanceId !== null && random.chance(0.1),
+    ),
+}
+
+export const historyLineLost: Fault = {
+  name: 'a line of history lost now and then',
+  scenario: 'calm',
+  foundBy: ['gaps'],
+  wrap: (connection, random) => forgetful(connection, (table) => table === 'history_event' && random.chance(0.002)),
+}
+
+export const taskStaysOpen: Fault = {
+  name: 'a task that stays open now and then',
+  scenario: 'calm',
+  foundBy: ['orphans'],
+  wrap: (connection, random) =>
+    forgetful(connection, (table, change) => table === 'task' && change === 'updates' && random.chance(0.05)),
+}

@@ -1,0 +1,72 @@
+/** The engine as a victim runs it: the real one, on a store that may have a fault in it. */
+import type { Engine } from '../../../engine/engine.ts'
+import { createEngine } from '../../../engine/index.ts'
+import type { Log } from '../../../engine/ports.ts'
+import { recordMigrations } from '../../../engine/records/migrations.ts'
+import { recordTables } from '../../../engine/records/tables.ts'
+import { createStore } from '../../../engine/store/create-store.ts'
+import { createIdSource } from '../../../engine/store/id-source.ts'
+import { engineMigrations } from '../../../engine/store/migrations/engine-migrations.ts'
+import { openSqlite } from '../../../engine/store/sqlite/open-sqlite.ts'
+import type { OpenDatabase } from '../../../engine/store/store-options.ts'
+import { engineTables } from '../../../engine/store/tables/engine-tables.ts'
+import { faultNamed } from '../faults/all-faults.ts'
+import { slowConnection } from '../faults/slow-connection.ts'
+import { createHandlers, RETRY_PAUSES_MS } from '../workload/handlers.ts'
+import { LEDGER } from '../workload/processes.ts'
+import { createRandom } from '../workload/random.ts'
+
+/** Everything that a victim is told before it opens; JSON. */
+export interface VictimOptions {
+  readonly database: { readonly path: string }
+  readonly seed: string
+  /** Name of a seeded fault; none: the store as it is. */
+  readonly fault?: string
+  /** How far its clock is ahead, e.g. of a downtime. */
+  readonly clockAheadMs?: number
+  /** Each commit takes so much longer. */
+  readonly commitDelayMs?: number
+  /** Pages in the write-ahead log before it is folded in; SQLite's default 1,000. */
+  readonly checkpointPages?: number
+  /** False: it moves only when it is told to. Default true. */
+  readonly workers?: boolean
+}
+
+/** Opens it; nothing is deployed. */
+export async function openVictim(options: VictimOptions, log: Log): Promise<Engine> {
+  const { seed, clockAheadMs = 0 } = options
+  const random = createRandom(seed)
+  const clock = { now: () => new Date(Date.now() + clockAheadMs) }
+  const database = await openDatabase(options, clock, log)
+  const store = createStore(database, { log, maxWaiting: 1000, maxWaitMs: 1000, newId: createIdSource(clock) })
+  const engine = await createEngine({
+    store,
+    clock,
+    log,
+    handlers: createHandlers(random.fork('handlers')),
+    registers: [LEDGER],
+    limits: { jobRetryPausesMs: RETRY_PAUSES_MS },
+  })
+  if (options.workers !== false) engine.startWorkers()
+  return engine
+}
+
+async function openDatabase(options: VictimOptions, clock: { now(): Date }, log: Log): Promise<OpenDatabase> {
+  const fault = options.fault === undefined ? null : faultNamed(options.fault)
+  const random = createRandom(`${options.seed}/fault`)
+  fault?.beforeOpening?.(options.database.path)
+  const database = await openSqlite(options.database.path, {
+    clock,
+    log,
+    entities: [...engineTables, ...recordTables],
+    migrations: [...engineMigrations, ...recordMigrations],
+    onFatal: undefined,
+  })
+  const { manager } = database.main
+  if (options.checkpointPages !== undefined)
+    await manager.query(`PRAGMA wal_autocheckpoint = ${options.checkpointPages}`)
+  await fault?.afterOpening?.(manager)
+  const faulty = fault?.wrap?.(database.main, random) ?? database.main
+  const { commitDelayMs = 0 } = options
+  return { ...database, main: commitDelayMs > 0 ? slowConnection(faulty, commitDelayMs) : faulty }
+}
