@@ -1,0 +1,52 @@
+/** The crowd at work without any crash, in this process: what the other scenarios must not make worse. */
+import { silentLog } from '../support/silent-log.ts'
+import { findFaults } from './checks/check.ts'
+import { readSqlite } from './checks/snapshot.ts'
+import { type Outcome, type RunOptions, faulty, percentile, unfinished } from './run.ts'
+import { openVictim } from './victim/open-victim.ts'
+import { openPlayground } from './victim/playground.ts'
+import { Crowd } from './workload/crowd.ts'
+import { engineDoor } from './workload/door.ts'
+import { Journal } from './workload/journal.ts'
+import { createRandom } from './workload/random.ts'
+
+/** In which way it is not quite calm. */
+export interface CalmOptions extends RunOptions {
+  readonly forMs: number
+  /** Each request is sent up to so many times, at once or shuffled within a few hundredths of a second. Default 1. */
+  readonly copies?: number
+  /** A database that takes so much longer over each commit. Default 0. */
+  readonly commitDelayMs?: number
+}
+
+const COPIES_WITHIN_MS = 30
+
+/** Lets the crowd work for a while, then leads every case to its end and compares. */
+export async function runCalm({ seed, fault, forMs, copies = 1, commitDelayMs = 0 }: CalmOptions): Promise<Outcome> {
+  const playground = await openPlayground()
+  const journal = new Journal()
+  const latencies: number[] = []
+  const crowd = new Crowd({
+    journal,
+    random: createRandom(seed),
+    copies,
+    copiesWithinMs: COPIES_WITHIN_MS,
+    onLatency: (ms) => latencies.push(ms),
+  })
+  try {
+    const engine = await openVictim({ database: playground, seed, commitDelayMs, ...faulty(fault) }, silentLog)
+    const door = engineDoor(engine)
+    await crowd.work(door, AbortSignal.timeout(forMs))
+    // With a fault in it the cases need not end.
+    const left = fault === undefined ? await crowd.finish(door) : []
+    await engine.close()
+    const findings = findFaults(await readSqlite(playground.path), journal, fault === undefined)
+    return {
+      findings: [...findings, ...unfinished(left)],
+      acknowledged: journal.acknowledged,
+      figures: { tries: journal.tries, p99Ms: percentile(latencies, 99) },
+    }
+  } finally {
+    playground.remove()
+  }
+}

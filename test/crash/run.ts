@@ -1,0 +1,32 @@
+/** What all runs take and give. */
+import type { Finding } from './checks/check.ts'
+
+/** What every run takes. */
+export interface RunOptions {
+  /** The same seed makes the same choices; what the operating system makes of them is its own affair. */
+  readonly seed: string
+  /** Name of a seeded fault; none: the store as it is. */
+  readonly fault?: string | undefined
+}
+
+/** What a run came to. */
+export interface Outcome {
+  readonly findings: readonly Finding[]
+  /** Commands acknowledged. */
+  readonly acknowledged: number
+  /** What else was counted or measured. */
+  readonly figures: Readonly<Record<string, number>>
+}
+
+/** For options in which a fault is there or is not. */
+export const faulty = (fault: string | undefined): { readonly fault?: string } => (fault === undefined ? {} : { fault })
+
+/** Cases that were not led to their end in time. */
+export const unfinished = (cases: readonly string[]): Finding[] =>
+  cases.map((one) => ({ check: 'ended', sentence: `Case ${one} did not come to its end in time.` }))
+
+/** The value below which so many of a hundred lie, rounded. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? 0)
+}

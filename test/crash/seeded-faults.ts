@@ -1,0 +1,61 @@
+/** The checkers checked: each seeded fault must be found, by a check that is meant to find it. */
+import { runCalm } from './calm.ts'
+import { runDiskFull, whyNoFullDisk } from './disk-full.ts'
+import type { Fault, Scenario } from './faults/fault.ts'
+import { runKills } from './kill.ts'
+import { runPowerLosses, whyNoPowerLoss } from './power/power.ts'
+import type { Outcome } from './run.ts'
+
+/** Most of the time that a fault gets to show itself. */
+const CALM_MS = 1500
+const KILLS = 10
+const IMAGES = 60
+const FULL_TIMES = 3
+
+/** What came of one fault. */
+export interface Hunt {
+  readonly fault: string
+  /** Why it could not be looked for here; null when it could. */
+  readonly skipped: string | null
+  readonly isFound: boolean
+  /** Which checks found something, also those that are not meant to. */
+  readonly foundBy: readonly string[]
+  /** The first sentence of the check that found it. */
+  readonly example: string
+}
+
+/** Looks for one fault where it shows itself. */
+export async function hunt({ name, scenario, foundBy }: Fault, seed: string): Promise<Hunt> {
+  const skipped = whyNot(scenario)
+  if (skipped !== null) return { fault: name, skipped, isFound: false, foundBy: [], example: '' }
+  const { findings } = await run(scenario, name, seed)
+  const meant = findings.find(({ check }) => foundBy.includes(check))
+  return {
+    fault: name,
+    skipped: null,
+    isFound: meant !== undefined,
+    foundBy: [...new Set(findings.map(({ check }) => check))],
+    example: meant?.sentence ?? '',
+  }
+}
+
+function whyNot(scenario: Scenario): string | null {
+  if (scenario === 'power') return whyNoPowerLoss()
+  if (scenario === 'disk-full') return whyNoFullDisk()
+  return null
+}
+
+function run(scenario: Scenario, fault: string, seed: string): Promise<Outcome> {
+  switch (scenario) {
+    case 'calm':
+      return runCalm({ seed, fault, forMs: CALM_MS })
+    case 'duplicates':
+      return runCalm({ seed, fault, forMs: CALM_MS, copies: 3 })
+    case 'kill':
+      return runKills({ seed, fault, kills: KILLS })
+    case 'power':
+      return runPowerLosses({ seed, fault, images: IMAGES, acknowledgements: 100 })
+    case 'disk-full':
+      return runDiskFull({ seed, fault, times: FULL_TIMES })
+  }
+}
