@@ -1,9 +1,9 @@
 /** The crowd at work without any crash, in this process: what the other scenarios must not make worse. */
 import { silentLog } from '../support/silent-log.ts'
 import { findFaults } from './checks/check.ts'
-import { readSqlite } from './checks/snapshot.ts'
 import { type Outcome, type RunOptions, faulty, percentile, unfinished } from './run.ts'
 import { openVictim } from './victim/open-victim.ts'
+import type { ArenaServer } from './postgres/postgres-arena.ts'
 import { openPlayground } from './victim/playground.ts'
 import { Crowd } from './workload/crowd.ts'
 import { engineDoor } from './workload/door.ts'
@@ -17,13 +17,22 @@ export interface CalmOptions extends RunOptions {
   readonly copies?: number
   /** A database that takes so much longer over each commit. Default 0. */
   readonly commitDelayMs?: number
+  /** PostgreSQL; default SQLite. */
+  readonly server?: ArenaServer
 }
 
 const COPIES_WITHIN_MS = 30
 
 /** Lets the crowd work for a while, then leads every case to its end and compares. */
-export async function runCalm({ seed, fault, forMs, copies = 1, commitDelayMs = 0 }: CalmOptions): Promise<Outcome> {
-  const playground = await openPlayground()
+export async function runCalm({
+  seed,
+  fault,
+  forMs,
+  copies = 1,
+  commitDelayMs = 0,
+  server,
+}: CalmOptions): Promise<Outcome> {
+  const arena = await (server ? server.open() : openPlayground())
   const journal = new Journal()
   const latencies: number[] = []
   const crowd = new Crowd({
@@ -34,19 +43,19 @@ export async function runCalm({ seed, fault, forMs, copies = 1, commitDelayMs = 
     onLatency: (ms) => latencies.push(ms),
   })
   try {
-    const engine = await openVictim({ database: playground, seed, commitDelayMs, ...faulty(fault) }, silentLog)
+    const engine = await openVictim({ database: arena.address, seed, commitDelayMs, ...faulty(fault) }, silentLog)
     const door = engineDoor(engine)
     await crowd.work(door, AbortSignal.timeout(forMs))
     // With a fault in it the cases need not end.
     const left = fault === undefined ? await crowd.finish(door) : []
     await engine.close()
-    const findings = findFaults(await readSqlite(playground.path), journal, fault === undefined)
+    const findings = findFaults(await arena.snapshot(), journal, fault === undefined)
     return {
       findings: [...findings, ...unfinished(left)],
       acknowledged: journal.acknowledged,
       figures: { tries: journal.tries, p99Ms: percentile(latencies, 99) },
     }
   } finally {
-    playground.remove()
+    await arena.remove()
   }
 }

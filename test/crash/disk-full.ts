@@ -7,8 +7,7 @@ import { rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Finding, findFaults } from './checks/check.ts'
-import { readSqlite } from './checks/snapshot.ts'
-import { type Outcome, type RunOptions, faulty, unfinished } from './run.ts'
+import { type Outcome, type RunOptions, faulty, unfinished, untilAcknowledged } from './run.ts'
 import { copyDatabase, newFolder, openPlayground, removeFolder } from './victim/playground.ts'
 import { RemoteVictim } from './victim/remote-victim.ts'
 import { Crowd } from './workload/crowd.ts'
@@ -67,7 +66,7 @@ export async function runDiskFull({ seed, fault, times }: DiskFullOptions): Prom
     // The small disk, as the victim sees it; we see the folder below it.
     const disk = join('/proc', String(victim.pid), 'root', playground.folder)
     copyDatabase(playground.folder, disk)
-    await victim.open({ database: { path: playground.path }, seed, ...faulty(fault) })
+    await victim.open({ database: playground.address, seed, ...faulty(fault) })
     const over = new AbortController()
     const working = crowd.work(victim, over.signal)
     for (let time = 0; time < times; time++) {
@@ -77,7 +76,7 @@ export async function runDiskFull({ seed, fault, times }: DiskFullOptions): Prom
       await pause(FULL_MS)
       refused += journal.unavailable - before
       rmSync(join(disk, BALLAST))
-      worksAgainMs = Math.max(worksAgainMs, await untilAcknowledged(journal))
+      worksAgainMs = Math.max(worksAgainMs, await untilAcknowledged(journal, WORKS_AGAIN_WITHIN_MS))
     }
     over.abort()
     await working
@@ -88,11 +87,11 @@ export async function runDiskFull({ seed, fault, times }: DiskFullOptions): Prom
     if (fault === undefined) findings.push(...unfinished(await crowd.finish(victim)))
     victim.freeze()
     copyDatabase(disk, playground.folder)
-    findings.push(...findFaults(await readSqlite(playground.path), journal, fault === undefined))
+    findings.push(...findFaults(await playground.snapshot(), journal, fault === undefined))
     return { findings, acknowledged: journal.acknowledged, figures: { refused, worksAgainMs } }
   } finally {
     await victim.kill()
-    playground.remove()
+    await playground.remove()
   }
 }
 
@@ -103,12 +102,4 @@ function fill(disk: string): void {
   } catch {
     // The victim was quicker: fuller than full.
   }
-}
-
-/** @returns how long it took until something was acknowledged */
-async function untilAcknowledged(journal: Journal): Promise<number> {
-  const before = journal.acknowledged
-  const since = performance.now()
-  while (journal.acknowledged === before && performance.now() - since < WORKS_AGAIN_WITHIN_MS) await pause(5)
-  return Math.round(performance.now() - since)
 }

@@ -4,8 +4,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Finding, findFaults } from './checks/check.ts'
-import { readSqlite } from './checks/snapshot.ts'
 import { type Outcome, type RunOptions, faulty, unfinished } from './run.ts'
+import type { ArenaServer } from './postgres/postgres-arena.ts'
 import { openPlayground } from './victim/playground.ts'
 import { RemoteVictim } from './victim/remote-victim.ts'
 import { Crowd } from './workload/crowd.ts'
@@ -19,6 +19,8 @@ export interface KillOptions extends RunOptions {
   readonly longestLifeMs?: number
   /** A fresh database after so many kills, so that comparing stays quick. Default 20. */
   readonly killsPerDatabase?: number
+  /** PostgreSQL; default SQLite. */
+  readonly server?: ArenaServer
 }
 
 /** How many die before they have opened, in the middle of the recovery from the death before. */
@@ -38,8 +40,8 @@ export async function runKills(options: KillOptions): Promise<Outcome> {
   return { findings: [], acknowledged, figures: { kills } }
 }
 
-async function killOnOneDatabase({ seed, fault, kills, longestLifeMs = 400 }: KillOptions): Promise<Outcome> {
-  const playground = await openPlayground()
+async function killOnOneDatabase({ seed, fault, kills, longestLifeMs = 400, server }: KillOptions): Promise<Outcome> {
+  const arena = await (server ? server.open() : openPlayground())
   const random = createRandom(seed)
   const journal = new Journal()
   const crowd = new Crowd({ journal, random })
@@ -47,12 +49,11 @@ async function killOnOneDatabase({ seed, fault, kills, longestLifeMs = 400 }: Ki
   let next = new RemoteVictim()
   let victim = next
 
-  const compare = async (isEnd = false): Promise<Finding[]> =>
-    findFaults(await readSqlite(playground.copy()), journal, isEnd)
+  const compare = async (isEnd = false): Promise<Finding[]> => findFaults(await arena.snapshot(), journal, isEnd)
   const open = async (life: number): Promise<void> => {
     victim = next
     next = new RemoteVictim()
-    await victim.open({ database: { path: playground.path }, seed: `${seed}/${life}`, ...faulty(fault) })
+    await victim.open({ database: arena.address, seed: `${seed}/${life}`, ...faulty(fault) })
   }
   const outcome = (findings: Finding[], kill: number): Outcome => ({
     findings,
@@ -81,7 +82,7 @@ async function killOnOneDatabase({ seed, fault, kills, longestLifeMs = 400 }: Ki
     return outcome([...(await compare(true)), ...unfinished(left)], kills)
   } finally {
     await Promise.all([victim.kill(), next.kill()])
-    playground.remove()
+    await arena.remove()
   }
 }
 

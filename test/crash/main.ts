@@ -3,10 +3,15 @@
  * the exit code. Arguments: `--long`, `--seed <text>`, and names of scenarios for only some of them.
  */
 import { parseArgs } from 'node:util'
+import { startPostgres } from '../../tools/postgres.mjs'
 import { runCalm } from './calm.ts'
 import { runDiskFull, whyNoFullDisk } from './disk-full.ts'
 import { FAULTS } from './faults/all-faults.ts'
 import { runKills } from './kill.ts'
+import { runNodes } from './postgres/nodes.ts'
+import { whyNoPostgres } from './postgres/own-server.ts'
+import { type ArenaServer, createArenaServer } from './postgres/postgres-arena.ts'
+import { runServerKilled } from './postgres/server-killed.ts'
 import { runPowerLosses, whyNoPowerLoss } from './power/power.ts'
 import type { Outcome } from './run.ts'
 import { hunt } from './seeded-faults.ts'
@@ -26,6 +31,16 @@ interface Scenario {
   run(): Promise<Outcome>
 }
 
+const postgres = whyNoPostgres() === null ? await startPostgres() : null
+const server: ArenaServer | null = postgres === null ? null : createArenaServer(postgres.url)
+
+/** A scenario on PostgreSQL. */
+const onPostgres = (name: string, run: (on: ArenaServer) => Promise<Outcome>): Scenario => ({
+  name,
+  whyNot: whyNoPostgres,
+  run: () => (server === null ? Promise.reject(new Error('Expected a PostgreSQL server.')) : run(server)),
+})
+
 const SCENARIOS: readonly Scenario[] = [
   { name: 'kill', run: () => runKills({ seed, kills: long ? 1000 : 40 }) },
   {
@@ -37,6 +52,11 @@ const SCENARIOS: readonly Scenario[] = [
   { name: 'timers', run: () => runTimers({ seed, timers: 10_000 }) },
   { name: 'duplicates', run: () => runCalm({ seed, forMs: long ? 60_000 : 5000, copies: 3 }) },
   { name: 'slow-database', run: () => runCalm({ seed, forMs: long ? 30_000 : 5000, commitDelayMs: 100 }) },
+  onPostgres('postgres-kill', (on) => runKills({ seed, kills: long ? 200 : 15, server: on })),
+  onPostgres('postgres-duplicates', (on) => runCalm({ seed, forMs: long ? 60_000 : 5000, copies: 3, server: on })),
+  onPostgres('postgres-slow', (on) => runCalm({ seed, forMs: long ? 30_000 : 5000, commitDelayMs: 100, server: on })),
+  onPostgres('postgres-nodes', (on) => runNodes({ seed, blows: long ? 100 : 6, server: on })),
+  { name: 'postgres-killed', whyNot: whyNoPostgres, run: () => runServerKilled({ seed, kills: long ? 50 : 4 }) },
 ]
 
 const chosen = (name: string): boolean => positionals.length === 0 || positionals.includes(name)
@@ -64,7 +84,7 @@ for (const { name, whyNot, run } of SCENARIOS.filter((scenario) => chosen(scenar
 if (chosen('faults')) {
   console.log('\nSeeded faults: each must be found.')
   for (const fault of FAULTS) {
-    const { isFound, skipped, foundBy, example } = await hunt(fault, seed)
+    const { isFound, skipped, foundBy, example } = await hunt(fault, seed, server)
     if (skipped !== null) {
       row(fault.name, 'skipped', skipped)
       continue
@@ -77,6 +97,8 @@ if (chosen('faults')) {
     if (!isFound) failed += 1
   }
 }
+await server?.close()
+await postgres?.stop()
 console.log(failed === 0 ? '\nAll as it must be.' : `\n${failed} not as it must be. Seed: ${seed}`)
 process.exitCode = failed === 0 ? 0 : 1
 

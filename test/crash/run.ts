@@ -1,5 +1,7 @@
 /** What all runs take and give. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Finding } from './checks/check.ts'
+import type { Journal } from './workload/journal.ts'
 
 /** What every run takes. */
 export interface RunOptions {
@@ -29,4 +31,12 @@ export const unfinished = (cases: readonly string[]): Finding[] =>
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? 0)
+}
+
+/** @returns how long it took until something was acknowledged, in milliseconds; at most `withinMs` */
+export async function untilAcknowledged(journal: Journal, withinMs: number): Promise<number> {
+  const before = journal.acknowledged
+  const since = performance.now()
+  while (journal.acknowledged === before && performance.now() - since < withinMs) await pause(5)
+  return Math.min(withinMs, Math.round(performance.now() - since))
 }

@@ -3,6 +3,8 @@ import { runCalm } from './calm.ts'
 import { runDiskFull, whyNoFullDisk } from './disk-full.ts'
 import type { Fault, Scenario } from './faults/fault.ts'
 import { runKills } from './kill.ts'
+import { runNodes } from './postgres/nodes.ts'
+import type { ArenaServer } from './postgres/postgres-arena.ts'
 import { runPowerLosses, whyNoPowerLoss } from './power/power.ts'
 import type { Outcome } from './run.ts'
 
@@ -11,6 +13,7 @@ const CALM_MS = 1500
 const KILLS = 10
 const IMAGES = 60
 const FULL_TIMES = 3
+const BLOWS = 3
 
 /** What came of one fault. */
 export interface Hunt {
@@ -24,11 +27,15 @@ export interface Hunt {
   readonly example: string
 }
 
-/** Looks for one fault where it shows itself. */
-export async function hunt({ name, scenario, foundBy }: Fault, seed: string): Promise<Hunt> {
-  const skipped = whyNot(scenario)
+/** Looks for one fault where it shows itself. @param server for faults between nodes; null: there is none */
+export async function hunt(
+  { name, scenario, foundBy }: Fault,
+  seed: string,
+  server: ArenaServer | null = null,
+): Promise<Hunt> {
+  const skipped = whyNot(scenario, server)
   if (skipped !== null) return { fault: name, skipped, isFound: false, foundBy: [], example: '' }
-  const { findings } = await run(scenario, name, seed)
+  const { findings } = await run(scenario, name, seed, server)
   const meant = findings.find(({ check }) => foundBy.includes(check))
   return {
     fault: name,
@@ -39,13 +46,14 @@ export async function hunt({ name, scenario, foundBy }: Fault, seed: string): Pr
   }
 }
 
-function whyNot(scenario: Scenario): string | null {
+function whyNot(scenario: Scenario, server: ArenaServer | null): string | null {
+  if (scenario === 'nodes') return server === null ? 'there is no PostgreSQL' : null
   if (scenario === 'power') return whyNoPowerLoss()
   if (scenario === 'disk-full') return whyNoFullDisk()
   return null
 }
 
-function run(scenario: Scenario, fault: string, seed: string): Promise<Outcome> {
+function run(scenario: Scenario, fault: string, seed: string, server: ArenaServer | null): Promise<Outcome> {
   switch (scenario) {
     case 'calm':
       return runCalm({ seed, fault, forMs: CALM_MS })
@@ -57,5 +65,8 @@ function run(scenario: Scenario, fault: string, seed: string): Promise<Outcome> 
       return runPowerLosses({ seed, fault, images: IMAGES, acknowledgements: 100 })
     case 'disk-full':
       return runDiskFull({ seed, fault, times: FULL_TIMES })
+    case 'nodes':
+      if (server === null) throw new Error('Expected a PostgreSQL server, but there is none.')
+      return runNodes({ seed, fault, server, blows: BLOWS, freezes: 1 })
   }
 }

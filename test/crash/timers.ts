@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { silentLog } from '../support/silent-log.ts'
 import { type Finding, findFaults } from './checks/check.ts'
-import { type Snapshot, readSqlite } from './checks/snapshot.ts'
+import type { Snapshot } from './checks/snapshot.ts'
 import { type Outcome, type RunOptions, faulty, percentile, unfinished } from './run.ts'
 import { openVictim } from './victim/open-victim.ts'
 import { openPlayground } from './victim/playground.ts'
@@ -42,7 +42,7 @@ export async function runTimers({ seed, fault, timers }: TimersOptions): Promise
 
   const live = async (life: string, until: number): Promise<() => Promise<void>> => {
     const clockAheadMs = DOWNTIME_MS
-    await victim.open({ database: { path: playground.path }, seed: `${seed}/${life}`, clockAheadMs, ...faulty(fault) })
+    await victim.open({ database: playground.address, seed: `${seed}/${life}`, clockAheadMs, ...faulty(fault) })
     const over = new AbortController()
     const working = crowd.repeatUnknown(victim).then(() => crowd.work(victim, over.signal))
     firedMs += await untilLeft(playground.path, until)
@@ -62,7 +62,7 @@ export async function runTimers({ seed, fault, timers }: TimersOptions): Promise
     await endOfSecond()
     const left = fault === undefined ? await crowd.finish(victim) : []
     await victim.close()
-    const snapshot = await readSqlite(playground.path)
+    const snapshot = await playground.snapshot()
     return {
       findings: [...findFaults(snapshot, journal), ...woken(snapshot, timers), ...unfinished(left)],
       acknowledged: journal.acknowledged,
@@ -70,7 +70,7 @@ export async function runTimers({ seed, fault, timers }: TimersOptions): Promise
     }
   } finally {
     await victim.kill()
-    playground.remove()
+    await playground.remove()
   }
 }
 

@@ -1,6 +1,7 @@
 import { acknowledgedBeforeCommit, commitSkipped, noFence } from './acknowledging.ts'
 import { logThrownAway, synchronousNormal, synchronousOff } from './durability.ts'
 import type { Fault } from './fault.ts'
+import { frozenKeepsLocks, noLockNoFence, noRowLock } from './nodes.ts'
 import {
   flushLosesTable,
   historyLineLost,
@@ -32,6 +33,9 @@ export const FAULTS: readonly Fault[] = [
   pendingCommandStays,
   timerStays,
   taskStaysOpen,
+  noRowLock,
+  noLockNoFence,
+  frozenKeepsLocks,
 ]
 
 /** @throws Error when there is none of that name */

@@ -68,7 +68,7 @@ export async function runPowerLosses(options: PowerOptions): Promise<Outcome> {
       figures: { images, imagesWithWritesAtRisk: inFlight, events: events.length },
     }
   } finally {
-    playground.remove()
+    await playground.remove()
   }
 }
 

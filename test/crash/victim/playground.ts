@@ -1,24 +1,23 @@
 /** Folders with a database in which everything is deployed; made once, copied for every run. */
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EMBEDDED } from '../../../engine/engine-defaults.ts'
 import { TYPICAL } from '../../../engine/model/deployment.ts'
 import { silentLog } from '../../support/silent-log.ts'
+import { readSqlite } from '../checks/snapshot.ts'
 import { BUNDLE } from '../workload/processes.ts'
+import type { Arena } from './arena.ts'
 import { openVictim } from './open-victim.ts'
 
 /** Name of the database in its folder. */
 export const DATABASE_FILE = 'engine.db'
 
-/** A folder of a run's own, which is removed with everything in it. */
-export interface Playground {
+/** A SQLite database in a folder of its own, which is removed with everything in it. */
+export interface Playground extends Arena {
   readonly folder: string
   /** The database file. */
   readonly path: string
-  /** Copies the database as it lies there now, with its log. @returns path of the copy */
-  copy(): string
-  remove(): void
 }
 
 const folders = new Set<string>()
@@ -33,17 +32,22 @@ export async function openPlayground(from?: string): Promise<Playground> {
   const source = from ?? (await deployedDatabase())
   const folder = newFolder()
   copyDatabase(source, folder)
+  const path = join(folder, DATABASE_FILE)
   return {
     folder,
-    path: join(folder, DATABASE_FILE),
-    copy() {
-      const target = join(folder, 'copy')
-      rmSync(target, { recursive: true, force: true })
-      mkdirSync(target)
-      copyDatabase(folder, target)
-      return join(target, DATABASE_FILE)
+    path,
+    address: { path },
+    async snapshot() {
+      // Of a copy: opening it is a recovery, and that is the next victim's.
+      const copy = newFolder()
+      try {
+        copyDatabase(folder, copy)
+        return await readSqlite(join(copy, DATABASE_FILE))
+      } finally {
+        removeFolder(copy)
+      }
     },
-    remove: () => removeFolder(folder),
+    remove: async () => removeFolder(folder),
   }
 }
 

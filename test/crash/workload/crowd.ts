@@ -141,22 +141,23 @@ export class Crowd {
     const { copies = 1, copiesWithinMs = 0 } = this.options
     const later = Array.from({ length: random.below(copies) }, () => random.below(copiesWithinMs + 1))
     for (const ms of later) {
-      const copy = (ms === 0 ? Promise.resolve() : pause(ms)).then(() => this.send(door, told))
+      const copy = (ms === 0 ? Promise.resolve() : pause(ms)).then(() => this.tellOnce(door, told))
       this.copies.add(copy)
       void copy.finally(() => this.copies.delete(copy))
     }
-    return this.send(door, told)
+    return this.tellOnce(door, told)
   }
 
   private async tellUntilKnown(door: Door, told: Told): Promise<void> {
     while (!door.isGone) {
-      const outcome = await this.send(door, told)
+      const outcome = await this.tellOnce(door, told)
       if (outcome.kind !== 'unknown') return
       await pause(20)
     }
   }
 
-  private async send(door: Door, told: Told): Promise<Outcome> {
+  /** Sends it once. */
+  async tellOnce(door: Door, told: Told): Promise<Outcome> {
     const entry = this.journal.sent(told)
     const sentAt = performance.now()
     const outcome = await door.tell(told)

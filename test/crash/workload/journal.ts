@@ -69,6 +69,16 @@ export class Journal {
     return entry
   }
 
+  isOpen(entry: Entry): boolean {
+    return this.unknown.has(entry)
+  }
+
+  /** An answer that nobody waited for any more. */
+  cameBackLate(told: Told, outcome: Outcome): void {
+    const entry = this.byKey.get(told.key)
+    if (entry && outcome.kind !== 'unknown') this.cameBack(entry, outcome)
+  }
+
   cameBack(entry: Entry, outcome: Outcome): void {
     switch (outcome.kind) {
       case 'acknowledged':

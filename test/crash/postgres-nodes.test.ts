@@ -1,0 +1,40 @@
+/** The short form of what `npm run test:crash` does to nodes on one PostgreSQL; here on the server of the tests. */
+import { expect } from 'chai'
+import { FAULTS } from './faults/all-faults.ts'
+import { runKills } from './kill.ts'
+import { runNodes } from './postgres/nodes.ts'
+import { createArenaServer } from './postgres/postgres-arena.ts'
+import type { Outcome } from './run.ts'
+import { hunt } from './seeded-faults.ts'
+
+const seed = process.env.CRASH_SEED ?? String(Date.now())
+const server = createArenaServer(process.env.TEST_DATABASE_URL ?? '')
+
+function expectNothing({ findings, acknowledged }: Outcome): void {
+  const told = findings.slice(0, 10).map(({ check, sentence }) => `${check}: ${sentence}`)
+  expect(told, `CRASH_SEED=${seed}`).to.deep.equal([])
+  expect(acknowledged, 'commands acknowledged').to.be.greaterThan(20)
+}
+
+describe('what was acknowledged is stored, once, on PostgreSQL', function () {
+  this.timeout(120_000)
+  after(() => server.close())
+
+  it('although the only node is killed again and again', async () => {
+    expectNothing(await runKills({ seed, kills: 3, server }))
+  })
+
+  it('although one of two nodes is killed', async () => {
+    expectNothing(await runNodes({ seed, blows: 2, freezes: 0, server }))
+  })
+
+  it('although one of two nodes is frozen, given up, and goes on', async () => {
+    expectNothing(await runNodes({ seed, blows: 1, freezes: 1, frozenMs: 5000, server }))
+  })
+
+  it('and two nodes without locks and fences are found out', async () => {
+    const fault = FAULTS.find(({ name }) => name === 'no row lock, no version, no key of the history')
+    expect(fault).not.to.equal(undefined)
+    if (fault) expect((await hunt(fault, seed, server)).isFound, `CRASH_SEED=${seed}`).to.equal(true)
+  })
+})
