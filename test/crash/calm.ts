@@ -12,7 +12,8 @@ import { createRandom } from './workload/random.ts'
 
 /** In which way it is not quite calm. */
 export interface CalmOptions extends RunOptions {
-  readonly forMs: number
+  /** The crowd works until so many are acknowledged. */
+  readonly commands: number
   /** Each request is sent up to so many times, at once or shuffled within a few hundredths of a second. Default 1. */
   readonly copies?: number
   /** A database that takes so much longer over each commit. Default 0. */
@@ -22,12 +23,14 @@ export interface CalmOptions extends RunOptions {
 }
 
 const COPIES_WITHIN_MS = 30
+/** With a fault in it every case may be stuck: when nothing is acknowledged any more it is time to compare. */
+const SILENCE_MS = 3000
 
 /** Lets the crowd work for a while, then leads every case to its end and compares. */
 export async function runCalm({
   seed,
   fault,
-  forMs,
+  commands,
   copies = 1,
   commitDelayMs = 0,
   server,
@@ -35,17 +38,25 @@ export async function runCalm({
   const arena = await (server ? server.open() : openPlayground())
   const journal = new Journal()
   const latencies: number[] = []
+  const over = new AbortController()
+  const silence = setTimeout(() => over.abort(), SILENCE_MS)
+  const onLatency = (ms: number): void => {
+    latencies.push(ms)
+    silence.refresh()
+    if (journal.acknowledged >= commands) over.abort()
+  }
   const crowd = new Crowd({
     journal,
     random: createRandom(seed),
     copies,
     copiesWithinMs: COPIES_WITHIN_MS,
-    onLatency: (ms) => latencies.push(ms),
+    onLatency,
   })
   try {
     const engine = await openVictim({ database: arena.address, seed, commitDelayMs, ...faulty(fault) }, silentLog)
     const door = engineDoor(engine)
-    await crowd.work(door, AbortSignal.timeout(forMs))
+    silence.refresh()
+    await crowd.work(door, over.signal)
     // With a fault in it the cases need not end.
     const left = fault === undefined ? await crowd.finish(door) : []
     await engine.close()
@@ -56,6 +67,7 @@ export async function runCalm({
       figures: { tries: journal.tries, p99Ms: percentile(latencies, 99) },
     }
   } finally {
+    clearTimeout(silence)
     await arena.remove()
   }
 }

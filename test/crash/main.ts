@@ -50,11 +50,11 @@ const SCENARIOS: readonly Scenario[] = [
   },
   { name: 'disk-full', whyNot: whyNoFullDisk, run: () => runDiskFull({ seed, times: long ? 20 : 4 }) },
   { name: 'timers', run: () => runTimers({ seed, timers: 10_000 }) },
-  { name: 'duplicates', run: () => runCalm({ seed, forMs: long ? 60_000 : 5000, copies: 3 }) },
-  { name: 'slow-database', run: () => runCalm({ seed, forMs: long ? 30_000 : 5000, commitDelayMs: 100 }) },
+  { name: 'duplicates', run: () => runCalm({ seed, commands: long ? 20_000 : 1500, copies: 3 }) },
+  { name: 'slow-database', run: () => runCalm({ seed, commands: long ? 5000 : 500, commitDelayMs: 100 }) },
   onPostgres('postgres-kill', (on) => runKills({ seed, kills: long ? 200 : 15, server: on })),
-  onPostgres('postgres-duplicates', (on) => runCalm({ seed, forMs: long ? 60_000 : 5000, copies: 3, server: on })),
-  onPostgres('postgres-slow', (on) => runCalm({ seed, forMs: long ? 30_000 : 5000, commitDelayMs: 100, server: on })),
+  onPostgres('postgres-duplicates', (on) => runCalm({ seed, commands: long ? 20_000 : 1500, copies: 3, server: on })),
+  onPostgres('postgres-slow', (on) => runCalm({ seed, commands: long ? 5000 : 500, commitDelayMs: 100, server: on })),
   onPostgres('postgres-nodes', (on) => runNodes({ seed, blows: long ? 100 : 6, server: on })),
   { name: 'postgres-killed', whyNot: whyNoPostgres, run: () => runServerKilled({ seed, kills: long ? 50 : 4 }) },
 ]
@@ -82,19 +82,16 @@ for (const { name, whyNot, run } of SCENARIOS.filter((scenario) => chosen(scenar
   if (findings.length > 0) failed += 1
 }
 if (chosen('faults')) {
-  console.log('\nSeeded faults: each must be found.')
+  console.log('\nSeeded faults: each must be found, but where a second fence holds.')
   for (const fault of FAULTS) {
-    const { isFound, skipped, foundBy, example } = await hunt(fault, seed, server)
+    const { isAsExpected, skipped, foundBy, example } = await hunt(fault, seed, server)
     if (skipped !== null) {
       row(fault.name, 'skipped', skipped)
       continue
     }
-    row(
-      fault.name,
-      isFound ? 'found' : 'NOT FOUND',
-      isFound ? `by ${foundBy.join(', ')}: ${example.slice(0, 120)}` : '',
-    )
-    if (!isFound) failed += 1
+    const verdict = foundBy.length > 0 ? 'found' : fault.foundBy === 'nobody' ? 'held' : 'not found'
+    row(fault.name, isAsExpected ? verdict : verdict.toUpperCase(), `${foundBy.join(', ')} ${example.slice(0, 120)}`)
+    if (!isAsExpected) failed += 1
   }
 }
 await server?.close()

@@ -23,9 +23,9 @@ export interface Outcome {
 /** For options in which a fault is there or is not. */
 export const faulty = (fault: string | undefined): { readonly fault?: string } => (fault === undefined ? {} : { fault })
 
-/** Cases that were not led to their end in time. */
+/** Cases that could not be led to their end. */
 export const unfinished = (cases: readonly string[]): Finding[] =>
-  cases.map((one) => ({ check: 'ended', sentence: `Case ${one} did not come to its end in time.` }))
+  cases.map((one) => ({ check: 'ended', sentence: `Case ${one} is stuck.` }))
 
 /** The value below which so many of a hundred lie, rounded. */
 export function percentile(values: readonly number[], percent: number): number {

@@ -1,4 +1,7 @@
 /** Faults about single rows: one kind of them does not arrive, always or now and then. */
+import { setTimeout as pause } from 'node:timers/promises'
+import type { WriteConnection } from '../../../engine/store/writing/write-connection.ts'
+import type { Random } from '../workload/random.ts'
 import { type Fault, altered, forgetful } from './fault.ts'
 
 /** The log of answers stays empty: who asks again does it again. */
@@ -27,20 +30,33 @@ export const timerStays: Fault = {
   wrap: (connection) => forgetful(connection, (table, change) => table === 'timer' && change === 'deletes'),
 }
 
+/** Longer than a transaction does work that follows a command: what is left is written as rows, for the workers. */
+const TOO_LONG_MS = 12
+
+/** Reads an instance so slowly, now and then, that what one instance tells another is not done at once. */
+const unhurried = (connection: WriteConnection, random: Random): WriteConnection =>
+  altered(connection, {
+    async load(shape, key) {
+      if (shape.name === 'process_instance' && random.chance(0.3)) await pause(TOO_LONG_MS)
+      return connection.load(shape, key)
+    },
+  })
+
 /** What one instance told another is done again and again. */
 export const pendingCommandStays: Fault = {
   name: 'pending commands stay',
   scenario: 'calm',
   foundBy: ['outbox', 'doubled', 'ended'],
-  wrap: (connection) => forgetful(connection, (table, change) => table === 'pending_command' && change === 'deletes'),
+  wrap: (connection, random) =>
+    forgetful(unhurried(connection, random), (table, change) => table === 'pending_command' && change === 'deletes'),
 }
 
 export const pendingCommandLost: Fault = {
-  name: 'a pending command lost now and then',
+  name: 'pending commands are lost',
   scenario: 'calm',
   foundBy: ['outbox'],
   wrap: (connection, random) =>
-    forgetful(connection, (table, change) => table === 'pending_command' && change === 'inserts' && random.chance(0.1)),
+    forgetful(unhurried(connection, random), (table, change) => table === 'pending_command' && change === 'inserts'),
 }
 
 export const messageLost: Fault = {

@@ -35,8 +35,8 @@ export async function runNodes(options: NodesOptions): Promise<Outcome> {
   const arena = await server.open()
   const random = createRandom(seed)
   const journal = new Journal()
-  const door = new NodesDoor(random.fork('door'), (told, outcome) => journal.cameBackLate(told, outcome))
   const crowd = new Crowd({ journal, random: random.fork('crowd') })
+  const door = new NodesDoor(random.fork('door'), (told, outcome) => crowd.cameBackLate(told, outcome))
   const findings: Finding[] = []
   const nodes: RemoteVictim[] = []
   let counter = 0

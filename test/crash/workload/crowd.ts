@@ -29,8 +29,8 @@ interface Case {
   paid: boolean
 }
 
-/** How long the cases may take to end when nobody disturbs them. */
-const FINISH_WITHIN_MS = 30_000
+/** Cases that do not end although nobody disturbs them are stuck when nothing at all has moved for so long. */
+const STUCK_AFTER_MS = 20_000
 
 /** All clients together; survives its victims. */
 export class Crowd {
@@ -39,6 +39,7 @@ export class Crowd {
   private active: Case[] = []
   private readonly followed = new Set<string>()
   private counter = 0
+  private movedAt = 0
   private readonly closedTasks: string[] = []
   private readonly copies = new Set<Promise<Outcome>>()
 
@@ -71,19 +72,26 @@ export class Crowd {
   /**
    * Leads every case to its end; starts none.
    *
-   * @returns names of the cases that did not come to their end in time
+   * @returns names of the cases that are stuck
    */
   async finish(door: Door): Promise<string[]> {
-    const over = AbortSignal.timeout(FINISH_WITHIN_MS)
+    this.movedAt = performance.now()
+    const isStuck = (): boolean => performance.now() - this.movedAt > STUCK_AFTER_MS
     const { clients = 16, random } = this.options
     const one = async (index: number): Promise<void> => {
       const choices = random.fork(`finish-${index}`)
-      while (this.active.length > 0 && !over.aborted && !door.isGone) await this.moveOne(door, choices)
+      while (this.active.length > 0 && !isStuck() && !door.isGone) await this.moveOne(door, choices)
     }
     await this.repeatUnknown(door)
     await Promise.all(Array.from({ length: clients }, (_, index) => one(index)))
     await Promise.all(this.copies)
     return this.active.map(({ name, id }) => `${name} (${id})`)
+  }
+
+  /** An answer that nobody waited for any more. */
+  cameBackLate(told: Told, outcome: Outcome): void {
+    this.journal.cameBackLate(told, outcome)
+    if (outcome.kind === 'acknowledged' && told.command === 'startProcessInstance') this.follow(told, outcome.answer)
   }
 
   private async step(door: Door, random: Random): Promise<void> {
@@ -134,6 +142,7 @@ export class Crowd {
 
   private forget(one: Case): void {
     this.active = this.active.filter((other) => other !== one)
+    this.movedAt = performance.now()
   }
 
   /** Sends it, perhaps several times. @returns the first outcome that says something, else that it is unknown */
@@ -163,6 +172,7 @@ export class Crowd {
     const outcome = await door.tell(told)
     this.journal.cameBack(entry, outcome)
     if (outcome.kind === 'acknowledged') {
+      this.movedAt = performance.now()
       this.options.onLatency?.(performance.now() - sentAt)
       if (told.command === 'startProcessInstance') this.follow(told, outcome.answer)
     } else if (outcome.kind === 'unknown' && !door.isGone) await rest()
