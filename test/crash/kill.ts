@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Finding, findFaults } from './checks/check.ts'
-import { type Outcome, type RunOptions, faulty, unfinished } from './run.ts'
+import { type Outcome, type RunOptions, faulty, unfinished, untilAcknowledged } from './run.ts'
 import type { ArenaServer } from './postgres/postgres-arena.ts'
 import { openPlayground } from './victim/playground.ts'
 import { RemoteVictim } from './victim/remote-victim.ts'
@@ -15,16 +15,20 @@ import { createRandom } from './workload/random.ts'
 /** How often, and how long victims live. */
 export interface KillOptions extends RunOptions {
   readonly kills: number
-  /** A victim lives at most so long; at least a tenth of it. Default 400. */
-  readonly longestLifeMs?: number
   /** A fresh database after so many kills, so that comparing stays quick. Default 20. */
   readonly killsPerDatabase?: number
   /** PostgreSQL; default SQLite. */
   readonly server?: ArenaServer
 }
 
+/** A victim dies when it has acknowledged fewer than so many commands, and a moment later … */
+const MOST_ACKNOWLEDGED = 60
+const MOMENT_MS = 15
+/** … or at this age, if nothing is acknowledged. */
+const OLDEST_MS = 3000
 /** How many die before they have opened, in the middle of the recovery from the death before. */
 const DIES_OPENING = 0.1
+const OPENING_MS = 300
 
 /** @returns the findings of the first comparison that found something, or none */
 export async function runKills(options: KillOptions): Promise<Outcome> {
@@ -40,7 +44,7 @@ export async function runKills(options: KillOptions): Promise<Outcome> {
   return { findings: [], acknowledged, figures: { kills } }
 }
 
-async function killOnOneDatabase({ seed, fault, kills, longestLifeMs = 400, server }: KillOptions): Promise<Outcome> {
+async function killOnOneDatabase({ seed, fault, kills, server }: KillOptions): Promise<Outcome> {
   const arena = await (server ? server.open() : openPlayground())
   const random = createRandom(seed)
   const journal = new Journal()
@@ -63,12 +67,15 @@ async function killOnOneDatabase({ seed, fault, kills, longestLifeMs = 400, serv
 
   try {
     for (let kill = 1; kill <= kills; kill++) {
-      const lifeMs = longestLifeMs * (0.1 + 0.9 * random.next())
       const over = new AbortController()
       const opening = open(kill)
       const working = workUntilKilled(opening, victim, crowd, over.signal)
-      if (!random.chance(DIES_OPENING)) await opening.catch(() => {})
-      await pause(lifeMs)
+      if (random.chance(DIES_OPENING)) await pause(OPENING_MS * random.next())
+      else {
+        await opening.catch(() => {})
+        await untilAcknowledged(journal, OLDEST_MS, random.below(MOST_ACKNOWLEDGED))
+        await pause(MOMENT_MS * random.next())
+      }
       over.abort()
       await victim.kill()
       const findings = [...(await working), ...(await compare())]

@@ -33,10 +33,10 @@ export function percentile(values: readonly number[], percent: number): number {
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? 0)
 }
 
-/** @returns how long it took until something was acknowledged, in milliseconds; at most `withinMs` */
-export async function untilAcknowledged(journal: Journal, withinMs: number): Promise<number> {
-  const before = journal.acknowledged
+/** @returns how long it took until so many more were acknowledged, in milliseconds; at most `withinMs` */
+export async function untilAcknowledged(journal: Journal, withinMs: number, commands = 1): Promise<number> {
+  const wanted = journal.acknowledged + commands
   const since = performance.now()
-  while (journal.acknowledged === before && performance.now() - since < withinMs) await pause(5)
+  while (journal.acknowledged < wanted && performance.now() - since < withinMs) await pause(2)
   return Math.min(withinMs, Math.round(performance.now() - since))
 }

@@ -25,7 +25,7 @@ export interface TimersOptions extends RunOptions {
 const DOWNTIME_MS = 2 * 60 * 60_000
 /** People at work meanwhile. */
 const CLIENTS = 4
-const STARTED_TOGETHER = 64
+const STARTED_TOGETHER = 256
 const FIRED_WITHIN_MS = 120_000
 /** How often the timers that are left are counted. */
 const LOOK_MS = 50
