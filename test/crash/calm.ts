@@ -18,6 +18,8 @@ export interface CalmOptions extends RunOptions {
   readonly copies?: number
   /** A database that takes so much longer over each commit. Default 0. */
   readonly commitDelayMs?: number
+  /** Cases under way at the same time, all of which are led to their end. Default 24. */
+  readonly cases?: number
   /** PostgreSQL; default SQLite. */
   readonly server?: ArenaServer
 }
@@ -27,14 +29,8 @@ const COPIES_WITHIN_MS = 30
 const SILENCE_MS = 3000
 
 /** Lets the crowd work for a while, then leads every case to its end and compares. */
-export async function runCalm({
-  seed,
-  fault,
-  commands,
-  copies = 1,
-  commitDelayMs = 0,
-  server,
-}: CalmOptions): Promise<Outcome> {
+export async function runCalm(options: CalmOptions): Promise<Outcome> {
+  const { seed, fault, commands, cases = 24, copies = 1, commitDelayMs = 0, server } = options
   const arena = await (server ? server.open() : openPlayground())
   const journal = new Journal()
   const latencies: number[] = []
@@ -48,6 +44,7 @@ export async function runCalm({
   const crowd = new Crowd({
     journal,
     random: createRandom(seed),
+    cases,
     copies,
     copiesWithinMs: COPIES_WITHIN_MS,
     onLatency,

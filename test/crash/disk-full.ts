@@ -16,6 +16,8 @@ import { createRandom } from './workload/random.ts'
 
 /** How often the disk fills up. */
 export interface DiskFullOptions extends RunOptions {
+  /** Cases under way at the same time. Default 24. */
+  readonly cases?: number
   readonly times: number
 }
 
@@ -53,11 +55,11 @@ export function whyNoFullDisk(): string | null {
 }
 
 /** Fills the disk while the crowd works, makes room again, and compares. */
-export async function runDiskFull({ seed, fault, times }: DiskFullOptions): Promise<Outcome> {
+export async function runDiskFull({ seed, fault, times, cases }: DiskFullOptions): Promise<Outcome> {
   const playground = await openPlayground()
   const victim = new RemoteVictim(withSmallDisk(playground.folder))
   const journal = new Journal()
-  const crowd = new Crowd({ journal, random: createRandom(seed) })
+  const crowd = new Crowd({ journal, random: createRandom(seed), cases })
   const findings: Finding[] = []
   let worksAgainMs = 0
   let refused = 0

@@ -14,6 +14,8 @@ import { createRandom } from './workload/random.ts'
 
 /** How often, and how long victims live. */
 export interface KillOptions extends RunOptions {
+  /** Cases under way at the same time. Default 24. */
+  readonly cases?: number
   readonly kills: number
   /** A fresh database after so many kills, so that comparing stays quick. Default 20. */
   readonly killsPerDatabase?: number
@@ -44,11 +46,11 @@ export async function runKills(options: KillOptions): Promise<Outcome> {
   return { findings: [], acknowledged, figures: { kills } }
 }
 
-async function killOnOneDatabase({ seed, fault, kills, server }: KillOptions): Promise<Outcome> {
+async function killOnOneDatabase({ seed, fault, kills, cases, server }: KillOptions): Promise<Outcome> {
   const arena = await (server ? server.open() : openPlayground())
   const random = createRandom(seed)
   const journal = new Journal()
-  const crowd = new Crowd({ journal, random })
+  const crowd = new Crowd({ journal, random, cases })
   // Loads while the one before it works; touches nothing before it is opened.
   let next = new RemoteVictim()
   let victim = next

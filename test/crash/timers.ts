@@ -19,6 +19,8 @@ import { createRandom } from './workload/random.ts'
 
 /** How many timers. */
 export interface TimersOptions extends RunOptions {
+  /** Cases under way at the same time. Default 24. */
+  readonly cases?: number
   readonly timers: number
 }
 
@@ -31,12 +33,12 @@ const FIRED_WITHIN_MS = 120_000
 const LOOK_MS = 50
 
 /** Lets all of them come due at once; the first victim is killed when half of them have fired. */
-export async function runTimers({ seed, fault, timers }: TimersOptions): Promise<Outcome> {
+export async function runTimers({ seed, fault, timers, cases }: TimersOptions): Promise<Outcome> {
   const playground = await openPlayground()
   const journal = new Journal()
   const latencies: number[] = []
   const onLatency = (ms: number): number => latencies.push(ms)
-  const crowd = new Crowd({ journal, random: createRandom(seed), clients: CLIENTS, onLatency })
+  const crowd = new Crowd({ journal, random: createRandom(seed), clients: CLIENTS, cases, onLatency })
   let victim = new RemoteVictim()
   let firedMs = 0
 

@@ -34,7 +34,7 @@ export const commitSkipped: Fault = {
   foundBy: ['lost'],
   wrap: (connection, random) =>
     altered(connection, {
-      commit: () => (random.chance(0.03) ? connection.rollback() : connection.commit()),
+      commit: () => (random.chance(0.1) ? connection.rollback() : connection.commit()),
     }),
 }
 

@@ -19,7 +19,7 @@ export const flushLosesTable: Fault = {
   foundBy: ['gaps', 'orphans', 'outbox', 'lost'],
   wrap: (connection, random) =>
     altered(connection, {
-      write: (changes) => connection.write(random.chance(0.05) ? changes.slice(1) : changes),
+      write: (changes) => connection.write(random.chance(0.1) ? changes.slice(1) : changes),
     }),
 }
 
@@ -67,7 +67,7 @@ export const messageLost: Fault = {
     forgetful(
       connection,
       (table, change, row) =>
-        table === 'message' && change === 'inserts' && row.sourceInstanceId !== null && random.chance(0.1),
+        table === 'message' && change === 'inserts' && row.sourceInstanceId !== null && random.chance(0.2),
     ),
 }
 
@@ -75,7 +75,7 @@ export const historyLineLost: Fault = {
   name: 'a line of history lost now and then',
   scenario: 'calm',
   foundBy: ['gaps'],
-  wrap: (connection, random) => forgetful(connection, (table) => table === 'history_event' && random.chance(0.002)),
+  wrap: (connection, random) => forgetful(connection, (table) => table === 'history_event' && random.chance(0.01)),
 }
 
 export const taskStaysOpen: Fault = {

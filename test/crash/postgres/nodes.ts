@@ -14,6 +14,8 @@ import type { ArenaServer } from './postgres-arena.ts'
 
 /** How often something happens to a node. */
 export interface NodesOptions extends RunOptions {
+  /** Cases under way at the same time. Default 24. */
+  readonly cases?: number
   readonly server: ArenaServer
   readonly blows: number
   /** Part of the blows that freeze instead of killing. Default a third. */
@@ -31,11 +33,11 @@ const GOES_ON_WITHIN_MS = 10_000
 
 /** @returns findings, and how long it took at most until a case that the lost node was at went on */
 export async function runNodes(options: NodesOptions): Promise<Outcome> {
-  const { seed, fault, server, blows, freezes = 1 / 3, frozenMs = FROZEN_MS } = options
+  const { seed, fault, server, blows, cases, freezes = 1 / 3, frozenMs = FROZEN_MS } = options
   const arena = await server.open()
   const random = createRandom(seed)
   const journal = new Journal()
-  const crowd = new Crowd({ journal, random: random.fork('crowd') })
+  const crowd = new Crowd({ journal, random: random.fork('crowd'), cases })
   const door = new NodesDoor(random.fork('door'), (told, outcome) => crowd.cameBackLate(told, outcome))
   const findings: Finding[] = []
   const nodes: RemoteVictim[] = []

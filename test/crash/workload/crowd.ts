@@ -15,7 +15,7 @@ export interface CrowdOptions {
   /** Default 16. */
   readonly clients?: number
   /** Cases under way at the same time. Default 24. */
-  readonly cases?: number
+  readonly cases?: number | undefined
   /** Each request is sent up to so many times, at once or within `copiesWithinMs`. Default 1. */
   readonly copies?: number
   readonly copiesWithinMs?: number
