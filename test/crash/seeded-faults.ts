@@ -55,7 +55,7 @@ export async function hunt(
 }
 
 function whyNot(scenario: Scenario, server: ArenaServer | null): string | null {
-  if (scenario === 'nodes') return server === null ? 'there is no PostgreSQL' : null
+  if (scenario === 'nodes' || scenario === 'frozen-node') return server === null ? 'there is no PostgreSQL' : null
   if (scenario === 'power') return whyNoPowerLoss()
   if (scenario === 'disk-full') return whyNoFullDisk()
   return null
@@ -74,7 +74,14 @@ function run(scenario: Scenario, fault: string, seed: string, server: ArenaServe
     case 'disk-full':
       return runDiskFull({ seed, fault, times: FULL_TIMES })
     case 'nodes':
-      if (server === null) throw new Error('Expected a PostgreSQL server, but there is none.')
-      return runNodes({ seed, fault, server, blows: BLOWS, freezes: 1 })
+      // Few cases, so that two nodes are often at the same one.
+      return runNodes({ seed, fault, server: expectServer(server), cases: 4, blows: BLOWS, freezes: 0 })
+    case 'frozen-node':
+      return runNodes({ seed, fault, server: expectServer(server), cases: 4, blows: 1, freezes: 1 })
   }
+}
+
+function expectServer(server: ArenaServer | null): ArenaServer {
+  if (server === null) throw new Error('Expected a PostgreSQL server, but there is none.')
+  return server
 }

@@ -6,7 +6,7 @@ import type { CheckName } from '../checks/check.ts'
 import type { Random } from '../workload/random.ts'
 
 /** Where a fault shows itself. `calm`: already without any crash. */
-export type Scenario = 'calm' | 'duplicates' | 'kill' | 'power' | 'disk-full' | 'nodes'
+export type Scenario = 'calm' | 'duplicates' | 'kill' | 'power' | 'disk-full' | 'nodes' | 'frozen-node'
 
 /** A mistake that somebody could make in the store, put between the writer and its database. A checker that does not find it proves nothing. */
 export interface Fault {

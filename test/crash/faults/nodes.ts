@@ -54,7 +54,7 @@ const HELD_MS = 100
 /** A node that is frozen keeps what it has locked: nobody can go on with it. */
 export const frozenKeepsLocks: Fault = {
   name: 'a frozen node keeps its locks',
-  scenario: 'nodes',
+  scenario: 'frozen-node',
   foundBy: ['ended'],
   wrap: (connection) =>
     altered(connection, {

@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Finding, findFaults } from '../checks/check.ts'
-import { type Outcome, type RunOptions, faulty, unfinished } from '../run.ts'
+import { type Outcome, type RunOptions, faulty, unfinished, untilAcknowledged } from '../run.ts'
 import { RemoteVictim } from '../victim/remote-victim.ts'
 import { Crowd } from '../workload/crowd.ts'
 import { Journal } from '../workload/journal.ts'
@@ -27,7 +27,9 @@ export interface NodesOptions extends RunOptions {
 const FROZEN_MS = 12_000
 /** After this time a client has given up on an answer of the frozen node. */
 const MISSED_MS = 1200
-const BETWEEN_BLOWS_MS = 600
+/** Between two blows so many commands are acknowledged, and at most this time passes. */
+const COMMANDS_BETWEEN = 60
+const BETWEEN_BLOWS_MS = 5000
 /** Work goes on elsewhere within this time; aimed at is half of it. */
 const GOES_ON_WITHIN_MS = 10_000
 
@@ -66,7 +68,7 @@ export async function runNodes(options: NodesOptions): Promise<Outcome> {
     const over = new AbortController()
     const working = crowd.work(door, over.signal)
     for (let blow = 0; blow < blows; blow++) {
-      await pause(BETWEEN_BLOWS_MS * (0.5 + random.next()))
+      await untilAcknowledged(journal, BETWEEN_BLOWS_MS, COMMANDS_BETWEEN / 2 + random.below(COMMANDS_BETWEEN))
       const node = random.pick(nodes)
       if (random.chance(freezes)) {
         node.freeze()
