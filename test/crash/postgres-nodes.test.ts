@@ -3,14 +3,14 @@ import { expect } from 'chai'
 import { noLockNoFence } from './faults/nodes.ts'
 import { runKills } from './kill.ts'
 import { runNodes } from './postgres/nodes.ts'
-import { createArenaServer } from './postgres/postgres-arena.ts'
+import { testServer } from './postgres/test-server.ts'
 import type { Outcome } from './run.ts'
 import { hunt } from './seeded-faults.ts'
 
 /** Few, since every one of them is led to its end. */
 const cases = 8
 const seed = process.env.CRASH_SEED ?? String(Date.now())
-const server = createArenaServer(process.env.TEST_DATABASE_URL ?? '')
+const server = testServer()
 
 function expectNothing({ findings, acknowledged }: Outcome): void {
   const told = findings.slice(0, 10).map(({ check, sentence }) => `${check}: ${sentence}`)

@@ -2,13 +2,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'chai'
 import { silentLog } from '../support/silent-log.ts'
-import { createArenaServer } from './postgres/postgres-arena.ts'
+import { testServer } from './postgres/test-server.ts'
 import { openVictim } from './victim/open-victim.ts'
 import { CLIENT, engineDoor } from './workload/door.ts'
 import type { Told } from './workload/journal.ts'
 import { SURVEY } from './workload/processes.ts'
 
-const server = createArenaServer(process.env.TEST_DATABASE_URL ?? '')
+const server = testServer()
 /** How long the first node holds its transaction open before it commits. */
 const HELD_MS = 1500
 
