@@ -12,8 +12,8 @@ export type Scenario = 'calm' | 'duplicates' | 'kill' | 'power' | 'disk-full' | 
 export interface Fault {
   readonly name: string
   readonly scenario: Scenario
-  /** One of these checks has to find it. `nobody`: there is a second fence behind it, and nothing may be lost for it. */
-  readonly foundBy: readonly CheckName[] | 'nobody'
+  /** One of these checks has to find it. */
+  readonly foundBy: readonly CheckName[]
   beforeOpening?(path: string): void
   afterOpening?(manager: EntityManager): Promise<void>
   wrap?(connection: WriteConnection, random: Random): WriteConnection

@@ -20,11 +20,11 @@ function unlocked(connection: WriteConnection): WriteConnection {
   return altered(connection, without)
 }
 
-/** Nobody locks what they read. The version behind it turns one of two writers away, who does it again: no harm. */
+/** Nobody locks what they read. The version behind it keeps anything from being lost, but somebody meets a fault. */
 export const noRowLock: Fault = {
-  name: 'no row lock, but the version',
+  name: 'no row lock',
   scenario: 'nodes',
-  foundBy: 'nobody',
+  foundBy: ['faultless'],
   wrap: unlocked,
 }
 
