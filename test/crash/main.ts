@@ -22,6 +22,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 const { long } = values
+// An exit that is asked for takes the children and their folders along.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const seed = values.seed ?? String(Date.now())
 
 interface Scenario {
