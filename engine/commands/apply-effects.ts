@@ -8,6 +8,7 @@ import { refusedValue } from '../model/errors.ts'
 import type { InstanceState } from '../model/instance-state.ts'
 import { historyEventTable } from '../store/tables/history-event.ts'
 import { incidentTable } from '../store/tables/incident.ts'
+import { pendingCommandTable } from '../store/tables/pending-command.ts'
 import { type ProcessInstanceRow, processInstanceTable } from '../store/tables/process-instance.ts'
 import { applyCall, reportEnd } from './apply-call.ts'
 import { applyJob } from './apply-job.ts'
@@ -115,6 +116,7 @@ export async function applyEffects(
           errorMessage: effect.errorMessage,
         }
         reportEnd(context, effect)
+        if (row.status === 'suspended') wakePending(unit, parts, row)
         break
     }
   }
@@ -127,4 +129,13 @@ export async function applyEffects(
   const changes: Partial<ProcessInstanceRow> = { state: stored, version: row.version + 1, historyCount, ...ending }
   unit.rows.update(processInstanceTable, { id: row.id }, changes, { version: row.version })
   return { row: { ...row, ...changes }, state, loaded: before.loaded }
+}
+
+/** What waited for a halted instance to go on would wait for ever once it has ended: it is looked at now. */
+function wakePending(unit: Unit, parts: EngineParts, { id, rootInstanceId }: ProcessInstanceRow): void {
+  unit.rows.afterwards((manager) =>
+    // The root is what pending commands are found by.
+    manager.update(pendingCommandTable, { rootInstanceId, processInstanceId: id }, { nextTryAt: unit.now }),
+  )
+  unit.afterCommit(parts.nudge)
 }

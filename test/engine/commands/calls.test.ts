@@ -165,4 +165,17 @@ describe('a called process', () => {
     await house.settle()
     expect(await house.openTasks()).to.deep.equal(['after'])
   })
+
+  it('that came back while its caller was suspended is recorded there when the caller is cancelled', async () => {
+    const parent = await begin()
+    const { id: processInstanceId } = parent
+    await house.engine.suspendProcessInstance({ by: EMBEDDED, processInstanceId, suspended: true })
+    await house.complete('decide', { answer: 'yes' })
+
+    await house.engine.cancelProcessInstance({ by: EMBEDDED, processInstanceId, reason: 'withdrawn' })
+    await house.settle()
+
+    const { items } = await house.engine.listHistory({ ...local, processInstanceId, limit: 200 })
+    expect(items.at(-1)?.data).to.include({ warning: 'called-process-ended-late', answer: 'call-completed' })
+  })
 })
