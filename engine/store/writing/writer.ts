@@ -328,13 +328,13 @@ export class Writer {
     try {
       await this.connection.rollback()
     } catch (fatal) {
-      for (const one of everybody) one.reject(fatal)
+      for (const one of everybody.length > 0 ? everybody : this.takeAll()) one.reject(fatal)
       return
     }
     const fault = asStoreError(error instanceof BatchBroken ? error.cause : error)
     if (everybody.length === 0) {
       // Even the beginning failed: those who wait are told, rather than kept waiting.
-      for (const one of [...this.queue.splice(0), ...this.dueQueue.splice(0)]) one.reject(fault)
+      for (const one of this.takeAll()) one.reject(fault)
       return
     }
     if (fault instanceof StoreUnavailable) {
@@ -363,6 +363,11 @@ export class Writer {
     if (!blamed) return
     if ('work' in blamed) this.failDue(blamed, fault)
     else this.fail(blamed, fault)
+  }
+
+  /** Empties the queue: who is in it is told by the caller. */
+  private takeAll(): (Member | DueEntry)[] {
+    return [...this.queue.splice(0), ...this.dueQueue.splice(0)]
   }
 
   private fail(member: Member, error: unknown): void {

@@ -48,6 +48,8 @@ describe('commands that share a commit', () => {
         told.push('commit')
         await (meddle.commit ?? real.commit)()
       },
+      begin: () => (meddle.begin ?? real.begin)(),
+      rollback: () => (meddle.rollback ?? real.rollback)(),
       write: async (changes) => {
         for (const { shape, inserts, updates } of changes)
           told.push(`${shape.name}: ${inserts.length} new, ${updates.length} changed`)
@@ -261,6 +263,20 @@ describe('commands that share a commit', () => {
       'c done',
       'd aside',
     ])
+  })
+
+  it('are told when the connection cannot even begin and cannot be brought back', async () => {
+    const gone = async (): Promise<never> => {
+      throw new StoreUnavailable('gone')
+    }
+    meddle = { begin: gone, rollback: gone }
+
+    const outcomes = await Promise.allSettled(
+      ['a', 'b'].map((id) => store.command(async ({ rows }) => rows.insert(deploymentTable, row(id)))),
+    )
+
+    expect(outcomes.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected'])
+    meddle = {}
   })
 
   it('cannot write any more once they are over', async () => {
