@@ -58,6 +58,8 @@ export function createStore(
       for (const writer of patient) await writer.close()
       await reader?.close()
       await database.close()
+      // Else every promise of the process would go on paying for it.
+      passages.disable()
     },
   }
 }
