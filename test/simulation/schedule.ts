@@ -76,7 +76,7 @@ class Schedule {
     this.random = random
     const keys = Object.keys(world.diagrams)
     this.memory = {
-      processKeys: Array.from({ length: 1 + random.below(3) }, () => random.pick(keys)),
+      processKeys: Array.from({ length: 2 + random.below(3) }, () => random.pick(keys)),
       commands: 0,
       messageIds: [],
     }
@@ -84,9 +84,9 @@ class Schedule {
 
   async run(): Promise<Outcome> {
     if (this.random.chance(0.5)) this.house.engine.startWorkers()
-    const length = 20 + this.random.below(25)
+    const length = 15 + this.random.below(20)
     try {
-      while (this.steps.length < length && this.found.length === 0) {
+      for (let step = 0; step < length && this.found.length === 0; step++) {
         await this.step()
         this.look()
       }
@@ -178,7 +178,7 @@ class Schedule {
   private async passTime(): Promise<void> {
     const time = this.random.pick([{ seconds: 15 }, { minutes: 11 }, { hours: 3 }, { days: 1 }])
     this.note(`time passes: ${JSON.stringify(time)}`)
-    this.house.clock.move(time)
+    this.house.clock.goOn(time)
     if (this.random.chance(0.5)) await this.doDueWork()
   }
 
@@ -242,7 +242,7 @@ class Schedule {
     const { house } = this
     for (let round = 0; round < LAST_ROUNDS && this.found.length === 0; round++) {
       this.note('far ahead')
-      house.clock.move({ days: round === 0 ? FAR_AHEAD_DAYS : 1 })
+      house.clock.goOn({ days: round === 0 ? FAR_AHEAD_DAYS : 1 })
       await house.until(house.engine.settle())
       this.look()
     }

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { type Engine, type Log, createEngine } from '../../../engine/index.ts'
 import type { WriteConnection } from '../../../engine/store/writing/write-connection.ts'
 import type { OpenDatabase } from '../../../engine/store/store-options.ts'
-import { type MovableClock, movableClock } from '../../support/open-engine.ts'
+import { type CaseClock, caseClock } from '../machine/case-clock.ts'
 import { type CrashPoint, type CrashingConnection, crashingConnection } from '../machine/crashing-connection.ts'
 import { type MachineTime, holdMachineTime } from '../machine/machine-time.ts'
 import { seededIds } from '../machine/seeded-ids.ts'
@@ -36,7 +36,7 @@ export interface Beginning {
 }
 
 export class House {
-  readonly clock: MovableClock = movableClock(BEGINNING)
+  readonly clock: CaseClock = caseClock(BEGINNING)
   readonly machine: MachineTime
   /** What the engine wrote into its log as an error, and nobody had asked for. */
   readonly complaints: string[] = []

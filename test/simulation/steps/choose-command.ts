@@ -16,10 +16,16 @@ export interface Memory {
 
 const WORKERS = ['printer-1', 'printer-2'] as const
 
+/** How many cases may run before others are started: a crowd shows nothing that a few do not. */
+const MOST_CASES = 6
+const MOST_TRIES = 20
+
 /** Something to tell, by what is stored; often it can be done, sometimes it is refused. */
 export function chooseCommand(random: Random, now: Snapshot, memory: Memory): Told {
-  const choice = random.pick(CHOICES_OF_COMMANDS)
-  const { command, input } = choice(random, now, memory) ?? startCase(random, now, memory)
+  let chosen: Chosen = null
+  for (let tries = 0; chosen === null && tries < MOST_TRIES; tries++)
+    chosen = random.pick(CHOICES_OF_COMMANDS)(random, now, memory)
+  const { command, input } = chosen ?? startCase(random, now, memory)
   const key = `${++memory.commands} ${command}`
   return { key, command, input, by: random.pick(PEOPLE) }
 }
@@ -33,10 +39,11 @@ const startCase: Choose<NonNullable<Chosen>> = (random, now, { processKeys, comm
   return { command: 'startProcessInstance', input: { processKey: random.pick(processKeys), variables } }
 }
 
-/** Not too many: a crowd of cases shows nothing that a few do not. */
 const startAnother: Choose = (random, now, memory) => {
-  const running = [...now.instances.values()].filter(({ row }) => row.endedAt === null).length
-  return running > 8 ? completeTask(random, now, memory) : startCase(random, now, memory)
+  const running = [...now.instances.values()].filter(
+    ({ row }) => row.endedAt === null && memory.processKeys.includes(row.processKey),
+  )
+  return running.length >= MOST_CASES ? null : startCase(random, now, memory)
 }
 
 const completeTask: Choose = (random, now) => {
@@ -53,20 +60,24 @@ const aboutTask: Choose = (random, now) => {
 }
 
 const publish: Choose = (random, now, memory) => {
+  const listening = now.subscriptions.filter(({ type, name }) => type === 'message' && name !== 'case.answered')
   const isAgain = memory.messageIds.length > 0 && random.chance(0.2)
   const messageId = isAgain ? random.pick(memory.messageIds) : `m-${memory.commands}`
+  // Mostly what somebody waits for; now and then too early, or for nobody.
+  if (listening.length === 0 && random.chance(0.7)) return null
+  const wanted = listening.length > 0 && random.chance(0.8) ? random.pick(listening) : null
   if (!isAgain) memory.messageIds.push(messageId)
-  const listening = now.subscriptions.filter(({ type, name }) => type === 'message' && name !== 'case.answered')
-  const wanted = listening.length > 0 && random.chance(0.7) ? random.pick(listening) : null
   const correlationKey = wanted?.correlationKey ?? `C-${random.below(memory.commands + 1)}`
   const name = wanted?.name ?? random.pick(MESSAGES)
   return { command: 'publishMessage', input: { name, correlationKey, payload: { from: messageId }, messageId } }
 }
 
-const signal: Choose = (random) => ({
-  command: 'throwSignal',
-  input: { name: random.pick(SIGNALS), payload: {} },
-})
+const signal: Choose = (random, now) => {
+  const listening = now.subscriptions.filter(({ type }) => type === 'signal')
+  if (listening.length === 0 && random.chance(0.7)) return null
+  const name = listening.length > 0 && random.chance(0.8) ? random.pick(listening).name : random.pick(SIGNALS)
+  return { command: 'throwSignal', input: { name, payload: {} } }
+}
 
 const fetchTasks: Choose = (random) => ({
   command: 'fetchAndLock',
@@ -133,9 +144,8 @@ const CHOICES_OF_COMMANDS: readonly Choose[] = [
   publish,
   publish,
   signal,
-  answerTask,
-  answerTask,
-  answerTask,
+  ...Array.from({ length: 6 }, () => answerTask),
+  halt,
   halt,
   halt,
   cancel,

@@ -122,7 +122,7 @@ function leaf(random: Random): Block {
 }
 
 function simpleActivity(random: Random): Activity {
-  switch (random.below(8)) {
+  switch (random.below(9)) {
     case 0:
     case 1:
     case 2:
@@ -132,8 +132,9 @@ function simpleActivity(random: Random): Activity {
     case 4:
       return { kind: 'service', handler: 'brittle' }
     case 5:
-      return { kind: 'external' }
     case 6:
+      return { kind: 'external' }
+    case 7:
       return { kind: 'call', processKey: random.pick(CALLED) }
     default:
       return { kind: 'receive', name: random.pick(MESSAGES) }
