@@ -8,7 +8,7 @@ import { type Counts, runSchedule } from './schedule.ts'
 import { seedsFrom } from './seeds.ts'
 
 const chosen = process.env.SIMULATION_SEED
-const runs = Number(process.env.SIMULATION_RUNS ?? 100)
+const runs = Number(process.env.SIMULATION_RUNS ?? 50)
 const seeds = chosen === undefined ? seedsFrom(String(Date.now()), runs) : [chosen]
 
 describe('simulated: what was acknowledged is stored, once, and everything agrees', function () {
@@ -23,7 +23,7 @@ describe('simulated: what was acknowledged is stored, once, and everything agree
       for (const what of Object.keys(seen) as (keyof Counts)[]) seen[what] += outcome.counts[what]
     }
     const minutes = Number(process.hrtime.bigint() - beganAt) / 60e9
-    if (runs > 100)
+    if (runs > 50)
       console.log(`      ${Math.round(seeds.length / minutes)} schedules a minute: ${JSON.stringify(seen)}`)
     // A schedule in which nothing happens proves nothing.
     if (chosen === undefined) expect(seen.crashes).to.be.greaterThan(seeds.length / 2)
