@@ -224,13 +224,14 @@ class Schedule {
     const { house, random } = this
     const alsoDatabase = random.chance(0.2)
     const workers = random.chance(0.5)
+    const dies: CrashPoint | null = random.chance(0.15) ? { at: 'call', calls: random.below(6) } : null
     this.note(
-      `a new process${inOrder ? '' : ' after the other was gone'}: ${JSON.stringify({ alsoDatabase, workers })}`,
+      `a new process${inOrder ? '' : ' after the other was gone'}: ${JSON.stringify({ alsoDatabase, workers, dies })}`,
     )
     await house.end({ inOrder })
     const before: View = await house.view()
     for (const sentence of seen(before, house.snapshot())) this.find('seen as it is stored', sentence)
-    await house.begin({ alsoDatabase })
+    await house.begin({ alsoDatabase, dies })
     const unlike = difference(before, await house.view())
     if (unlike !== null) this.find('the same after a restart', unlike)
     if (workers) house.engine.startWorkers()

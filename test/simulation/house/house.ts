@@ -33,6 +33,8 @@ export interface HouseOptions {
 export interface Beginning {
   /** The database file, too, is opened anew. */
   readonly alsoDatabase: boolean
+  /** Where it dies while it opens; it is followed by one that does not. Null: it lives. */
+  readonly dies: CrashPoint | null
 }
 
 export class House {
@@ -62,7 +64,7 @@ export class House {
 
   static async open(options: HouseOptions): Promise<House> {
     const house = new House(options, mkdtempSync(join(tmpdir(), 'simulation-')))
-    await house.begin({ alsoDatabase: false })
+    await house.begin({ alsoDatabase: false, dies: null })
     return house
   }
 
@@ -121,7 +123,7 @@ export class House {
   }
 
   /** Begins another process, whose workers rest. */
-  async begin({ alsoDatabase }: Beginning): Promise<void> {
+  async begin({ alsoDatabase, dies }: Beginning): Promise<void> {
     await this.bury()
     if (alsoDatabase) {
       await this.database?.close()
@@ -140,6 +142,7 @@ export class House {
     const random = this.random.fork(`process ${number}`)
     const database = (this.database ??= await openDatabase(this.path, clock))
     this.connection = crashingConnection(this.wrap(database.main, random.fork('fault')))
+    this.arm(dies)
     const handlers = createHandlers(random.fork('handlers'))
     const opened = createEngine({
       store: storeOn(database, this.connection, { clock, log, newId: seededIds(clock, random.fork('ids')) }),
@@ -148,7 +151,15 @@ export class House {
       handlers: { get: (name) => handlers[name], names: () => Object.keys(handlers) },
       registers: [LEDGER],
     })
-    await this.until(opened)
+    if (!(await this.until(opened))) {
+      opened.catch(() => {})
+      this.processes += 1
+      this.connection.bury()
+      await this.machine.rest(this.progress)
+      this.machine.forgetTimers()
+      return this.begin({ alsoDatabase: false, dies: null })
+    }
+    this.arm(null)
     this.current = await opened
   }
 
