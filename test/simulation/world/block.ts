@@ -64,6 +64,7 @@ export const CALLED = ['calm', 'grim'] as const
 /** Variables that decide at gateways. */
 export const CHOICES = 3
 
+const PERSON: Block = { kind: 'activity', activity: { kind: 'user' }, loop: null, boundaries: [] }
 const DELAYS: readonly Delay[] = ['PT10M', 'PT2H', 'P1D']
 
 /**
@@ -153,6 +154,8 @@ function randomBoundary(random: Random, budget: number): Boundary {
   if (random.chance(0.3)) return { news: { on: 'error' }, interrupting: true, cycle: false, way }
   const news = randomNews(random)
   const interrupting = random.chance(0.5)
+  // A way that throws the signal by which it is entered would go round for ever.
+  if (news.on === 'signal') return { news, interrupting, cycle: false, way: PERSON }
   return { news, interrupting, cycle: news.on === 'timer' && !interrupting && random.chance(0.3), way }
 }
 
