@@ -58,8 +58,6 @@ export function createStore(
       for (const writer of patient) await writer.close()
       await reader?.close()
       await database.close()
-      // Else every promise of the process would go on paying for it.
-      passages.disable()
     },
   }
 }
