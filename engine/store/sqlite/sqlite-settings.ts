@@ -20,6 +20,8 @@ export function applySqliteSettings(connection: Database): void {
   connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
   connection.pragma(`cache_size = -${CACHE_KIB}`)
   connection.pragma(`wal_autocheckpoint = ${PAGES_IN_LOG}`)
+  // What a statement would have to undo is kept in memory, not in a file beside.
+  connection.pragma('temp_store = MEMORY')
 }
 
 /** @throws Error when the database did not take a setting: a file system without WAL must not look durable. */

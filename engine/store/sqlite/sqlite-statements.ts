@@ -1,4 +1,8 @@
-/** The text of SQLite's statements over rows of a table; several rows go into one statement. */
+/**
+ * The text of SQLite's statements over rows of a table; several rows go into one statement. One that meets a conflict rolls
+ * the whole transaction back (`OR ROLLBACK`): the writer does that in any case, and SQLite need not keep a copy of
+ * every page that the statement touches to undo it alone.
+ */
 import type { ColumnShape, TableShape } from '../writing/table-shape.ts'
 
 const quoted = (name: string): string => `"${name}"`
@@ -14,7 +18,7 @@ export const selectText = (shape: TableShape, where: readonly ColumnShape[]): st
 
 /** `rows` rows, all columns of each. */
 export const insertText = ({ name, columns }: TableShape, rows: number): string =>
-  `INSERT INTO ${quoted(name)} (${columns.map(({ column }) => quoted(column)).join(', ')}) VALUES ${repeated(marks(columns.length), rows)}`
+  `INSERT OR ROLLBACK INTO ${quoted(name)} (${columns.map(({ column }) => quoted(column)).join(', ')}) VALUES ${repeated(marks(columns.length), rows)}`
 
 /** `rows` rows: each has its key, then the new values, then the values expected. */
 export function updateText(
@@ -31,7 +35,7 @@ export function updateText(
     ...expected.map(({ column }, index) => `${table}.${quoted(column)} IS ${at(key.length + values.length + index)}`),
   ]
   const given = repeated(marks(key.length + values.length + expected.length), rows)
-  return `UPDATE ${table} SET ${set.join(', ')} FROM (VALUES ${given}) AS "given" WHERE ${where.join(' AND ')}`
+  return `UPDATE OR ROLLBACK ${table} SET ${set.join(', ')} FROM (VALUES ${given}) AS "given" WHERE ${where.join(' AND ')}`
 }
 
 /** `rows` rows by their keys. */

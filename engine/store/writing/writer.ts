@@ -55,7 +55,7 @@ interface DueEntry {
 }
 
 /** Commands of a batch begin within this time; people do not wait for a crowd. */
-const BATCH_MS = 10
+const BATCH_MS = 20
 const DUE_MS = 10
 const DUE_LIMIT = 50
 const MOST_TRIES = 3

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -54,28 +53,6 @@ describe('the store', () => {
 
     expect(second).to.have.property('message').that.includes('another server has it open')
     await third.close()
-  })
-
-  it('stops following promises when it is closed', async () => {
-    const { run, disable } = AsyncLocalStorage.prototype
-    const following = new Set<unknown>()
-    AsyncLocalStorage.prototype.run = function (this: AsyncLocalStorage<unknown>, ...given: unknown[]) {
-      following.add(this)
-      return Reflect.apply(run, this, given) as unknown
-    } as typeof run
-    AsyncLocalStorage.prototype.disable = function (this: AsyncLocalStorage<unknown>) {
-      following.delete(this)
-      disable.call(this)
-    }
-    try {
-      const store = await openStore({ path: join(folder, 'engine.db'), clock, log: silentLog })
-      await store.write((manager) => manager.query('SELECT 1'))
-      expect(following).to.have.length(1)
-      await store.close()
-      expect(following).to.have.length(0)
-    } finally {
-      Object.assign(AsyncLocalStorage.prototype, { run, disable })
-    }
   })
 
   it('has migrations that make exactly the tables that the code reads', async () => {
