@@ -48,8 +48,13 @@ export async function applyTrigger(
         await lookForBuffered(unit, parts, row.institutionId, name, correlationKey)
       return
     }
-    case 'subscription-removed':
+    case 'subscription-removed': {
+      const removed = suspended === 1 ? await unit.rows.find(subscriptionTable, { id }) : null
       unit.rows.delete(subscriptionTable, { id })
+      // Messages that waited for a halted receiver which is gone may have another one.
+      if (removed?.type === 'message')
+        await lookForBuffered(unit, parts, row.institutionId, removed.name, removed.correlationKey)
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { EMBEDDED, type ResourceFile } from '../../../engine/index.ts'
+import { EMBEDDED, type ResourceFile, TYPICAL } from '../../../engine/index.ts'
 import { diagram, line } from '../../support/diagram-file.ts'
 import { type TestEngine, openEngine } from '../../support/open-engine.ts'
 import { codeOf } from '../../support/refusal.ts'
@@ -147,6 +147,33 @@ describe('a message', () => {
     const task = await house.task('look')
     const { variables } = await house.engine.getProcessInstance({ ...local, processInstanceId: task.processInstanceId })
     expect(variables.payload).to.deep.equal({ orderId: 'o-9' })
+  })
+
+  it('that waited for a suspended receiver starts a case when that one is cancelled', async () => {
+    const starter = diagram(
+      'starter',
+      line(
+        '<startEvent id="by-payment"><messageEventDefinition messageRef="order_paid" /></startEvent>',
+        '<userTask id="ask-why" />',
+        'end',
+      ),
+      { messages: ['order.paid'] },
+    )
+    const resources = [starter, contracts]
+    await house.engine.deploy({ by: EMBEDDED, name: 'starter', owner: TYPICAL, resources, activate: true })
+    const { processInstanceId } = await place()
+    await house.complete('prepare')
+    const first = processInstanceId ?? ''
+    await house.engine.suspendProcessInstance({ by: EMBEDDED, processInstanceId: first, suspended: true })
+    const { reason } = await pay('o-1')
+    await house.settle()
+    expect(await house.openTasks()).to.deep.equal([])
+
+    await house.engine.cancelProcessInstance({ by: EMBEDDED, processInstanceId: first, reason: 'withdrawn' })
+    await house.settle()
+
+    expect(reason).to.match(/suspended/)
+    expect(await house.openTasks()).to.deep.equal(['ask-why'])
   })
 
   it('waits while its receiver is suspended', async () => {
