@@ -333,6 +333,8 @@ export class Writer {
     }
     const fault = asStoreError(error instanceof BatchBroken ? error.cause : error)
     if (everybody.length === 0) {
+      // Others were in the way of reading ahead: once more.
+      if (isPassing(error)) return
       // Even the beginning failed: those who wait are told, rather than kept waiting.
       for (const one of this.takeAll()) one.reject(fault)
       return
