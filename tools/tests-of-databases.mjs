@@ -1,4 +1,5 @@
-// Which test files touch a database: those that import test/support/database.ts, themselves or through a helper.
+// Which test files touch a database: those that import test/support/database.ts, themselves or through a helper, and those
+// of PostgreSQL alone.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { root } from './prepare.mjs'
@@ -20,7 +21,9 @@ export function testsOfDatabases(chosen) {
     .sort()
   const isChosen = (/** @type {string} */ file) =>
     chosen.length === 0 || chosen.some((one) => `${resolve(root, file)}/`.startsWith(`${resolve(root, one)}/`))
-  return tests.filter((file) => isChosen(file) && reachesSupport(join(root, file), new Set()))
+  return tests.filter(
+    (file) => isChosen(file) && (ONLY_POSTGRES.test(file) || reachesSupport(join(root, file), new Set())),
+  )
 }
 
 /**
