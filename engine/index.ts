@@ -5,7 +5,7 @@
  *     const engine = await createEngine({ database: { path: ':memory:' } })
  */
 import type { EntityManager } from 'typeorm'
-import { createBpmnReader } from './bpmn/read-bpmn.ts'
+import { sharedBpmnReader } from './bpmn/shared-reader.ts'
 import {
   completeExternalTask,
   extendExternalTaskLock,
@@ -90,7 +90,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const log = ports.log ?? silentLog
   if (!ports.store && !ports.database) throw new Error('Expected a database or an open store, but got neither.')
   const store = ports.store ?? (await openStore({ ...(ports.database ?? { path: ':memory:' }), clock, log }))
-  const reader = createBpmnReader()
+  const reader = sharedBpmnReader()
   const parts: EngineParts = {
     store,
     clock,
