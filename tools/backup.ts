@@ -2,9 +2,8 @@
  * `npm run backup -- [folder]`: a copy of the database in a folder of its own, made while the server runs, opened and
  * looked at before it counts as one. See docs/operations.md.
  */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import packageJson from '../package.json' with { type: 'json' }
 import { maskedUrl } from '../api/config.ts'
 import { projectRoot } from '../api/project-root.ts'
 import { readArguments } from './backup/command-line.ts'
@@ -33,7 +32,7 @@ await run(async () => {
       format: 1,
       ...facts,
       createdAt: now.toISOString(),
-      release: packageJson.version,
+      release: version(),
       file: basename(copy),
       bytes: statSync(copy).size,
       sha256: await checksumOf(copy),
@@ -69,4 +68,10 @@ function words({ bytes, counts }: Manifest): string {
   if (!counts) return `${megabytes(bytes)}, readable to its end; --verify-restore would also restore it`
   const { process_instance: cases = 0, history_event: lines = 0 } = counts
   return `${cases} cases, ${lines} lines of history, ${megabytes(bytes)}`
+}
+
+/** Read and not imported: the compiler would copy package.json into dist/, and the program would take that for its folder. */
+function version(): string {
+  const { version } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as { version: string }
+  return version
 }
