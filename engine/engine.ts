@@ -129,6 +129,8 @@ export interface Engine {
   commentTask(input: Told & { taskId: string; text: string }): Answer<TaskComment>
   listTasks(query: TaskQuery): Promise<Page<TaskView>>
   getTask(query: { institutionId: string; taskId: string }): Promise<TaskDetails>
+  /** As it is listed: who has it and who may take it, without its form and data. @throws NotFound */
+  getTaskView(query: { institutionId: string; taskId: string }): Promise<TaskView>
 
   // Messages and signals ----------------------------------------------------------------------------------------
   /**

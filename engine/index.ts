@@ -54,7 +54,7 @@ import {
   listMessageContracts,
 } from './queries/definitions.ts'
 import { getDeployment, getDeploymentResource, listDeployments } from './queries/deployments.ts'
-import { getTask } from './queries/get-task.ts'
+import { getTask, getTaskView } from './queries/get-task.ts'
 import { listIncidents, listJobs } from './queries/jobs-and-incidents.ts'
 import { listHistory } from './queries/list-history.ts'
 import { listTasks } from './queries/list-tasks.ts'
@@ -184,6 +184,7 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     commentTask: tellTask('comment-task', commentTask),
     listTasks: ask((manager, query) => listTasks(manager, query, clock.now().toISOString())),
     getTask: ask((manager, query) => getTask(manager, definitions, query)),
+    getTaskView: ask(getTaskView),
 
     publishMessage: (input) => andHops(publishMessage(input, parts)),
     throwSignal: (input) => andHops(execute('throw-signal', throwSignal, input, parts)),

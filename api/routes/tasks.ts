@@ -37,6 +37,13 @@ async function visibleTask({ engine, caller, institutionId, params }: OneTask): 
   return task
 }
 
+/** As {@link visibleTask}, for what is only told and not shown: who sees all leaves it to the command itself. */
+async function checkVisible({ engine, caller, institutionId, params }: OneTask): Promise<void> {
+  if (mayManageTasks(caller)) return
+  const task = await engine.getTaskView({ institutionId, taskId: params.taskId })
+  if (!maySeeTask(caller, task)) throw new NotFound('task', params.taskId)
+}
+
 /** The caller's own tasks and those they may take; with `task.manage` all of the institution. */
 async function page(
   { engine, caller, institutionId, request }: Call<undefined, unknown, unknown>,
@@ -102,7 +109,7 @@ export const claim = endpoint({
   params: TaskParams,
   answers: { 200: Task },
   handle: async (call) => {
-    await visibleTask(call)
+    await checkVisible(call)
     return presentAnswer(await call.engine.claimTask({ ...call.told, ...call.params }))
   },
 })
@@ -113,7 +120,7 @@ export const unclaim = endpoint({
   params: TaskParams,
   answers: { 200: Task },
   handle: async (call) => {
-    await visibleTask(call)
+    await checkVisible(call)
     return presentAnswer(await call.engine.unclaimTask({ ...call.told, ...call.params }))
   },
 })
@@ -138,7 +145,7 @@ export const complete = endpoint({
   bodyOptional: true,
   answers: { 200: CompleteAnswer },
   handle: async (call) => {
-    await visibleTask(call)
+    await checkVisible(call)
     const { engine, told, params, body } = call
     return presentAnswer(await engine.completeTask({ ...told, ...params, data: dataOf(body) }))
   },
@@ -163,7 +170,7 @@ export const comment = endpoint({
   body: CommentRequest,
   answers: { 201: Comment },
   handle: async (call) => {
-    await visibleTask(call)
+    await checkVisible(call)
     return presentAnswer(await call.engine.commentTask({ ...call.told, ...call.params, ...call.body }), 201)
   },
 })

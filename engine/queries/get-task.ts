@@ -3,7 +3,7 @@ import { variablesOfTask } from '../core/visible-variables.ts'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
 import { NotFound } from '../model/errors.ts'
 import type { Variables } from '../model/json.ts'
-import type { TaskDetails } from '../model/views.ts'
+import type { TaskDetails, TaskView } from '../model/views.ts'
 import { readState } from '../store/state-upgrades.ts'
 import { processInstanceTable } from '../store/tables/process-instance.ts'
 import { taskCommentTable } from '../store/tables/task-comment.ts'
@@ -17,9 +17,7 @@ export async function getTask(
   definitions: DefinitionCatalog,
   { institutionId, taskId }: { institutionId: string; taskId: string },
 ): Promise<TaskDetails> {
-  const row = await manager.findOneBy(taskTable, { id: taskId, institutionId })
-  const [view] = row ? await taskViews(manager, [row]) : []
-  if (!row || !view) throw new NotFound('task', taskId)
+  const { row, view } = await find(manager, institutionId, taskId)
   const { definition, bundle } = await definitions.get(lookBy(manager), row.definitionId)
   const content = row.formKey === null ? undefined : bundle.forms.get(row.formKey)
   const comments = await manager.find(taskCommentTable, { where: { taskId }, order: { id: 'ASC' } })
@@ -30,6 +28,21 @@ export async function getTask(
     instruction: definition.nodes[row.elementId]?.documentation ?? null,
     comments: comments.map(commentView),
   }
+}
+
+/** A task as it is listed. @throws NotFound */
+export async function getTaskView(
+  manager: EntityManager,
+  { institutionId, taskId }: { institutionId: string; taskId: string },
+): Promise<TaskView> {
+  return (await find(manager, institutionId, taskId)).view
+}
+
+async function find(manager: EntityManager, institutionId: string, taskId: string) {
+  const row = await manager.findOneBy(taskTable, { id: taskId, institutionId })
+  const [view] = row ? await taskViews(manager, [row]) : []
+  if (!row || !view) throw new NotFound('task', taskId)
+  return { row, view }
 }
 
 /** What is seen at an open task; nothing once it is closed: its token has gone on. */

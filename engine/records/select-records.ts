@@ -1,5 +1,5 @@
 /** The one query behind every list and look-up of records: own and shared, by fields, status and text, newest first. */
-import type { EntityManager, SelectQueryBuilder } from 'typeorm'
+import type { DataSource, EntityManager, SelectQueryBuilder } from 'typeorm'
 import { DataRejected } from '../model/errors.ts'
 import type { Json, Variables } from '../model/json.ts'
 import type { Register } from './register.ts'
@@ -61,13 +61,36 @@ export async function selectRecord(
   register: string,
   id: string,
 ): Promise<RecordView | null> {
-  const rows = await manager
+  const { text, columns } = selectOne(manager)
+  const [raw] = (await manager.query(text, [id, register, institutionId, ''])) as Readonly<Record<string, unknown>>[]
+  if (!raw) return null
+  const row = Object.fromEntries(columns.map(({ alias, property }) => [property, raw[alias]]))
+  return viewOf(row as unknown as RecordRow)
+}
+
+interface SelectOne {
+  readonly text: string
+  readonly columns: readonly { readonly alias: string; readonly property: string }[]
+}
+
+const selectOnes = new WeakMap<DataSource, SelectOne>()
+
+/** Made once for each database: commands read their institution's settings so often that making it would show. */
+function selectOne(manager: EntityManager): SelectOne {
+  const known = selectOnes.get(manager.dataSource)
+  if (known) return known
+  const select = manager
     .createQueryBuilder(recordTable, 'record')
-    .where('record.id = :id AND record.register = :register', { id, register })
-    .andWhere('record.institutionId IN (:...institutions)', { institutions: [...new Set([institutionId, ''])] })
+    .where('record.id = :id AND record.register = :register', { id: '', register: '' })
+    .andWhere('record.institutionId IN (:own, :shared)', { own: '', shared: '' })
     .orderBy('record.institutionId', 'DESC') // the institution's own before the shared one
-    .getMany()
-  return rows[0] ? viewOf(rows[0]) : null
+  const [text] = select.getQueryAndParameters()
+  const columns = manager.dataSource
+    .getMetadata(recordTable)
+    .columns.map(({ databaseName, propertyName }) => ({ alias: `record_${databaseName}`, property: propertyName }))
+  const made = { text, columns }
+  selectOnes.set(manager.dataSource, made)
+  return made
 }
 
 /** A row as everybody else sees it. */
