@@ -72,6 +72,6 @@ function words({ bytes, counts }: Manifest): string {
 
 /** Read and not imported: the compiler would copy package.json into dist/, and the program would take that for its folder. */
 function version(): string {
-  const { version } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as { version: string }
-  return version
+  const text = readFileSync(join(projectRoot(), 'package.json'), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
 }

@@ -62,7 +62,8 @@ export async function selectRecord(
   id: string,
 ): Promise<RecordView | null> {
   const { text, columns } = selectOne(manager)
-  const [raw] = (await manager.query(text, [id, register, institutionId, ''])) as Readonly<Record<string, unknown>>[]
+  const values = [id, register, institutionId, '']
+  const [raw] = await manager.query<Readonly<Record<string, unknown>>[]>(text, values)
   if (!raw) return null
   const row = Object.fromEntries(columns.map(({ alias, property }) => [property, raw[alias]]))
   return viewOf(row as unknown as RecordRow)
