@@ -1,7 +1,7 @@
 // What start and test have in common: is this Node.js new enough, are the packages there, is the build up to date.
 // Plain JavaScript without packages, because it runs before there are any.
 import { spawn } from 'node:child_process'
-import { existsSync, lstatSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -45,7 +45,7 @@ function isLink(path) {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
 }
 
-/** Compiles into dist/ when a source is newer than the last build. */
+/** Compiles into an empty dist/ when a source is newer than the last build. */
 export async function buildIfOlder() {
   const built = modified(join(root, 'dist', '.built'))
   const newest = Math.max(
@@ -54,6 +54,8 @@ export async function buildIfOlder() {
     ...SOURCES.map(newestSource),
   )
   if (built >= newest) return
+  // What an older release compiled and this one does not would stay, and be found.
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   await step('Building', process.execPath, [compiler, '-p', 'tsconfig.build.json'])
   writeFileSync(join(root, 'dist', '.built'), '')

@@ -251,7 +251,16 @@ describe('what a caller may not know of', () => {
       const nowhere = path.replace(instance, NOBODYS_ID)
       expect(await told(exe, path, instance), path).to.deep.equal(await told(exe, nowhere, NOBODYS_ID))
     }
-    expect((await exe.post(`/api/tasks/${task}/claim`)).status).to.equal(404)
+    for (const [what, body] of [
+      ['claim'],
+      ['unclaim'],
+      ['complete', { data: {} }],
+      ['comments', { text: 'x' }],
+    ] as const) {
+      const answer = await exe.post(`/api/tasks/${task}/${what}`, body)
+      expect(answer.status, what).to.equal(404)
+      expect(answer.json.detail, what).to.equal(`Expected task "${task}", but there is none.`)
+    }
     expect((await exe.get('/api/tasks')).json.items).to.deep.equal([])
   })
 
