@@ -16,6 +16,7 @@ import { type InForceRow, filesOf, rowsInForce } from '../store/look-ups/definit
 import { runningDefinitionIds } from '../store/look-ups/instances.ts'
 import { processDefinitionTable } from '../store/tables/process-definition.ts'
 import { findEntryPoints } from './entry-points.ts'
+import { readDefinition } from './read-definition.ts'
 import type { Bundle, LoadedDefinition } from './loaded-definition.ts'
 import { plainContract } from './plain-contract.ts'
 
@@ -80,7 +81,7 @@ export function createDefinitionCatalog(isShared: boolean): DefinitionCatalog {
     if (known) return known
     const row = await (await look()).findOneBy(processDefinitionTable, { id: definitionId })
     if (!row) throw new NotFound('process definition', definitionId)
-    const definition: ProcessDefinition = JSON.parse(row.compiled)
+    const definition = readDefinition(row.compiled, row.id)
     const loaded: LoadedDefinition = {
       id: row.id,
       owner: { institutionId: row.institutionId, holderId: row.holderId },

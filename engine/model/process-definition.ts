@@ -16,8 +16,8 @@ export interface Expression {
 export type Value = { readonly literal: Json } | { readonly expression: Expression }
 
 export interface ProcessDefinition {
-  /** Raised when the shape of this type changes; stored definitions of older formats are compiled again from their XML. */
-  readonly format: 1
+  /** Raised when the shape of this type changes; `engine/definitions/read-definition.ts` raises stored ones when they are read. */
+  readonly format: 2
   /** The BPMN process id; with the owner and a version it names the definition. */
   readonly processKey: string
   readonly name: string
@@ -135,6 +135,49 @@ export type EventTrigger =
       readonly messageVariable: string | null
     }
   | { readonly type: 'terminate' }
+  | EscalationTrigger
+  | ConditionTrigger
+  | LinkTrigger
+  | CompensationTrigger
+  | { readonly type: 'cancel' }
+  | MultipleTrigger
+
+/** One of the triggers that stand alone or inside a multiple event. */
+export type SingleTrigger = Exclude<EventTrigger, MultipleTrigger>
+
+/** Several event definitions: any of them is enough, or with `parallel` all must come (BPMN 2.0.2 §10.5.5). */
+export interface MultipleTrigger {
+  readonly type: 'multiple'
+  readonly parallel: boolean
+  readonly triggers: readonly SingleTrigger[]
+}
+
+export interface EscalationTrigger {
+  readonly type: 'escalation'
+  /** Null catches every escalation. */
+  readonly escalationCode: Value | null
+  readonly codeVariable: string | null
+}
+
+export interface ConditionTrigger {
+  readonly type: 'condition'
+  readonly condition: Expression
+}
+
+export interface LinkTrigger {
+  readonly type: 'link'
+  readonly name: string
+  /** Throwing: the catch event of the same name in the same scope; catching: null. */
+  readonly target: string | null
+}
+
+export interface CompensationTrigger {
+  readonly type: 'compensation'
+  /** The activity to compensate; null: all of the scope. Only when thrown. */
+  readonly activity: string | null
+  /** Thrown: the token waits until all is undone. */
+  readonly waitForCompletion: boolean
+}
 
 export interface MessageTrigger {
   readonly type: 'message'

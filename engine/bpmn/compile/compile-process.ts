@@ -23,7 +23,7 @@ export function compileProcess(process: DiagramProcess): CompiledDefinition {
   const { element, id } = process
   const compilation: Compilation = { process, read: createAttributeReader() }
   const definition: ProcessDefinition = {
-    format: 1,
+    format: 2,
     processKey: id,
     name: textOf(element, 'name') ?? process.poolName ?? id,
     versionTag: textOf(element, 'camunda:versionTag'),

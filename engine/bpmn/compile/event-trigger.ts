@@ -1,11 +1,11 @@
 /** What an event waits for or throws: its event definition, inside it or referred to. */
-import type { EventTrigger, MessageTrigger, TimerTrigger } from '../../model/process-definition.ts'
+import type { MessageTrigger, EventTrigger, SingleTrigger, TimerTrigger } from '../../model/process-definition.ts'
 import type { DiagramNode } from '../diagram/diagram.ts'
-import { bodyOf, elementOf, elementsOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
+import { bodyOf, elementOf, elementsOf, flagOf, idOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
 import type { Compilation } from './compilation.ts'
 import { propertyOf } from './properties.ts'
 
-type TriggerCompiler = (definition: ModdleElement, node: DiagramNode, compilation: Compilation) => EventTrigger | null
+type TriggerCompiler = (definition: ModdleElement, node: DiagramNode, compilation: Compilation) => SingleTrigger | null
 
 /** One entry per kind of event that can run; checks call the others not supported. */
 export const TRIGGER_COMPILERS: Readonly<Record<string, TriggerCompiler>> = {
@@ -21,6 +21,22 @@ export const TRIGGER_COMPILERS: Readonly<Record<string, TriggerCompiler>> = {
     codeVariable: textOf(definition, 'camunda:errorCodeVariable'),
     messageVariable: textOf(definition, 'camunda:errorMessageVariable'),
   }),
+  'bpmn:EscalationEventDefinition': (definition, node, { read }) => ({
+    type: 'escalation',
+    escalationCode: read.value(textOf(elementOf(definition, 'escalationRef'), 'escalationCode'), node.id),
+    codeVariable: textOf(definition, 'camunda:escalationCodeVariable'),
+  }),
+  'bpmn:ConditionalEventDefinition': (definition, node, { read }) => {
+    const condition = read.expression(bodyOf(definition, 'condition'), node.id)
+    return condition === null ? null : { type: 'condition', condition }
+  },
+  'bpmn:LinkEventDefinition': compileLink,
+  'bpmn:CompensateEventDefinition': (definition) => ({
+    type: 'compensation',
+    activity: idOf(elementOf(definition, 'activityRef')),
+    waitForCompletion: flagOf(definition, 'waitForCompletion') ?? true,
+  }),
+  'bpmn:CancelEventDefinition': () => ({ type: 'cancel' }),
   'bpmn:TerminateEventDefinition': () => ({ type: 'terminate' }),
 }
 
@@ -29,12 +45,32 @@ export function eventDefinitionsOf(node: DiagramNode): ModdleElement[] {
   return [...elementsOf(node.element, 'eventDefinitions'), ...elementsOf(node.element, 'eventDefinitionRef')]
 }
 
-/** Null for events that cannot run: of several definitions, or of a kind that has no compiler. */
+/** Null for events that cannot run: one of their definitions is incomplete or of a kind that has no compiler. */
 export function compileTrigger(node: DiagramNode, compilation: Compilation): EventTrigger | null {
-  const [definition, second] = eventDefinitionsOf(node)
-  if (definition === undefined) return { type: 'none' }
-  if (second !== undefined) return null
-  return TRIGGER_COMPILERS[definition.$type]?.(definition, node, compilation) ?? null
+  const definitions = eventDefinitionsOf(node)
+  if (definitions.length === 0) return { type: 'none' }
+  const triggers = definitions.flatMap(
+    (definition) => TRIGGER_COMPILERS[definition.$type]?.(definition, node, compilation) ?? [],
+  )
+  const [first, second] = triggers
+  if (first === undefined || triggers.length < definitions.length) return null
+  if (second === undefined) return first
+  return { type: 'multiple', parallel: flagOf(node.element, 'parallelMultiple') ?? false, triggers }
+}
+
+/** The catch event that a link leads to is the one of the same name in the same scope (BPMN 2.0.2 §10.5.5). */
+function compileLink(definition: ModdleElement, node: DiagramNode): SingleTrigger | null {
+  const name = textOf(definition, 'name')
+  if (name === null) return null
+  if (node.type !== 'bpmn:IntermediateThrowEvent') return { type: 'link', name, target: null }
+  const target = node.scope.nodes.find((other) => other.type === 'bpmn:IntermediateCatchEvent' && linksTo(other, name))
+  return { type: 'link', name, target: target?.id ?? null }
+}
+
+function linksTo(node: DiagramNode, name: string): boolean {
+  return eventDefinitionsOf(node).some(
+    (definition) => definition.$type === 'bpmn:LinkEventDefinition' && textOf(definition, 'name') === name,
+  )
 }
 
 /** @param holder what has the `messageRef`: an event definition, a send task or a receive task */
