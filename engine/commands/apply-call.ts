@@ -39,6 +39,21 @@ export async function applyCall(
     )
 }
 
+/** Tells the calling instance, if there is one, what nothing here caught; this one goes on. */
+export function reportEscalation(
+  { unit, before: { row } }: EffectContext,
+  { escalationCode, payload: variables }: Extract<Effect, { kind: 'escalation-uncaught' }>,
+): void {
+  const { parentInstanceId, parentCallId: callId, id: calledInstanceId } = row
+  if (parentInstanceId === null || callId === null) return
+  const to = {
+    institutionId: row.institutionId,
+    rootInstanceId: row.rootInstanceId,
+    processInstanceId: parentInstanceId,
+  }
+  leavePending(unit, to, { kind: 'call-escalation', callId, calledInstanceId, escalationCode, variables })
+}
+
 /** Tells the calling instance, if there is one, how this one ended. */
 export function reportEnd(
   { unit, before: { row } }: EffectContext,

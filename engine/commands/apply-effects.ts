@@ -10,7 +10,7 @@ import { historyEventTable } from '../store/tables/history-event.ts'
 import { incidentTable } from '../store/tables/incident.ts'
 import { pendingCommandTable } from '../store/tables/pending-command.ts'
 import { type ProcessInstanceRow, processInstanceTable } from '../store/tables/process-instance.ts'
-import { applyCall, reportEnd } from './apply-call.ts'
+import { applyCall, reportEnd, reportEscalation } from './apply-call.ts'
 import { applyJob } from './apply-job.ts'
 import { applyTask } from './apply-task.ts'
 import { applyTrigger } from './apply-trigger.ts'
@@ -83,6 +83,9 @@ export async function applyEffects(
         break
       case 'signal-thrown':
         await broadcastSignal(unit, parts, { ...effect, holderId: row.holderId, rootInstanceId: row.rootInstanceId })
+        break
+      case 'escalation-uncaught':
+        reportEscalation(context, effect)
         break
       case 'call-started':
       case 'call-cancelled':

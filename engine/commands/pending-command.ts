@@ -36,6 +36,13 @@ export type Pending =
       readonly message: string | null
       readonly variables: Variables
     }
+  | {
+      readonly kind: 'call-escalation'
+      readonly callId: string
+      readonly calledInstanceId: string
+      readonly escalationCode: string
+      readonly variables: Variables
+    }
   | { readonly kind: 'cancel-called'; readonly reason: string }
   | { readonly kind: 'variables-changed'; readonly variables: Variables }
   | { readonly kind: 'signal'; readonly triggerId: string; readonly payload: Variables }

@@ -41,6 +41,7 @@ export const runPending: Command<Told & { readonly pendingId: string }, object> 
     case 'call-completed':
     case 'call-failed':
     case 'call-error':
+    case 'call-escalation':
       await answerCall(unit, parts, row, pending)
       break
     case 'cancel-called': {
@@ -166,7 +167,7 @@ async function startBySignal(
   })
 }
 
-type CallAnswer = Extract<Pending, { kind: 'call-completed' | 'call-failed' | 'call-error' }>
+type CallAnswer = Extract<Pending, { kind: 'call-completed' | 'call-failed' | 'call-error' | 'call-escalation' }>
 
 async function answerCall(unit: Unit, parts: EngineParts, row: PendingCommandRow, answer: CallAnswer): Promise<void> {
   const caller: OpenInstance = await openInstance(unit, parts, row.processInstanceId)
@@ -207,5 +208,7 @@ function eventOf(answer: CallAnswer): InstanceEvent {
         message: answer.message,
         variables: answer.variables,
       }
+    case 'call-escalation':
+      return { kind: 'escalation-thrown', callId, escalationCode: answer.escalationCode, variables: answer.variables }
   }
 }

@@ -25,7 +25,8 @@ export const activity = <N extends ActivityNode>(
     }
     const locals =
       node.inputs.length > 0 ? computeMappings(run, node.id, node.inputs, variablesOfToken(run, token)) : null
-    work(run, locals === null ? token : run.putToken({ ...token, locals }), node)
+    // What undoes has the data of its time in its locals already.
+    work(run, locals === null ? token : run.putToken({ ...token, locals: { ...token.locals, ...locals } }), node)
   },
   work,
 })

@@ -16,6 +16,7 @@ import { InstanceNotActive } from '../model/errors.ts'
 import type { InstanceState } from '../model/instance-state.ts'
 import type { FlowNode, ProcessDefinition } from '../model/process-definition.ts'
 import { reasonOf } from '../model/reason-of.ts'
+import { askConditions } from './conditions.ts'
 import { behaviourOf } from './elements/index.ts'
 import { ElementFailed } from './element-failed.ts'
 import { openIncident } from './incidents.ts'
@@ -40,10 +41,12 @@ export const advance = (
   if (state !== null && state.status !== 'active') throw new InstanceNotActive(definition.processKey, state.status)
   const run = new Run(definition, state ?? EMPTY, environment)
   takeEvent(run, event)
+  askConditions(run)
   for (let steps = 0, move = run.takeMove(); move !== undefined; move = run.takeMove()) {
     if (!run.hasToken(move.tokenId)) continue
     if (steps++ < environment.stepBudget) makeMove(run, move)
     else stopRun(run, move)
+    askConditions(run)
   }
   armLateStarts(run)
   return run.result()

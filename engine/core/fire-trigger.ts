@@ -1,14 +1,15 @@
-/** A timer, message or signal of the instance came: the catching element takes it. */
+/** A timer, message or signal of the instance came, or a condition came true: the catching element takes it. */
 import { Conflict } from '../model/errors.ts'
 import type { ArmedTrigger } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
-import type { BoundaryEvent, StartEvent } from '../model/process-definition.ts'
+import type { BoundaryEvent, FlowNode, StartEvent } from '../model/process-definition.ts'
 import { branchAtBoundary, moveToBoundary } from './boundary.ts'
 import { cancelWork } from './cancel.ts'
 import { startEventSubProcess } from './event-sub-process.ts'
 import type { Run } from './run.ts'
 import { nextCycle } from './times.ts'
-import { armWith, disarm, disarmToken } from './triggers.ts'
+import { arm, armWith, disarm, disarmToken } from './triggers.ts'
+import { setVariables, variablesOfScope, variablesOfToken } from './variables.ts'
 
 /** @throws Conflict `trigger-not-armed` when the instance listens for it no longer */
 export const fireTrigger = (run: Run, triggerId: string, payload: Variables): void => {
@@ -22,6 +23,10 @@ export const fireTrigger = (run: Run, triggerId: string, payload: Variables): vo
   }
   noteFiring(run, trigger)
   const node = run.node(trigger.elementId)
+  if ('trigger' in node && node.trigger.type === 'multiple' && node.trigger.parallel) {
+    if (waitsForMore(run, trigger, payload)) return
+    listenAgain(run, trigger, node)
+  }
   switch (node.kind) {
     case 'boundary-event':
       return fireBoundary(run, trigger, node, payload)
@@ -30,6 +35,29 @@ export const fireTrigger = (run: Run, triggerId: string, payload: Variables): vo
     default:
       return fireCatch(run, trigger, payload)
   }
+}
+
+/** A parallel multiple event happens when all of its definitions have come (BPMN 2.0.2 §10.5.5); their data are kept. */
+const waitsForMore = (run: Run, trigger: ArmedTrigger, payload: Variables): boolean => {
+  disarm(run, trigger)
+  const others = run
+    .triggers()
+    .some(
+      ({ elementId, scope, token }) =>
+        elementId === trigger.elementId && scope === trigger.scope && token === trigger.token,
+    )
+  if (others && Object.keys(payload).length > 0) {
+    setVariables(run, trigger.scope, payload)
+    run.note('variables-set', trigger.elementId, { variables: payload })
+  }
+  return others
+}
+
+/** What does not interrupt may happen again: all of its definitions are awaited anew. */
+const listenAgain = (run: Run, { scope, token }: ArmedTrigger, node: FlowNode): void => {
+  if (!('interrupting' in node) || node.interrupting) return
+  const variables = token === null ? variablesOfScope(run, scope) : variablesOfToken(run, run.token(token))
+  arm(run, node, { scope, token, variables })
 }
 
 /** Catch events and receive tasks, also behind an event-based gateway: the first event decides. */
@@ -69,7 +97,8 @@ const fireEventSubProcess = (run: Run, trigger: ArmedTrigger, start: StartEvent,
 
 /** Non-interrupting events come as often as they happen; a timer until its cycle is used up. */
 const stayArmed = (run: Run, trigger: ArmedTrigger): void => {
-  if (trigger.on.type !== 'timer') return
+  // One that all others had to come with has been set anew, together with them.
+  if (trigger.on.type !== 'timer' || run.trigger(trigger.id) === undefined) return
   const next = nextCycle(trigger.on, run.environment.now)
   if (next === null) disarm(run, trigger)
   else armWith(run, { ...trigger, on: next })
@@ -83,5 +112,7 @@ const noteFiring = (run: Run, { elementId, on }: ArmedTrigger): void => {
       return run.note('message-received', elementId, { name: on.name, correlationKey: on.correlationKey })
     case 'signal':
       return run.note('signal-received', elementId, { name: on.name })
+    case 'condition':
+      return run.note('condition-fulfilled', elementId)
   }
 }

@@ -2,6 +2,7 @@
 import type { Token } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
 import type { CallActivity, FlowNode } from '../model/process-definition.ts'
+import { rememberCompleted } from './compensation.ts'
 import { takeFlows } from './flows.ts'
 import { completeIteration, isIteration } from './multi-instance.ts'
 import type { Run } from './run.ts'
@@ -14,6 +15,7 @@ export const leave = (run: Run, token: Token, node: FlowNode, payload: Variables
   const wholeLoop = 'multiInstance' in node && node.multiInstance !== null && !iteration
   // The runs of a multi-instance have given their results one by one; the whole has none of its own.
   if (!wholeLoop) storeResults(run, token, node, payload)
+  if (!wholeLoop) rememberCompleted(run, token, node)
   disarmToken(run, token.id)
   if (token.wait.for === 'scope' && run.scopes().some((scope) => scope.token === token.id))
     run.removeScope(token.wait.scopeId)

@@ -8,6 +8,7 @@ import type { Loop, Scope, Token } from '../model/instance-state.ts'
 import type { Json, Variables } from '../model/json.ts'
 import type { FlowNode, MultiInstance } from '../model/process-definition.ts'
 import { cancelScope } from './cancel.ts'
+import { handOnCompleted } from './compensation.ts'
 import { ElementFailed } from './element-failed.ts'
 import type { Run } from './run.ts'
 import { placeToken } from './scopes.ts'
@@ -65,6 +66,7 @@ export const completeIteration = (run: Run, token: Token, loop: MultiInstance): 
   run.putScope({ ...body, loop: { ...state, completed } })
   if (done) {
     const outer = run.token(body.token ?? '')
+    handOnCompleted(run, body.id, outer.scope)
     cancelScope(run, body.id)
     run.schedule({ do: 'leave', tokenId: outer.id, payload: null })
   } else if (loop.sequential) {

@@ -17,8 +17,8 @@ export const changeVariables = (run: Run, variables: Variables): void => {
 
 const retimeTriggers = (run: Run): void => {
   for (const trigger of run.triggers()) {
-    const catching = catchableTrigger(run.node(trigger.elementId))
     if (trigger.on.type !== 'timer' || trigger.on.repeat !== null) continue
+    const catching = catchableTrigger(run, trigger)
     if (catching?.type !== 'timer' || 'literal' in catching.value) continue
     const seen =
       trigger.token === null ? variablesOfScope(run, trigger.scope) : variablesOfToken(run, run.token(trigger.token))

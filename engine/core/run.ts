@@ -45,6 +45,8 @@ export class Run {
   status: InstanceState['status']
   /** Code of the end state that the last end event of the process gave; null: none yet. */
   endState: string | null
+  /** Variables were set, or a condition begins to be awaited: conditions have to be asked. */
+  dataChanged = false
   private counter: number
   private readonly draft: Draft
   private readonly emitted: Effect[] = []

@@ -1,12 +1,13 @@
 /** Scopes: how they begin, and how they end when the last token in them is gone. */
-import type { Scope } from '../model/instance-state.ts'
+import type { Compensable, Scope } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
 import type { StartEvent } from '../model/process-definition.ts'
 import { reasonOf } from '../model/reason-of.ts'
+import { triggersOf } from '../model/triggers-of.ts'
 import { cancelScope } from './cancel.ts'
 import { ElementFailed, MissingKey } from './element-failed.ts'
 import type { Run } from './run.ts'
-import { arm, disarm } from './triggers.ts'
+import { armPart, disarm } from './triggers.ts'
 import { variablesOfScope } from './variables.ts'
 
 interface NewScope {
@@ -15,12 +16,15 @@ interface NewScope {
   readonly parent: string | null
   readonly token: string | null
   readonly variables: Variables
+  /** What completed in the scope that an event sub-process for compensation undoes. */
+  readonly compensable?: readonly Compensable[]
 }
 
 /** Opens a process or sub-process scope and arms its event sub-processes. Tokens come with `startTokens`. */
-export const openScope = (run: Run, { kind, elementId, parent, token, variables }: NewScope): Scope => {
-  const scope = run.putScope({ id: run.newId('s'), kind, elementId, parent, token, variables, loop: null })
-  for (const start of eventSubProcessStarts(run, scope)) armStart(run, scope, start)
+export const openScope = (run: Run, { kind, elementId, parent, token, variables, ...rest }: NewScope): Scope => {
+  const scope = run.putScope({ id: run.newId('s'), kind, elementId, parent, token, variables, loop: null, ...rest })
+  for (const start of eventSubProcessStarts(run, scope))
+    for (const part of triggersOf(start).keys()) armStart(run, scope, start, part)
   return scope
 }
 
@@ -30,38 +34,53 @@ export const openScope = (run: Run, { kind, elementId, parent, token, variables 
  */
 export const armLateStarts = (run: Run): void => {
   for (const scope of run.scopes()) {
-    const starts = eventSubProcessStarts(run, scope).filter((start) => start.trigger.type === 'message')
+    const starts = eventSubProcessStarts(run, scope).filter(waitsForAMessage)
     if (starts.length === 0 || isEmpty(run, scope) || isInterrupted(run, scope)) continue
-    const armed = new Set(run.triggers().flatMap((trigger) => (trigger.scope === scope.id ? [trigger.elementId] : [])))
-    for (const start of starts) if (!armed.has(start.id)) armLate(run, scope, start)
+    const armed = new Set(
+      run.triggers().flatMap(({ scope: of, elementId, part = 0 }) => (of === scope.id ? [`${elementId} ${part}`] : [])),
+    )
+    for (const start of starts)
+      for (const [part, { type }] of triggersOf(start).entries())
+        if (type === 'message' && !armed.has(`${start.id} ${part}`)) armLate(run, scope, start, part)
   }
 }
 
-const armLate = (run: Run, scope: Scope, start: StartEvent): void => {
+/** Of several that must all come, one that is not awaited may have come already: these are armed once, at the start. */
+const waitsForAMessage = ({ trigger }: StartEvent): boolean =>
+  trigger.type === 'message' ||
+  (trigger.type === 'multiple' && !trigger.parallel && trigger.triggers.some(({ type }) => type === 'message'))
+
+const armLate = (run: Run, scope: Scope, start: StartEvent, part: number): void => {
   try {
-    armStart(run, scope, start)
+    armStart(run, scope, start, part)
   } catch (error) {
     if (!(error instanceof ElementFailed)) throw error
     run.note('warning', start.id, { warnings: [reasonOf(error)] })
   }
 }
 
-const armStart = (run: Run, scope: Scope, start: StartEvent): void => {
+const armStart = (run: Run, scope: Scope, start: StartEvent, part: number): void => {
   try {
-    arm(run, start, { scope: scope.id, token: null, variables: variablesOfScope(run, scope.id) })
+    armPart(run, start, { scope: scope.id, token: null, variables: variablesOfScope(run, scope.id) }, part)
   } catch (error) {
     if (!(error instanceof MissingKey)) throw error
   }
 }
 
-const eventSubProcessStarts = (run: Run, { kind, elementId }: Scope): StartEvent[] => {
-  if (kind === 'multi-instance' || kind === 'iteration') return []
+/** Start events of the event sub-processes of a scope, in document order. */
+export const eventSubProcessStarts = (run: Run, { kind, elementId }: Scope): StartEvent[] => {
+  if (!isDrawn(kind)) return []
   const { eventSubProcesses } = run.scopeDefinition(elementId)
+  if (eventSubProcesses.length === 0) return []
   return eventSubProcesses
     .flatMap((id) => run.scopeDefinition(id).startEvents)
     .map((id) => run.node(id))
     .filter((node) => node.kind === 'start-event')
 }
+
+/** Processes and sub-processes; the other scopes are the engine's own book-keeping. */
+const isDrawn = (kind: Scope['kind']): boolean =>
+  kind === 'process' || kind === 'sub-process' || kind === 'event-sub-process'
 
 /** An interrupting event sub-process runs in the scope: nothing else of the scope listens any more. */
 const isInterrupted = (run: Run, scope: Scope): boolean =>
@@ -71,7 +90,7 @@ const isInterrupted = (run: Run, scope: Scope): boolean =>
       inner.kind === 'event-sub-process' &&
       run.scopeDefinition(inner.elementId).startEvents.some((id) => {
         const start = run.node(id)
-        return start.kind === 'start-event' && (start.interrupting || start.trigger.type === 'error')
+        return start.kind === 'start-event' && start.interrupting
       }),
   )
 
@@ -128,8 +147,9 @@ export const endScopeIfEmpty = (run: Run, scopeId: string): void => {
       return
     }
     if (scope.token !== null) {
-      // The sub-process leaves with what its scope sees; `leave` removes the scope after its output mapping.
-      run.schedule({ do: 'leave', tokenId: scope.token, payload: null })
+      // What undoes goes on with the next step. A sub-process leaves with what its scope sees; `leave` removes the scope.
+      if (scope.undo !== undefined) run.schedule({ do: 'work', tokenId: scope.token })
+      else run.schedule({ do: 'leave', tokenId: scope.token, payload: null })
       return
     }
     run.removeScope(scope.id)

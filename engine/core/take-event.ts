@@ -4,6 +4,7 @@ import type { InstanceEvent } from '../model/instance-event.ts'
 import type { Token, Wait } from '../model/instance-state.ts'
 import { ElementFailed } from './element-failed.ts'
 import { throwError, type ThrownError } from './errors.ts'
+import { throwEscalation } from './escalations.ts'
 import { fireTrigger } from './fire-trigger.ts'
 import { openIncident, retryIncident } from './incidents.ts'
 import { changeVariables } from './retime.ts'
@@ -51,6 +52,11 @@ const change = (run: Run, event: InstanceEvent): void => {
     }
     case 'error-thrown':
       return takeError(run, event)
+    case 'escalation-thrown': {
+      const token = waiting(run, 'call', event.callId)
+      const { escalationCode: code, variables } = event
+      return throwEscalation(run, token, token.elementId, { code, variables })
+    }
     case 'trigger-fired':
       return fireTrigger(run, event.triggerId, event.payload)
     case 'incident-retried':

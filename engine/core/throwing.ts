@@ -1,11 +1,34 @@
-/** Messages and signals on their way out. */
+/** Messages, signals and escalations on their way out. */
 import type { Token } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
-import type { FlowNode, Mapping, MessageTrigger, SignalTrigger } from '../model/process-definition.ts'
+import type {
+  EndEvent,
+  FlowNode,
+  IntermediateThrowEvent,
+  Mapping,
+  MessageTrigger,
+  SignalTrigger,
+  SingleTrigger,
+} from '../model/process-definition.ts'
 import { ElementFailed } from './element-failed.ts'
+import { throwEscalation } from './escalations.ts'
 import type { Run } from './run.ts'
 import { addressOf } from './triggers.ts'
 import { computeMappings, computeText, variablesOfToken } from './variables.ts'
+
+type Throwing = EndEvent | IntermediateThrowEvent
+
+/** Throws what lets the thrower go on: a message, a signal or an escalation. What it does not know, it leaves alone. */
+export const throwOn = (run: Run, token: Token, node: Throwing, trigger: SingleTrigger): void => {
+  if (trigger.type === 'message') throwMessage(run, token, node, trigger, node.inputs)
+  if (trigger.type === 'signal') throwSignal(run, token, node, trigger, node.inputs)
+  if (trigger.type === 'escalation') {
+    const variables = variablesOfToken(run, token)
+    const code = computeText(run, node.id, trigger.escalationCode, variables)
+    if (code === null) throw new ElementFailed(node.id, 'Expected an escalation code, but there is none.')
+    throwEscalation(run, token, node.id, { code, variables: given(run, node, node.inputs, variables) })
+  }
+}
 
 /** Throws a message; its payload are the inputs, or all visible variables where there are none. */
 export const throwMessage = (
@@ -37,10 +60,14 @@ export const throwSignal = (
     kind: 'signal-thrown',
     elementId: node.id,
     name,
-    payload: inputs.length > 0 ? payloadOf(run, node, inputs, variables) : {},
+    payload: given(run, node, inputs, variables),
   })
   run.note('signal-thrown', node.id, { name })
 }
+
+/** What the diagram hands over, and nothing where it says nothing. */
+const given = (run: Run, node: FlowNode, inputs: readonly Mapping[], variables: Variables): Variables =>
+  inputs.length > 0 ? computeMappings(run, node.id, inputs, variables) : {}
 
 const payloadOf = (run: Run, node: FlowNode, inputs: readonly Mapping[], variables: Variables): Variables =>
   inputs.length > 0 ? computeMappings(run, node.id, inputs, variables) : variables

@@ -1,7 +1,8 @@
-/** Arming and disarming what an instance listens for: timers, messages, signals. */
+/** Arming and disarming what an instance listens for: timers, messages, signals, conditions. */
 import type { ArmedTrigger } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
-import type { EventTrigger, FlowNode, MessageTrigger } from '../model/process-definition.ts'
+import type { FlowNode, MessageTrigger, SingleTrigger } from '../model/process-definition.ts'
+import { triggersOf } from '../model/triggers-of.ts'
 import { ElementFailed, MissingKey } from './element-failed.ts'
 import type { Run } from './run.ts'
 import { computeTimer } from './times.ts'
@@ -15,36 +16,51 @@ export interface Listener {
   readonly variables: Variables
 }
 
-/** The trigger of a node that can catch; null where it catches nothing by itself (none, error). */
-export const catchableTrigger = (
-  node: FlowNode,
-): Extract<EventTrigger, { type: 'timer' | 'message' | 'signal' }> | null => {
-  const trigger = 'trigger' in node ? node.trigger : null
-  return trigger && (trigger.type === 'timer' || trigger.type === 'message' || trigger.type === 'signal')
-    ? trigger
-    : null
+type CatchableTrigger = Extract<SingleTrigger, { type: 'timer' | 'message' | 'signal' | 'condition' }>
+
+/** What an armed trigger was armed by. */
+export const catchableTrigger = (run: Run, { elementId, part = 0 }: ArmedTrigger): CatchableTrigger | null => {
+  const trigger = triggersOf(run.node(elementId))[part]
+  return trigger !== undefined && isCatchable(trigger) ? trigger : null
 }
 
-/** Listens for the node's event; does nothing for nodes that catch nothing by themselves. */
+/** Whether an instance has to listen for it; errors, escalations and the like come to their catcher by themselves. */
+const isCatchable = (trigger: SingleTrigger): trigger is CatchableTrigger =>
+  trigger.type === 'timer' || trigger.type === 'message' || trigger.type === 'signal' || trigger.type === 'condition'
+
+/** Listens for the node's events; does nothing for nodes that catch nothing by themselves. */
 export const arm = (run: Run, node: FlowNode, listener: Listener): void => {
-  const trigger = catchableTrigger(node)
-  if (trigger === null) return
-  const on = ((): ArmedTrigger['on'] => {
-    switch (trigger.type) {
-      case 'timer':
-        return computeTimer(run, node.id, trigger, listener.variables, run.environment.now)
-      case 'message': {
-        const { name, correlationKey } = addressOf(run, node.id, trigger, listener.variables, listener.variables)
-        return { type: 'message', name, correlationKey }
-      }
-      case 'signal': {
-        const name = computeText(run, node.id, trigger.name, listener.variables)
-        if (name === null) throw new ElementFailed(node.id, 'Expected a signal name, but it is empty.')
-        return { type: 'signal', name }
-      }
+  const { length } = triggersOf(node)
+  for (let part = 0; part < length; part++) armPart(run, node, listener, part)
+}
+
+/** Listens for one of the node's events; for what comes to its catcher by itself there is nothing to do. */
+export const armPart = (run: Run, node: FlowNode, listener: Listener, part: number): void => {
+  const trigger = triggersOf(node)[part]
+  if (trigger === undefined || !isCatchable(trigger)) return
+  const { scope, token, variables } = listener
+  const on = listensFor(run, node, trigger, variables)
+  armWith(run, { id: run.newId('e'), elementId: node.id, scope, token, on, ...(part === 0 ? {} : { part }) })
+}
+
+const listensFor = (run: Run, node: FlowNode, trigger: CatchableTrigger, variables: Variables): ArmedTrigger['on'] => {
+  switch (trigger.type) {
+    case 'timer':
+      return computeTimer(run, node.id, trigger, variables, run.environment.now)
+    case 'message': {
+      const { name, correlationKey } = addressOf(run, node.id, trigger, variables, variables)
+      return { type: 'message', name, correlationKey }
     }
-  })()
-  armWith(run, { id: run.newId('e'), elementId: node.id, scope: listener.scope, token: listener.token, on })
+    case 'signal': {
+      const name = computeText(run, node.id, trigger.name, variables)
+      if (name === null) throw new ElementFailed(node.id, 'Expected a signal name, but it is empty.')
+      return { type: 'signal', name }
+    }
+    case 'condition':
+      // One that holds already is met at once: it is asked when this move is done.
+      run.dataChanged = true
+      return { type: 'condition', held: false }
+  }
 }
 
 /** Sets or moves an armed trigger and tells the world. */
@@ -54,7 +70,7 @@ export const armWith = (run: Run, trigger: ArmedTrigger): void => {
   if (on.type === 'timer') {
     run.emit({ kind: 'timer-set', triggerId, elementId, dueAt: on.dueAt })
     run.note('timer-set', elementId, { dueAt: on.dueAt })
-  } else {
+  } else if (on.type !== 'condition') {
     const correlationKey = on.type === 'message' ? on.correlationKey : null
     run.emit({ kind: 'subscription-set', triggerId, elementId, type: on.type, name: on.name, correlationKey })
   }
@@ -63,6 +79,7 @@ export const armWith = (run: Run, trigger: ArmedTrigger): void => {
 /** Stops listening and tells the world. */
 export const disarm = (run: Run, trigger: ArmedTrigger): void => {
   run.removeTrigger(trigger.id)
+  if (trigger.on.type === 'condition') return
   run.emit({ kind: trigger.on.type === 'timer' ? 'timer-removed' : 'subscription-removed', triggerId: trigger.id })
 }
 

@@ -35,6 +35,7 @@ export const variablesOfToken = (run: Run, token: Token): Variables => ({
 
 /** Sets variables where they are already, in the nearest scope; new ones in the process scope. */
 export const setVariables = (run: Run, scopeId: string, variables: Variables): void => {
+  run.dataChanged = true
   const chain = enclosingScopes(run, scopeId)
   const outermost = chain[chain.length - 1]
   for (const [name, value] of Object.entries(variables)) {
@@ -89,6 +90,10 @@ export const holds = (run: Run, elementId: string, condition: Expression, variab
     `Expected condition ${condition.source} to give true or false, but it gave ${describe(value)}.`,
   )
 }
+
+/** A condition that is asked again and again: like `holds`, but null leaves no line in the history each time. */
+export const isTrue = (run: Run, elementId: string, condition: Expression, variables: Variables): boolean =>
+  evaluateAt(run, elementId, { expression: condition }, variables, run.environment.now).value === true
 
 /** Evaluates mappings in order; each sees the ones before it. */
 export const computeMappings = (

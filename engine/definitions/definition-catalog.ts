@@ -16,6 +16,7 @@ import { type InForceRow, filesOf, rowsInForce } from '../store/look-ups/definit
 import { runningDefinitionIds } from '../store/look-ups/instances.ts'
 import { processDefinitionTable } from '../store/tables/process-definition.ts'
 import { findEntryPoints } from './entry-points.ts'
+import { triggersOf } from '../model/triggers-of.ts'
 import { readDefinition } from './read-definition.ts'
 import type { Bundle, LoadedDefinition } from './loaded-definition.ts'
 import { plainContract } from './plain-contract.ts'
@@ -194,9 +195,8 @@ export function createDefinitionCatalog(isShared: boolean): DefinitionCatalog {
 function messageNames(definition: ProcessDefinition): string[] {
   const names: string[] = []
   for (const node of Object.values(definition.nodes)) {
-    const trigger =
-      'trigger' in node ? node.trigger : 'work' in node && node.work.by === 'message' ? node.work.trigger : null
-    if (trigger?.type === 'message' && 'literal' in trigger.name) names.push(String(trigger.name.literal))
+    for (const trigger of triggersOf(node))
+      if (trigger.type === 'message' && 'literal' in trigger.name) names.push(String(trigger.name.literal))
   }
   return names
 }

@@ -30,6 +30,12 @@ function isCurrent(definition: Stored): definition is ProcessDefinition {
 
 /** Format 2 knows all of BPMN; whatever it adds was refused before, so its absence says everything. */
 function toFormat2(definition: Stored): Stored {
-  const nodes = Object.entries(definition.nodes).map(([id, node]): [string, FlowNode] => [id, { ...node }])
+  const nodes = Object.entries(definition.nodes).map(([id, node]): [string, FlowNode] => [id, raised(node)])
   return { ...definition, format: 2, nodes: Object.fromEntries(nodes) }
+}
+
+function raised(node: FlowNode): FlowNode {
+  if (!('boundaryEvents' in node)) return node
+  const raisedNode = { ...node, compensationHandler: null }
+  return raisedNode.kind === 'sub-process' ? { ...raisedNode, transaction: false } : raisedNode
 }

@@ -33,6 +33,8 @@ export type Effect =
       readonly payload: Variables
     }
   | { readonly kind: 'signal-thrown'; readonly elementId: string; readonly name: string; readonly payload: Variables }
+  /** Nothing in this instance caught it: it goes on to the caller, where there is one. */
+  | { readonly kind: 'escalation-uncaught'; readonly escalationCode: string; readonly payload: Variables }
   | CallStarted
   /** The calling token went elsewhere: the called instance is cancelled. */
   | { readonly kind: 'call-cancelled'; readonly callId: string }
@@ -142,6 +144,9 @@ export type HistoryType =
   | 'call-started'
   | 'call-completed'
   | 'error-thrown'
+  | 'escalation-thrown'
+  | 'condition-fulfilled'
+  | 'compensation-started'
   | 'incident-opened'
   | 'incident-closed'
   | 'variables-set'

@@ -22,6 +22,13 @@ export type InstanceEvent =
       readonly message: string | null
       readonly variables: Variables
     }
+  /** An escalation out of a called process; what called it goes on, unless an interrupting event catches it. */
+  | {
+      readonly kind: 'escalation-thrown'
+      readonly callId: string
+      readonly escalationCode: string
+      readonly variables: Variables
+    }
   /** The job has no retries left: the token keeps its place with an incident. */
   | { readonly kind: 'job-failed'; readonly jobId: string; readonly message: string }
   | { readonly kind: 'call-completed'; readonly callId: string; readonly variables: Variables }

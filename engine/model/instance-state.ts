@@ -23,8 +23,8 @@ export interface InstanceState {
 /** A running process, sub-process, event sub-process, multi-instance body or single iteration of one. */
 export interface Scope {
   readonly id: string
-  readonly kind: 'process' | 'sub-process' | 'event-sub-process' | 'multi-instance' | 'iteration'
-  /** Element id of the process, sub-process or multi-instance activity. */
+  readonly kind: 'process' | 'sub-process' | 'event-sub-process' | 'multi-instance' | 'iteration' | 'compensation'
+  /** Element id of the process, sub-process or multi-instance activity; of the throwing event for a compensation. */
   readonly elementId: string
   readonly parent: string | null
   /** The token of the parent scope that waits while this scope runs; null for the process and event sub-processes. */
@@ -32,6 +32,28 @@ export interface Scope {
   readonly variables: Variables
   /** Multi-instance bookkeeping, on scopes of kind `multi-instance`. */
   readonly loop: Loop | null
+  /** Completed activities that can be undone, in the order in which they completed; absent where there are none. */
+  readonly compensable?: readonly Compensable[]
+  /** What is still to be undone here, first things first: on compensations, and on transactions that were cancelled. */
+  readonly undo?: readonly Undo[]
+  /** A compensation that nothing waits for: its token ends with it. */
+  readonly detached?: true
+}
+
+/** A completed activity, should it have to be undone (BPMN 2.0.2 §10.7). */
+export interface Compensable {
+  readonly elementId: string
+  /** What it saw when it completed. */
+  readonly variables: Variables
+  /** Sub-processes: what completed inside, in that order. */
+  readonly inner?: readonly Compensable[]
+}
+
+/** One step of undoing: a handler activity, or an event sub-process inside what is undone. */
+export interface Undo {
+  readonly handler: string
+  readonly variables: Variables
+  readonly inner?: readonly Compensable[]
 }
 
 /** How far a multi-instance has come. */
@@ -106,4 +128,8 @@ export interface ArmedTrigger {
       }
     | { readonly type: 'message'; readonly name: string; readonly correlationKey: string | null }
     | { readonly type: 'signal'; readonly name: string }
+    /** Asked when data change; `held` since it came true, until it is false again. No row outside. */
+    | { readonly type: 'condition'; readonly held: boolean }
+  /** Multiple events: which of the event's definitions this is; absent for the first. */
+  readonly part?: number
 }

@@ -103,6 +103,8 @@ interface ActivityBase extends FlowNodeBase {
   /** Boundary events attached to it, in document order. */
   readonly boundaryEvents: readonly string[]
   readonly multiInstance: MultiInstance | null
+  /** The activity that undoes it: drawn behind its compensation boundary event (BPMN 2.0.2 §10.7); null for none. */
+  readonly compensationHandler: string | null
   /** `camunda:inputOutput`. With inputs, the activity runs on local variables; with outputs, only they leave it. */
   readonly inputs: readonly Mapping[]
   readonly outputs: readonly Mapping[]
@@ -317,6 +319,8 @@ export interface SubProcess extends ActivityBase {
   readonly kind: 'sub-process'
   /** An event sub-process: started by the event of its one start event, never by a sequence flow. */
   readonly triggeredByEvent: boolean
+  /** A transaction: a cancel end event inside undoes it and leaves by its cancel boundary event. */
+  readonly transaction: boolean
 }
 
 export interface CallActivity extends ActivityBase {

@@ -8,6 +8,11 @@ const MESSAGE = 'bpmn:MessageEventDefinition'
 const TIMER = 'bpmn:TimerEventDefinition'
 const SIGNAL = 'bpmn:SignalEventDefinition'
 const ERROR = 'bpmn:ErrorEventDefinition'
+const ESCALATION = 'bpmn:EscalationEventDefinition'
+const CONDITION = 'bpmn:ConditionalEventDefinition'
+const COMPENSATION = 'bpmn:CompensateEventDefinition'
+const LINK = 'bpmn:LinkEventDefinition'
+const CANCEL = 'bpmn:CancelEventDefinition'
 const TERMINATE = 'bpmn:TerminateEventDefinition'
 
 interface Position {
@@ -17,13 +22,22 @@ interface Position {
 
 /** Which event may stand where (BPMN 2.0.2 §10.5.1, table 10.93). */
 const POSITIONS = {
-  processStart: { words: 'start event of a process', allowed: [NONE, MESSAGE, TIMER, SIGNAL] },
+  processStart: { words: 'start event of a process', allowed: [NONE, MESSAGE, TIMER, SIGNAL, CONDITION] },
   subProcessStart: { words: 'start event of a sub-process', allowed: [NONE] },
-  eventSubProcessStart: { words: 'start event of an event sub-process', allowed: [MESSAGE, TIMER, SIGNAL, ERROR] },
-  catch: { words: 'intermediate catch event', allowed: [MESSAGE, TIMER, SIGNAL] },
-  throw: { words: 'intermediate throw event', allowed: [NONE, MESSAGE, SIGNAL] },
-  boundary: { words: 'boundary event', allowed: [MESSAGE, TIMER, SIGNAL, ERROR] },
-  end: { words: 'end event', allowed: [NONE, MESSAGE, SIGNAL, ERROR, TERMINATE] },
+  eventSubProcessStart: {
+    words: 'start event of an event sub-process',
+    allowed: [MESSAGE, TIMER, SIGNAL, ERROR, ESCALATION, CONDITION, COMPENSATION],
+  },
+  catch: { words: 'intermediate catch event', allowed: [MESSAGE, TIMER, SIGNAL, CONDITION, LINK] },
+  throw: { words: 'intermediate throw event', allowed: [NONE, MESSAGE, SIGNAL, ESCALATION, COMPENSATION, LINK] },
+  boundary: {
+    words: 'boundary event',
+    allowed: [MESSAGE, TIMER, SIGNAL, ERROR, ESCALATION, CONDITION, COMPENSATION, CANCEL],
+  },
+  end: {
+    words: 'end event',
+    allowed: [NONE, MESSAGE, SIGNAL, ERROR, ESCALATION, COMPENSATION, CANCEL, TERMINATE],
+  },
 } as const satisfies Record<string, Position>
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -32,6 +46,11 @@ const WORDS: Readonly<Record<string, string>> = {
   [TIMER]: 'a timer',
   [SIGNAL]: 'a signal',
   [ERROR]: 'an error',
+  [ESCALATION]: 'an escalation',
+  [CONDITION]: 'a condition',
+  [COMPENSATION]: 'a compensation',
+  [LINK]: 'a link',
+  [CANCEL]: 'a cancellation',
   [TERMINATE]: 'a termination',
 }
 

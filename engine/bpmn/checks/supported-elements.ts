@@ -7,13 +7,7 @@ import { checkEachNode, nameOf } from './check.ts'
 const NOT_YET: Readonly<Record<string, string>> = {
   'bpmn:InclusiveGateway': 'an inclusive gateway',
   'bpmn:ComplexGateway': 'a complex gateway',
-  'bpmn:Transaction': 'a transaction',
   'bpmn:AdHocSubProcess': 'an ad-hoc sub-process',
-  'bpmn:CompensateEventDefinition': 'a compensation event',
-  'bpmn:LinkEventDefinition': 'a link event',
-  'bpmn:EscalationEventDefinition': 'an escalation event',
-  'bpmn:ConditionalEventDefinition': 'a conditional event',
-  'bpmn:CancelEventDefinition': 'a cancel event',
 }
 
 /** Elements and variants of BPMN that the engine cannot run. */
@@ -34,12 +28,10 @@ function unsupportedParts(node: DiagramNode): string[] {
     const known = Object.hasOwn(TRIGGER_COMPILERS, definition.$type)
     if (!known) parts.push(NOT_YET[definition.$type] ?? `an event with a "${definition.$type}"`)
   }
-  if (definitions.length > 1) parts.push('an event with several definitions')
 
   const loop = elementOf(element, 'loopCharacteristics')
   if (loop?.$type === 'bpmn:StandardLoopCharacteristics') parts.push('an activity with a standard loop')
   if (elementOf(loop, 'loopDataInputRef') !== null) parts.push('a multi-instance over a data input')
-  if (element.get('isForCompensation') === true) parts.push('an activity for compensation')
   if (type === 'bpmn:ReceiveTask' && element.get('instantiate') === true) parts.push('a receive task that starts cases')
   if (type === 'bpmn:EventBasedGateway') {
     if (element.get('instantiate') === true) parts.push('an event-based gateway that starts cases')

@@ -1,4 +1,5 @@
 import type { Expression, FlowNode, ProcessDefinition, Value } from '../../model/process-definition.ts'
+import { triggersOf } from '../../model/triggers-of.ts'
 import type { DefinitionUses, ExpressionUse, NameUse, ValueUse } from '../bpmn-reading.ts'
 
 /** Collects what a definition refers to, in document order. */
@@ -50,15 +51,11 @@ type Role = 'throw' | 'receive' | 'start'
 /** @param processKey the scope whose start events start instances */
 function eventsOf(nodes: readonly FlowNode[], type: 'message' | 'signal', role: Role, processKey = ''): ValueUse[] {
   return nodes.flatMap((node) => {
-    const trigger = triggerOf(node)
-    if (trigger?.type !== type || roleOf(node, processKey) !== role) return []
-    return [{ elementId: node.id, name: trigger.name }]
+    if (roleOf(node, processKey) !== role) return []
+    return triggersOf(node).flatMap((trigger) =>
+      trigger.type === type ? [{ elementId: node.id, name: trigger.name }] : [],
+    )
   })
-}
-
-function triggerOf(node: FlowNode) {
-  if ('trigger' in node) return node.trigger
-  return 'work' in node && node.work.by === 'message' ? node.work.trigger : null
 }
 
 function roleOf(node: FlowNode, processKey: string): Role {

@@ -1,3 +1,4 @@
+import type { EventTrigger } from '../../model/process-definition.ts'
 import { flagOf, textOf } from '../xml/moddle-element.ts'
 import type { NodeCompiler } from './compilation.ts'
 import { compileTrigger } from './event-trigger.ts'
@@ -14,8 +15,12 @@ export const compileStartEvent: NodeCompiler = (node, compilation) => {
     trigger,
     formKey: textOf(node.element, 'camunda:formKey'),
     // An error always interrupts, whatever the drawing says (BPMN 2.0.2 §10.5.6).
-    interrupting: trigger.type === 'error' || (flagOf(node.element, 'isInterrupting') ?? true),
+    interrupting: catchesErrors(trigger) || (flagOf(node.element, 'isInterrupting') ?? true),
   }
+}
+
+function catchesErrors(trigger: EventTrigger): boolean {
+  return trigger.type === 'error' || (trigger.type === 'multiple' && trigger.triggers.some(catchesErrors))
 }
 
 export const compileEndEvent: NodeCompiler = (node, compilation) => {

@@ -2,6 +2,7 @@
 import { elementOf, type ModdleElement } from '../xml/moddle-element.ts'
 import type { DiagramNode } from '../diagram/diagram.ts'
 import type { Compilation } from './compilation.ts'
+import { compensationHandlerOf } from './compensation-handlers.ts'
 import { compileInputs, compileOutputs } from './mappings.ts'
 import { compileMultiInstance } from './multi-instance.ts'
 import { documentationOf, propertiesOf } from './properties.ts'
@@ -24,6 +25,7 @@ export function activityBase(node: DiagramNode, compilation: Compilation) {
     ...nodeBase(node),
     defaultFlow: defaultFlowOf(node),
     boundaryEvents: node.boundaryEvents.map((event) => event.id),
+    compensationHandler: compensationHandlerOf(node, compilation.process),
     multiInstance: compileMultiInstance(node, compilation),
     inputs: compileInputs(node, compilation),
     outputs: compileOutputs(node, compilation),

@@ -39,5 +39,6 @@ export const NODE_COMPILERS: Readonly<Record<string, NodeCompiler>> = {
   'bpmn:ParallelGateway': compileParallelGateway,
   'bpmn:EventBasedGateway': compileEventBasedGateway,
   'bpmn:SubProcess': compileSubProcess,
+  'bpmn:Transaction': compileSubProcess,
   'bpmn:CallActivity': compileCallActivity,
 }

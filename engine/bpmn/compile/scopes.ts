@@ -1,4 +1,6 @@
 import type { ScopeDefinition } from '../../model/process-definition.ts'
+import { flagOf } from '../xml/moddle-element.ts'
+import { eventDefinitionsOf } from './event-trigger.ts'
 import { isActivity, isEventSubProcess, isGateway, type DiagramNode, type DiagramScope } from '../diagram/diagram.ts'
 
 export function compileScopes(scopes: readonly DiagramScope[]): Readonly<Record<string, ScopeDefinition>> {
@@ -26,6 +28,12 @@ export function implicitStartsOf(scope: DiagramScope): readonly DiagramNode[] {
 }
 
 function mayStart(node: DiagramNode): boolean {
-  if (isEventSubProcess(node)) return false
+  if (isEventSubProcess(node) || flagOf(node.element, 'isForCompensation') === true) return false
+  if (node.type === 'bpmn:IntermediateCatchEvent' && isLink(node)) return false
   return isActivity(node) || isGateway(node) || node.type.startsWith('bpmn:Intermediate')
+}
+
+/** Its token comes from its throw event. */
+function isLink(node: DiagramNode): boolean {
+  return eventDefinitionsOf(node).some(({ $type }) => $type === 'bpmn:LinkEventDefinition')
 }

@@ -6,4 +6,5 @@ export const compileSubProcess: NodeCompiler = (node, compilation) => ({
   ...activityBase(node, compilation),
   kind: 'sub-process',
   triggeredByEvent: isEventSubProcess(node),
+  transaction: node.type === 'bpmn:Transaction',
 })

@@ -1,4 +1,5 @@
 import { elementOf, elementsOf, idOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
+import { isSubProcess } from './diagram.ts'
 import type { Diagram, DiagramFlow, DiagramNode, DiagramProcess, DiagramScope } from './diagram.ts'
 import { readLanes } from './read-lanes.ts'
 
@@ -69,7 +70,7 @@ function buildProcess(element: ModdleElement, index: number, poolName: string | 
     scope.nodes.push(draft)
     nodes.push(draft)
     // The depth limit of the file bounds this recursion.
-    if (elementsOf(child, 'flowElements').length > 0 || child.$type === 'bpmn:SubProcess') enter(child, draft.id, draft)
+    if (elementsOf(child, 'flowElements').length > 0 || isSubProcess(child.$type)) enter(child, draft.id, draft)
   }
   enter(element, idOf(element) ?? `process-without-id-${index + 1}`, null)
 

@@ -69,12 +69,14 @@ export function isEventSubProcess(node: DiagramNode): boolean {
   return node.type === 'bpmn:SubProcess' && node.element.get('triggeredByEvent') === true
 }
 
+/** Element types that hold flow elements of their own. */
+export function isSubProcess(type: string): boolean {
+  return type === 'bpmn:SubProcess' || type === 'bpmn:Transaction' || type === 'bpmn:AdHocSubProcess'
+}
+
 /** Tasks, sub-processes and call activities. */
 export function isActivity(node: DiagramNode): boolean {
-  return (
-    node.type.endsWith('Task') ||
-    ['bpmn:SubProcess', 'bpmn:Transaction', 'bpmn:AdHocSubProcess', 'bpmn:CallActivity'].includes(node.type)
-  )
+  return node.type.endsWith('Task') || isSubProcess(node.type) || node.type === 'bpmn:CallActivity'
 }
 
 export function isGateway(node: DiagramNode): boolean {

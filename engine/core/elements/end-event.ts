@@ -1,33 +1,54 @@
 import type { Scope, Token } from '../../model/instance-state.ts'
-import type { EndEvent } from '../../model/process-definition.ts'
+import type { CompensationTrigger, EndEvent, SingleTrigger } from '../../model/process-definition.ts'
+import { triggersOf } from '../../model/triggers-of.ts'
 import { emptyScope } from '../cancel.ts'
+import { cancelTransaction } from '../cancel-transaction.ts'
+import { continueCompensation, throwCompensation } from '../compensation.ts'
 import type { ElementBehaviour } from '../element-behaviour.ts'
-import { throwError } from '../errors.ts'
 import { ElementFailed } from '../element-failed.ts'
+import { throwError } from '../errors.ts'
 import type { Run } from '../run.ts'
 import { consumeToken, endProcess, endScopeIfEmpty, rootScope } from '../scopes.ts'
-import { throwMessage, throwSignal } from '../throwing.ts'
+import { throwOn } from '../throwing.ts'
 import { computeText, variablesOfToken } from '../variables.ts'
 
-/** End events: none, message, signal, error, terminate (BPMN 2.0.2 §10.5.3, §13.5.6). */
+/**
+ * End events: none, message, signal, escalation, error, compensation, cancel, terminate, multiple
+ * (BPMN 2.0.2 §10.5.3, §13.5.6). A multiple one throws what lets others go on first, then what ends its own scope.
+ */
 export const endEvent: ElementBehaviour<EndEvent> = {
   enter: (run, token, node) => {
     noteEndState(run, token, node)
-    switch (node.trigger.type) {
-      case 'message':
-        throwMessage(run, token, node, node.trigger, node.inputs)
-        return consumeToken(run, token.id)
-      case 'signal':
-        throwSignal(run, token, node, node.trigger, node.inputs)
-        return consumeToken(run, token.id)
-      case 'error':
-        return endWithError(run, token, node)
-      case 'terminate':
-        return terminate(run, token)
-      default:
-        return consumeToken(run, token.id)
-    }
+    const triggers = triggersOf(node)
+    for (const trigger of triggers) throwOn(run, token, node, trigger)
+    // An escalation may have taken the token away with all that is around it.
+    if (!run.hasToken(token.id)) return
+    const last = triggers.find(ends)
+    if (last === undefined) consumeToken(run, token.id)
+    else end(run, token, node, last)
   },
+  work: continueCompensation,
+}
+
+type Ending = Extract<SingleTrigger, { type: 'error' | 'terminate' | 'cancel' }> | CompensationTrigger
+
+const ends = (trigger: SingleTrigger): trigger is Ending =>
+  trigger.type === 'error' ||
+  trigger.type === 'terminate' ||
+  trigger.type === 'cancel' ||
+  trigger.type === 'compensation'
+
+const end = (run: Run, token: Token, node: EndEvent, trigger: Ending): void => {
+  switch (trigger.type) {
+    case 'error':
+      return endWithError(run, token, node, trigger)
+    case 'terminate':
+      return terminate(run, token)
+    case 'cancel':
+      return cancelTransaction(run, token)
+    case 'compensation':
+      return throwCompensation(run, token, node, trigger)
+  }
 }
 
 /** Only ends of the process itself, or of its event sub-processes, say how the case ended. */
@@ -38,9 +59,13 @@ const noteEndState = (run: Run, token: Token, node: EndEvent): void => {
   run.endState = computeText(run, node.id, node.endState, variablesOfToken(run, token))
 }
 
-const endWithError = (run: Run, token: Token, node: EndEvent): void => {
-  if (node.trigger.type !== 'error') return
-  const code = computeText(run, node.id, node.trigger.errorCode, variablesOfToken(run, token))
+const endWithError = (
+  run: Run,
+  token: Token,
+  node: EndEvent,
+  trigger: Extract<SingleTrigger, { type: 'error' }>,
+): void => {
+  const code = computeText(run, node.id, trigger.errorCode, variablesOfToken(run, token))
   if (code === null) throw new ElementFailed(node.id, 'Expected an error code, but there is none.')
   run.note('error-thrown', node.id, { errorCode: code, message: node.name })
   const caught = throwError(run, token, { code, message: node.name, variables: {} })

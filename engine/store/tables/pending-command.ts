@@ -13,6 +13,7 @@ export interface PendingCommandRow {
     | 'call-completed'
     | 'call-failed'
     | 'call-error'
+    | 'call-escalation'
     | 'cancel-called'
     | 'variables-changed'
     | 'signal'

@@ -24,7 +24,7 @@ describe('a compiled process', () => {
       </bpmn:process>`),
     )
 
-    expect(definition).to.include({ format: 1, processKey: 'application', name: 'Iesniegums', versionTag: '1.4' })
+    expect(definition).to.include({ format: 2, processKey: 'application', name: 'Iesniegums', versionTag: '1.4' })
     expect(definition.documentation).to.equal('From intake to closing.')
     expect(definition.properties).to.deep.equal({ schemeCode: 'IES', nameEn: 'Application' })
     expect(definition.candidateStarterGroups).to.deep.equal(['clerk', 'manager'])

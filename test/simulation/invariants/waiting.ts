@@ -42,11 +42,14 @@ export const waiting: Invariant = function* ({ now }) {
     }
     return [
       ...tokens.flatMap(({ wait, elementId }) => ofWait(wait, elementId)),
-      ...Object.values(state.triggers).map(({ id, on }) =>
-        on.type === 'timer'
-          ? `timer ${idOf(id)} due ${on.dueAt} ${suspended}`
-          : `subscription ${idOf(id)} to ${on.name} ${on.type === 'message' ? on.correlationKey : null} ${suspended}`,
-      ),
+      ...Object.values(state.triggers).flatMap(({ id, on }) => {
+        // A condition is asked by the core alone and has no row.
+        if (on.type === 'condition') return []
+        if (on.type === 'timer') return [`timer ${idOf(id)} due ${on.dueAt} ${suspended}`]
+        return [
+          `subscription ${idOf(id)} to ${on.name} ${on.type === 'message' ? on.correlationKey : null} ${suspended}`,
+        ]
+      }),
     ]
   }
 }

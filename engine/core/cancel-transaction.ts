@@ -1,0 +1,60 @@
+/** Cancel end events: a transaction is undone and left by its cancel boundary event (BPMN 2.0.2 §10.3.5, §10.7, §13.5.3). */
+import type { Scope, Token } from '../model/instance-state.ts'
+import type { BoundaryEvent } from '../model/process-definition.ts'
+import { triggersOf } from '../model/triggers-of.ts'
+import { moveToBoundary } from './boundary.ts'
+import { cancelWork, emptyScope } from './cancel.ts'
+import { nextStep, takeSteps } from './compensation.ts'
+import { ElementFailed } from './element-failed.ts'
+import { isIteration } from './multi-instance.ts'
+import type { Run } from './run.ts'
+import { consumeToken } from './scopes.ts'
+
+/** What still runs in the transaction is cancelled; what completed in it is undone, last first. */
+export const cancelTransaction = (run: Run, token: Token): void => {
+  const scope = transactionAround(run, token)
+  const { elementId, token: holder } = scope
+  emptyScope(run, scope.id)
+  const undo = takeSteps(run, run.scope(scope.id), null)
+  run.note('compensation-started', elementId, { activity: null, steps: undo.length })
+  const undoing = run.putScope({ ...run.scope(scope.id), undo })
+  if (!nextStep(run, undoing)) leaveTransaction(run, run.token(holder ?? ''))
+}
+
+/** The work of a cancelled transaction in which nothing runs: the next step, or the way out. */
+export const continueCancelling = (run: Run, token: Token, scope: Scope): void => {
+  if (!nextStep(run, scope)) leaveTransaction(run, token)
+}
+
+/** By the cancel boundary event; a transaction that has none ends its path here. */
+const leaveTransaction = (run: Run, token: Token): void => {
+  const whole = isIteration(run, token) ? run.token(run.scope(run.scope(token.scope).parent ?? '').token ?? '') : token
+  const boundary = cancelBoundaryOf(run, whole.elementId)
+  cancelWork(run, whole)
+  if (boundary !== null) {
+    moveToBoundary(run, whole, boundary, {})
+    return
+  }
+  run.note('element-cancelled', whole.elementId, { tokenId: whole.id })
+  consumeToken(run, whole.id)
+}
+
+const cancelBoundaryOf = (run: Run, elementId: string): BoundaryEvent | null => {
+  const node = run.node(elementId)
+  if (!('boundaryEvents' in node)) return null
+  for (const id of node.boundaryEvents) {
+    const event = run.node(id)
+    if (event.kind === 'boundary-event' && triggersOf(event).some(({ type }) => type === 'cancel')) return event
+  }
+  return null
+}
+
+const transactionAround = (run: Run, token: Token): Scope => {
+  for (let id: string | null = token.scope; id !== null;) {
+    const scope: Scope = run.scope(id)
+    const node = scope.kind === 'sub-process' ? run.node(scope.elementId) : null
+    if (node?.kind === 'sub-process' && node.transaction) return scope
+    id = scope.parent
+  }
+  throw new ElementFailed(token.elementId, 'Expected a transaction around the cancel end event, but there is none.')
+}
