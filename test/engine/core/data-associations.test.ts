@@ -185,6 +185,32 @@ describe('data of events', () => {
     expect(machine.start({ order: 'late' }).variables).to.deep.equal({ order: 'late', result: 'late' })
   })
 
+  it('go with an escalation, and what goes on is not disturbed', async () => {
+    const escalation = '<escalationEventDefinition escalationRef="es"/>'
+    const machine = await Machine.of(
+      bpmn(
+        `${order}${dataObject('result')}<startEvent id="s"/><subProcess id="sub"><startEvent id="ss"/><intermediateThrowEvent id="t"><dataInput id="cause"/>${into({ from: 'order_ref', to: 'cause' })}${escalation}</intermediateThrowEvent><userTask id="a"/>${flows('ss > t > a')}</subProcess><boundaryEvent id="b" attachedToRef="sub" cancelActivity="false"><dataOutput id="why"/>${outOf({ from: 'why', to: 'result_ref' })}${escalation}</boundaryEvent><userTask id="z"/>`,
+        's > sub; b > z',
+        { roots: '<escalation id="es" escalationCode="late"/>' },
+      ),
+    )
+    machine.start({ order: 'X' })
+    expect(machine.openTasks).to.deep.equal(['a', 'z'])
+    expect(machine.variable('result')).to.deep.equal({ cause: 'X' })
+  })
+
+  it('reach an activity that undoes, as they were when what it undoes was done', async () => {
+    const machine = await Machine.of(
+      bpmn(
+        `${dataObject('order', 'booked')}<startEvent id="s"/><userTask id="a">${io([], ['given'])}${outOf({ from: 'given', to: 'order_booked' })}</userTask><boundaryEvent id="b" attachedToRef="a"><compensateEventDefinition/></boundaryEvent><userTask id="una" isForCompensation="true" name="x" camunda:assignee="=dataStates.order">${io(['undone'])}${into({ from: 'order_ref', to: 'undone' })}</userTask><association id="as" sourceRef="b" targetRef="una" associationDirection="One"/><userTask id="later"/><intermediateThrowEvent id="undo"><compensateEventDefinition/></intermediateThrowEvent>`,
+        's > a > later > undo',
+      ),
+    )
+    machine.start().complete('a', { given: 1 }).complete('later', { order: 2 })
+    expect(machine.seenAt('una')).to.include({ undone: 1 })
+    expect(machine.task('una').assignee).to.equal('booked')
+  })
+
   it('put the entry of its name, or the whole of what came, where it is drawn', async () => {
     const machine = await Machine.of(
       bpmn(
