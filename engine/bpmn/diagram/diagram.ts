@@ -46,6 +46,8 @@ export interface DiagramNode {
   readonly boundaryEvents: readonly DiagramNode[]
   /** The innermost lane that it or a sub-process around it stands in. */
   readonly lane: DiagramLane | null
+  /** What message flows call the message that it sends or awaits, where it names none itself. */
+  readonly messageFlowName: string | null
 }
 
 export interface DiagramFlow {
