@@ -21,6 +21,7 @@ import { behaviourOf } from './elements/index.ts'
 import { ElementFailed } from './element-failed.ts'
 import { openIncident } from './incidents.ts'
 import { leave } from './leave.ts'
+import { renewSubscriptions } from './renew-subscriptions.ts'
 import { Run, type Move } from './run.ts'
 import { armLateStarts } from './scopes.ts'
 import { takeEvent } from './take-event.ts'
@@ -49,6 +50,7 @@ export const advance = (
     askConditions(run)
   }
   armLateStarts(run)
+  renewSubscriptions(run)
   return run.result()
 }
 

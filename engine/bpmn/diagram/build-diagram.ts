@@ -29,7 +29,7 @@ export function buildDiagram(definitions: ModdleElement): Diagram {
     .filter((root) => root.$type === 'bpmn:Process' && isExecutable(root))
     .map((process, index) => {
       const pool = participants.find((participant) => elementOf(participant, 'processRef') === process)
-      return buildProcess(process, index, pool === undefined ? null : textOf(pool, 'name'), messageNames)
+      return buildProcess(definitions, process, index, pool === undefined ? null : textOf(pool, 'name'), messageNames)
     })
   return { definitions, processes }
 }
@@ -41,6 +41,7 @@ function isExecutable(process: ModdleElement): boolean {
 }
 
 function buildProcess(
+  definitions: ModdleElement,
   element: ModdleElement,
   index: number,
   poolName: string | null,
@@ -86,7 +87,7 @@ function buildProcess(
   const nodeOf = (reference: ModdleElement | null) => (reference === null ? null : (byElement.get(reference) ?? null))
   const flows = connect(flowElements, nodeOf)
   attach(nodes, nodeOf)
-  return { element, id: scopes[0]?.id ?? '', poolName, scopes, nodes, flows, lanes: lanes.all() }
+  return { element, definitions, id: scopes[0]?.id ?? '', poolName, scopes, nodes, flows, lanes: lanes.all() }
 }
 
 function connect(

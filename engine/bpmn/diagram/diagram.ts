@@ -12,6 +12,8 @@ export interface Diagram {
 
 export interface DiagramProcess {
   readonly element: ModdleElement
+  /** The `bpmn:definitions` that it stands in. */
+  readonly definitions: ModdleElement
   readonly id: string
   /** Name of the pool, where the process has none of its own. */
   readonly poolName: string | null

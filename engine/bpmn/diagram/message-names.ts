@@ -1,6 +1,6 @@
 /**
  * The name of the message that an element sends or awaits: of its own message, else of its operation's, else what the
- * message flows at it say (BPMN 2.0.2 §8.4.6, §9.3, §10.3.3). Both ends of a flow find the same name, whichever of them
+ * message flows at it say (BPMN 2.0.2 §9.4, §10.3.3). Both ends of a flow find the same name, whichever of them
  * the diagram says it at.
  */
 import { elementOf, elementsOf, flagOf, idOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
@@ -49,10 +49,11 @@ export function namesByMessageFlows(definitions: ModdleElement): ReadonlyMap<Mod
     const name = itsFlows
       .map((flow) => flow.name ?? ownNameOfNode(otherEnd(flow, element)))
       .find((found) => found !== null)
-    if (name != null) names.set(element, name)
+    if (name !== undefined && name !== null) names.set(element, name)
   }
   // Named ones first, so that an element without a message takes over what its neighbours are called.
-  for (const element of [...names.keys()]) spread(element, atElement, names)
+  const named = [...names.keys()]
+  for (const element of named) spread(element, atElement, names)
   for (const [element, [first]] of unnamed) {
     if (names.has(element) || first === undefined) continue
     names.set(element, first.id)
@@ -68,8 +69,9 @@ function spread(
   names: Map<ModdleElement, string>,
 ): void {
   const name = names.get(from)
+  if (name === undefined) return
   const reached = [from]
-  for (let element = reached.pop(); name !== undefined && element !== undefined; element = reached.pop()) {
+  for (let element = reached.pop(); element !== undefined; element = reached.pop()) {
     for (const flow of atElement.get(element) ?? []) {
       const other = otherEnd(flow, element)
       if (flow.name !== null || other === null || names.has(other) || ownNameOfNode(other) !== null) continue
