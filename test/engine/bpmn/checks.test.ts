@@ -346,6 +346,20 @@ describe('a reference', () => {
       process(start('<bpmn:messageEventDefinition messageRef="c"/>'), '<bpmn:message id="c" name="=name"/>'),
       'start-name-computed s',
     ],
+    'of an instantiating receive task is its own': [
+      process(
+        `<bpmn:receiveTask id="r1" messageRef="m" instantiate="true"/><bpmn:receiveTask id="r2" messageRef="m" instantiate="true"/>`,
+        ROOTS,
+      ),
+      'start-name-twice r2',
+    ],
+    'of an event behind an instantiating gateway is not computed': [
+      process(
+        `<bpmn:eventBasedGateway id="g" instantiate="true"/><bpmn:receiveTask id="r" messageRef="computed"/><bpmn:receiveTask id="q" messageRef="m"/>${flow('g', 'r')}${flow('g', 'q')}`,
+        `${ROOTS}<bpmn:message id="computed" name="=a"/>`,
+      ),
+      'start-name-computed r',
+    ],
     'of a start event is its own': [process(start(MESSAGE) + start(MESSAGE, 's2'), ROOTS), 'start-name-twice s2'],
   })
 })

@@ -141,6 +141,51 @@ describe('a signal or timer behind an instantiating gateway', () => {
   })
 })
 
+describe('a start event of several definitions', () => {
+  const definitions = [
+    '<messageEventDefinition messageRef="order_placed" />',
+    '<signalEventDefinition signalRef="alarm" />',
+    '<timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition>',
+    '<timerEventDefinition><timeDuration>P2D</timeDuration></timerEventDefinition>',
+  ]
+  const several = (parallel: boolean, count: number): ResourceFile =>
+    diagram(
+      'many',
+      [
+        `<startEvent id="s" parallelMultiple="${parallel}">${definitions.slice(0, count).join('')}</startEvent>`,
+        task('begin'),
+        flow('s', 'begin'),
+      ].join('\n'),
+      { messages: ['order.placed'], signals: ['alarm'] },
+    )
+
+  it('starts a case with each of them', async () => {
+    const house = await openEngine({ files: [several(false, 4)] })
+    await house.engine.publishMessage({ by: EMBEDDED, name: 'order.placed', payload: {} })
+    expect(await house.openTasks()).to.have.length(1)
+    await house.engine.throwSignal({ by: EMBEDDED, name: 'alarm', payload: {} })
+    await house.settle()
+    expect(await house.openTasks()).to.have.length(2)
+    await house.passTime({ days: 1 })
+    expect(await house.openTasks()).to.have.length(3)
+    await house.passTime({ days: 1 })
+    expect(await house.openTasks()).to.have.length(4)
+    await house.close()
+  })
+
+  it('of the parallel kind starts with the first and goes on when the others have come to that case', async () => {
+    const house = await openEngine({ files: [several(true, 2)], onDisk: true })
+    await house.engine.throwSignal({ by: EMBEDDED, name: 'alarm', payload: { level: 2 } })
+    await house.settle()
+    expect(await house.openTasks()).to.deep.equal([])
+    await house.restart()
+    const { processInstanceId } = await house.engine.publishMessage({ by: EMBEDDED, name: 'order.placed', payload: {} })
+    expect(await house.openTasks()).to.deep.equal(['begin'])
+    expect((await house.task('begin')).processInstanceId).to.equal(processInstanceId)
+    await house.close()
+  })
+})
+
 describe('conditional start events', () => {
   const conditional = (key: string, condition: string): ResourceFile =>
     diagram(

@@ -241,6 +241,40 @@ describe('an inclusive gateway that joins', () => {
     expect(machine.fire('t').openTasks).to.deep.equal(['after'])
   })
 
+  it('expects what may come by a link', async () => {
+    const link = '<linkEventDefinition name="L"/>'
+    const machine = await Machine.of(
+      bpmn(
+        START +
+          parallel('f') +
+          inclusive('j') +
+          tasks('a', 'b', 'after') +
+          `<intermediateThrowEvent id="away">${link}</intermediateThrowEvent><intermediateCatchEvent id="here">${link}</intermediateCatchEvent>`,
+        's > f > a > j > after; f > b > away; here > j',
+      ),
+    )
+    machine.start().complete('a')
+    expect(machine.openTasks).to.deep.equal(['b'])
+    expect(machine.complete('b').openTasks).to.deep.equal(['after'])
+  })
+
+  it('is released when an interrupting event sub-process inside a branch ends it', async () => {
+    const machine = await Machine.of(
+      bpmn(
+        `${START}${parallel('f')}${inclusive('j')}${tasks('a', 'after')}<exclusiveGateway id="x"/><endEvent id="e"/>
+         <subProcess id="sub"><startEvent id="s2"/>${tasks('b')}${flows('s2 > b')}
+           <subProcess id="stop" triggeredByEvent="true"><startEvent id="s3"><messageEventDefinition messageRef="M"/></startEvent>
+             <scriptTask id="mark" scriptFormat="feel" camunda:resultVariable="stopped"><script>=true</script></scriptTask>${flows('s3 > mark')}</subProcess>
+         </subProcess>`,
+        's > f > a > j > after; f > sub > x; x > j [=not(stopped)]; x > e [default]',
+        { roots: '<message id="M" name="stop"/>' },
+      ),
+    )
+    machine.start({ stopped: false }).complete('a')
+    expect(machine.openTasks).to.deep.equal(['b'])
+    expect(machine.fire('s3').openTasks).to.deep.equal(['after'])
+  })
+
   it('is released when what it waited for is cancelled', async () => {
     const machine = await Machine.of(
       bpmn(

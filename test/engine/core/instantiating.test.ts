@@ -1,5 +1,4 @@
 import { expect } from 'chai'
-import type { StartEvent } from '../../../engine/model/process-definition.ts'
 import { bpmn, flows } from '../../support/bpmn.ts'
 import { compile, Machine } from '../../support/machine.ts'
 
@@ -61,6 +60,20 @@ describe('an event-based gateway that starts instances', () => {
       ['m', 'o-1'],
       ['r', null],
     ])
+  })
+
+  it('may lead to an event of which all definitions have to come', async () => {
+    const machine = await Machine.of(
+      bpmn(
+        `<eventBasedGateway id="g" instantiate="true"/>${message('m')}
+         <intermediateCatchEvent id="both" parallelMultiple="true"><messageEventDefinition messageRef="M_x"/><signalEventDefinition signalRef="S"/></intermediateCatchEvent>${tasks('afterM', 'afterBoth')}`,
+        'g > m > afterM; g > both > afterBoth',
+        { roots: `${roots('m', 'x')}<signal id="S" name="alarm"/>` },
+      ),
+    )
+    machine.take({ kind: 'started', startEventId: 'both', part: 1, variables: {} })
+    expect(machine.armed).to.deep.equal(['both'])
+    expect(machine.fire('both').openTasks).to.deep.equal(['afterBoth'])
   })
 
   it('may stand behind a plain start event, where a token waits at it as usual', async () => {
@@ -173,18 +186,14 @@ describe('a receive task that starts instances', () => {
 })
 
 describe('a start event of several definitions', () => {
-  const several = async (parallel: boolean): Promise<Machine> => {
-    const definition = await compile(
-      bpmn(`<startEvent id="s"><messageEventDefinition messageRef="M_s"/></startEvent>${tasks('after')}`, 's > after', {
-        roots: roots('s'),
-      }),
+  const several = (parallel: boolean): Promise<Machine> =>
+    Machine.of(
+      bpmn(
+        `<startEvent id="s" parallelMultiple="${parallel}"><messageEventDefinition messageRef="M_a"/><messageEventDefinition messageRef="M_b"/><signalEventDefinition signalRef="S"/></startEvent>${tasks('after')}`,
+        's > after',
+        { roots: `${roots('a', 'b')}<signal id="S" name="alarm"/>` },
+      ),
     )
-    const start = definition.nodes['s'] as StartEvent
-    const named = (name: string) => ({ type: 'message' as const, name: { literal: name }, correlationKey: null })
-    const triggers = [named('a.came'), named('b.came'), { type: 'signal' as const, name: { literal: 'alarm' } }]
-    const node: StartEvent = { ...start, trigger: { type: 'multiple', parallel, triggers } }
-    return new Machine({ ...definition, nodes: { ...definition.nodes, s: node } })
-  }
 
   it('goes on with any of them', async () => {
     const machine = await several(false)
