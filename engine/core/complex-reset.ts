@@ -56,7 +56,9 @@ export const resetBeforeEnd = (run: Run, scope: Scope): boolean => {
 export const flowsOfReset = (run: Run, gateway: FlowNode): SequenceFlow[] =>
   gateway.outgoing.flatMap((id) => {
     const flow = run.definition.flows[id]
-    return flow?.condition != null && /\bwaitingForStart\b/.test(flow.condition.feel) ? [flow] : []
+    return flow !== undefined && flow.condition !== null && /\bwaitingForStart\b/.test(flow.condition.feel)
+      ? [flow]
+      : []
   })
 
 const leaveWithoutToken = (run: Run, scopeId: string, gatewayId: string): void => {

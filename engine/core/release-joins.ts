@@ -82,12 +82,13 @@ const isExpected = (
     isBefore(token, gateway.id)
       ? token.via !== null && some.includes(token.via)
       : some.some((flow) => leadsTo(run.definition, token.elementId, flow))
-  return run
-    .tokens()
-    .some(
-      (token) =>
-        token.scope === scopeId && !waitsAt(token, gateway.id) && canCome(token, empty) && !canCome(token, filled),
-    )
+  // Of many tokens at one element the first answers for all.
+  const asked = new Set<string>()
+  return run.tokens().some((token) => {
+    if (token.scope !== scopeId || waitsAt(token, gateway.id) || asked.has(token.elementId)) return false
+    if (token.elementId !== gateway.id) asked.add(token.elementId)
+    return canCome(token, empty) && !canCome(token, filled)
+  })
 }
 
 /** It came to the gateway but an incident keeps it from taking part: it is still on its flow. */

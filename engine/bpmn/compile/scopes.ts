@@ -45,7 +45,8 @@ export function implicitStartsOf(scope: DiagramScope): readonly DiagramNode[] {
 }
 
 function mayStart(node: DiagramNode): boolean {
-  if (isEventSubProcess(node) || isInstantiating(node) || flagOf(node.element, 'isForCompensation') === true) return false
+  if (isEventSubProcess(node) || isInstantiating(node) || flagOf(node.element, 'isForCompensation') === true)
+    return false
   if (node.type === 'bpmn:IntermediateCatchEvent' && isLink(node)) return false
   return isActivity(node) || isGateway(node) || node.type.startsWith('bpmn:Intermediate')
 }
