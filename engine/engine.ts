@@ -155,6 +155,13 @@ export interface Engine {
   throwSignal(
     input: Told & { name: string; payload: Variables },
   ): Answer<{ readonly name: string; readonly receivers: number }>
+  /**
+   * Starts a case of each definition in force whose conditional start event holds over the data, which become its
+   * variables. The same data told again start again. @throws DataRejected
+   */
+  evaluateConditions(
+    input: Told & { variables: Variables; holderId?: string },
+  ): Answer<{ /** Cases that will start. */ readonly started: number }>
   listMessageContracts(query: { institutionId: string }): Promise<readonly MessageContract[]>
 
   // Jobs, external tasks, incidents -----------------------------------------------------------------------------

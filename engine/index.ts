@@ -22,6 +22,7 @@ import { claimTask } from './commands/claim-task.ts'
 import { commentTask } from './commands/comment-task.ts'
 import { completeTask } from './commands/complete-task.ts'
 import { deploy } from './commands/deploy.ts'
+import { evaluateConditions } from './commands/evaluate-conditions.ts'
 import type { EngineParts } from './commands/engine-parts.ts'
 import { type Command, type Executed, execute } from './commands/execute.ts'
 import { fetchAndLock } from './commands/fetch-and-lock.ts'
@@ -188,6 +189,7 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
 
     publishMessage: (input) => andHops(publishMessage(input, parts)),
     throwSignal: (input) => andHops(execute('throw-signal', throwSignal, input, parts)),
+    evaluateConditions: (input) => andHops(execute('evaluate-conditions', evaluateConditions, input, parts)),
     listMessageContracts: ask((manager, query) => listMessageContracts(manager, definitions, query)),
 
     listJobs: ask(listJobs),
