@@ -8,7 +8,7 @@ import { moveDrawing, type Drawing, type DrawnEdge, type DrawnShape } from './dr
 import { moved, type Size } from './geometry.ts'
 import type { GraphLink } from './graph.ts'
 import { NAME_STRIP, readLaneBands } from './lanes.ts'
-import { placeGraph } from './place-graph.ts'
+import { BAND_TOP, placeGraph } from './place-graph.ts'
 import { arrangeShelf, type ShelfItem } from './shelf.ts'
 
 /** The drawing of a scope, with its own size. */
@@ -46,26 +46,29 @@ export function drawScope(
     const alone = cells.filter(({ node }) => !linked.has(node) && lanes.bandOf(node) === band)
     return arrangeShelf([...alone.map(ofCell), ...(isLast ? artifacts.alone.map(ofArtifact) : [])], shelfWidth)
   })
-  const least = lanes.depth > 0 ? LANE_HEIGHT : 0
-  const { boxes, paths, bands, width } = placeGraph(
-    graph,
-    shelves.map((shelf) => shelf.height),
-    least,
-  )
+  // Below the rows, or beside them where lines lead on to other bands.
+  const isBeside = lanes.count > 1
+  const least = shelves.map(({ height }) => ({
+    height: Math.max(lanes.depth > 0 ? LANE_HEIGHT : 0, isBeside && height > 0 ? BAND_TOP + height : 0),
+    free: isBeside ? 0 : height,
+  }))
+  const { boxes, paths, bands, width } = placeGraph(graph, least)
 
   const corner = { x: lanes.depth * NAME_STRIP + SIDE, y: 0 }
   const shapes: DrawnShape[] = []
   const insideEdges: DrawnEdge[] = []
+  let content = width
   placed.forEach((cell, number) => {
     const box = boxes[number]
     if (box !== undefined) draw(cell, moved(box, corner))
   })
   shelves.forEach((shelf, band) => {
     const { y = 0, height = 0 } = bands[band] ?? {}
-    const top = { x: corner.x, y: y + height - shelf.height }
+    const left = isBeside && width > 0 ? width + SIDE : 0
+    const top = { x: corner.x + left, y: isBeside ? y + BAND_TOP : y + height - shelf.height }
+    content = Math.max(content, shelf.width > 0 ? left + shelf.width : 0)
     for (const { item, place } of shelf.places) item.draw(moved(place, top))
   })
-  const content = Math.max(width, ...shelves.map((shelf) => shelf.width))
   const total = corner.x + content + SIDE
   const last = bands.at(-1)
   const edges = known.flatMap(({ id }, link): DrawnEdge[] => {

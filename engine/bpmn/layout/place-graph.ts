@@ -15,16 +15,21 @@ export interface PlacedGraph {
   readonly width: number
 }
 
+export interface LeastRoom {
+  readonly height: number
+  readonly free: number
+}
+
 /** Between two columns, and between two rows. */
 const CHANNEL = 50
 const GAP = 30
 /** Between two lines side by side. */
 const TRACK = 10
 /** Of a band above its first row. */
-const BAND_TOP = 20
+export const BAND_TOP = 20
 
-/** @param shelves by band: height to leave free below its rows */
-export function placeGraph(graph: Graph, shelves: readonly number[], leastBandHeight: number): PlacedGraph {
+/** @param least by band: how high it must be, and how much of that must be free below its rows */
+export function placeGraph(graph: Graph, least: readonly LeastRoom[]): PlacedGraph {
   const layers = findLayers(graph)
   const rows = putIntoBands(graph, layers, findRows(graph, layers))
   const columnCount = graph.items.length === 0 ? 0 : 1 + layers.column.reduce((most, one) => Math.max(most, one), 0)
@@ -53,7 +58,7 @@ export function placeGraph(graph: Graph, shelves: readonly number[], leastBandHe
     x += widths[column] ?? 0
   }
 
-  const { middle, gapTop, bands } = stackRows(rows.bandOf, above, below, tracks, shelves, leastBandHeight)
+  const { middle, gapTop, bands } = stackRows(rows.bandOf, above, below, tracks, least)
   const boxes = graph.items.map(({ width, height }, index): Box => {
     const column = layers.column[index] ?? 0
     const left = (columnX[column] ?? 0) + Math.round(((widths[column] ?? 0) - width) / 2)
@@ -90,8 +95,7 @@ function stackRows(
   above: readonly number[],
   below: readonly number[],
   tracks: readonly number[],
-  shelves: readonly number[],
-  leastBandHeight: number,
+  least: readonly LeastRoom[],
 ) {
   const middle: number[] = []
   const gapTop: number[] = []
@@ -110,8 +114,8 @@ function stackRows(
     if (bandOf[row + 1] === band) return
     const current = bands[bands.length - 1]
     if (current === undefined) return
-    const shelf = shelves[band] ?? 0
-    current.height = Math.max(leastBandHeight, y + shelf - current.y)
+    const { height = 0, free = 0 } = least[band] ?? {}
+    current.height = Math.max(height, y + free - current.y)
     y = current.y + current.height
   })
   return { middle, gapTop, bands }
