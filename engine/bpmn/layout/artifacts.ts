@@ -21,10 +21,7 @@ const SHOWN = ['bpmn:DataObjectReference', 'bpmn:DataStoreReference', 'bpmn:Text
 export function readArtifacts(scope: DiagramScope): Artifacts {
   const inScope = [...elementsOf(scope.element, 'flowElements'), ...elementsOf(scope.element, 'artifacts')]
   const shown = new Set(inScope.filter((element) => SHOWN.includes(element.$type) && idOf(element) !== null))
-  const connections = [
-    ...connectionsIn(inScope),
-    ...scope.nodes.flatMap(({ element }) => dataConnections(element)),
-  ]
+  const connections = [...connectionsIn(inScope), ...scope.nodes.flatMap(({ element }) => dataConnections(element))]
   const byElement = new Map(scope.nodes.map((node) => [node.element, node]))
   const beside = new Map<DiagramNode, ModdleElement[]>()
   const alone = new Set(shown)

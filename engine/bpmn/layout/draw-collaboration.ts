@@ -58,9 +58,12 @@ export function drawCollaboration(
   )
   for (const { item, place } of shelf.places) item.draw({ x: place.x, y: place.y + y })
 
-  const shapes = pools.map(
-    ({ id, box }): DrawnShape => ({ elementId: id, box, attributes: ' isHorizontal="true"', label: null }),
-  )
+  const shapes = pools.map(({ id, box }): DrawnShape => ({
+    elementId: id,
+    box,
+    attributes: ' isHorizontal="true"',
+    label: null,
+  }))
   const messages = { shapes: notes, edges: drawMessageFlows(messageFlows, pools) }
   const whole = joinDrawings([{ shapes, edges: [] }, ...pools.map(({ content }) => content), messages])
   const connections = connectionsIn(elementsOf(collaboration, 'artifacts'))

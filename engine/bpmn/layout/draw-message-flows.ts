@@ -71,7 +71,14 @@ function wayOut(
       (down ? other.box.y < edge : other.box.y + other.box.height > edge) ||
       holds(other.box, box),
   )
-  if (isFree) return { pool: index, points: [{ x, y: border }, { x, y: edge }] }
+  if (isFree)
+    return {
+      pool: index,
+      points: [
+        { x, y: border },
+        { x, y: edge },
+      ],
+    }
   const beside = box.x + box.width + 8 + (shift % 30)
   const stop = down ? edge + 8 : edge - 8
   return {

@@ -54,7 +54,10 @@ function drawAll(definitions: ModdleElement): Plane[] {
   const inPools = new Set<ModdleElement>()
   const shared: Plane[] = []
   for (const collaboration of collaborations) {
-    const drawing = drawCollaboration(collaboration, new Map([...processes].filter(([element]) => !inPools.has(element))))
+    const drawing = drawCollaboration(
+      collaboration,
+      new Map([...processes].filter(([element]) => !inPools.has(element))),
+    )
     for (const participant of elementsOf(collaboration, 'participants')) {
       const process = elementOf(participant, 'processRef')
       if (process !== null && idOf(participant) !== null) inPools.add(process)

@@ -15,7 +15,7 @@ export interface Rows {
 /** A longer link runs between the rows instead: cells for it would make the picture, and the work, too large. */
 const LONGEST_IN_ROW = 40
 
-export function findRows({ items, links }: Graph, { column, isBack, treeLink, order, out }: Layers): Rows {
+export function findRows({ links }: Graph, { column, isBack, treeLink, order, out }: Layers): Rows {
   const columnOf = (item: number) => column[item] ?? 0
   const spanOf = (link: number) => columnOf(links[link]?.to ?? 0) - columnOf(links[link]?.from ?? 0) - 1
   const isChild = (link: number) => treeLink[links[link]?.to ?? 0] === link && spanOf(link) <= LONGEST_IN_ROW

@@ -106,14 +106,18 @@ describe('What is not legal beside it', () => {
   })
 
   it('a reference to an event definition in another file is an error: without it the event would pass at once', async () => {
-    const event = '<bpmn:intermediateThrowEvent id="t"><bpmn:eventDefinitionRef>o:x</bpmn:eventDefinitionRef></bpmn:intermediateThrowEvent>'
+    const event =
+      '<bpmn:intermediateThrowEvent id="t"><bpmn:eventDefinitionRef>o:x</bpmn:eventDefinitionRef></bpmn:intermediateThrowEvent>'
     const xml = process(`${START}${event}<bpmn:sequenceFlow id="f" sourceRef="s" targetRef="t"/>`)
     const told = await problemsOf(xml.replace('<bpmn:definitions', '<bpmn:definitions xmlns:o="urn:other"'))
     expect(told).to.include('reference-unresolved t')
   })
 
   it('a choreography alone is refused: nothing can be started', async () => {
-    expect(await problemsOf(file('<bpmn:choreography id="c"/>'))).to.deep.equal(['no-executable-process', '~not-executed c'])
+    expect(await problemsOf(file('<bpmn:choreography id="c"/>'))).to.deep.equal([
+      'no-executable-process',
+      '~not-executed c',
+    ])
   })
 })
 

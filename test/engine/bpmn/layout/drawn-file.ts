@@ -85,13 +85,15 @@ export function faultsOf({ shapes, edges }: PlaneOfFile): string[] {
 
   for (const [index, a] of shapes.entries()) {
     for (const b of shapes.slice(index + 1)) {
-      if (overlap(a.box, b.box) && !mayTouch(a, b) && !mayTouch(b, a)) faults.push(`${name(a.element)} on ${name(b.element)}`)
+      if (overlap(a.box, b.box) && !mayTouch(a, b) && !mayTouch(b, a))
+        faults.push(`${name(a.element)} on ${name(b.element)}`)
     }
     const host = elementOf(a.element, 'attachedToRef')
     const hostBox = host === null ? undefined : boxes.get(host)
     if (hostBox !== undefined && !sitsBelow(a.box, hostBox)) faults.push(`${name(a.element)} off its host`)
     for (const around of containersOf(a.element, shapes)) {
-      if (!contains(around.box, a.box) && hostBox === undefined) faults.push(`${name(a.element)} outside ${name(around.element)}`)
+      if (!contains(around.box, a.box) && hostBox === undefined)
+        faults.push(`${name(a.element)} outside ${name(around.element)}`)
     }
   }
   for (const { element, points } of edges) {
@@ -101,7 +103,8 @@ export function faultsOf({ shapes, edges }: PlaneOfFile): string[] {
     const places = [points[0], points.at(-1)]
     ends.forEach((end, index) => {
       const [box, at] = [end === null ? undefined : boxes.get(end), places[index]]
-      if (!box || !at || !onBorder(box, at)) faults.push(`${name(element)} does not touch ${end ? name(end) : 'its end'}`)
+      if (!box || !at || !onBorder(box, at))
+        faults.push(`${name(element)} does not touch ${end ? name(end) : 'its end'}`)
     })
     if (segmentsOf(points).some(([a, b]) => a.x !== b.x && a.y !== b.y)) faults.push(`${name(element)} is crooked`)
     if (element.$type === 'bpmn:MessageFlow') continue

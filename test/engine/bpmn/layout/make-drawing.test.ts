@@ -42,8 +42,12 @@ const wildGraph = fc
     const boundary = hosts.map(
       ([host], index) => `<boundaryEvent id="b${index}" name="late" attachedToRef="${node(host)}"/>`,
     )
-    const ways = edges.map(([from, to], index) => `<sequenceFlow id="f${index}" sourceRef="${node(from)}" targetRef="${node(to)}"/>`)
-    const late = hosts.map(([, to], index) => `<sequenceFlow id="l${index}" sourceRef="b${index}" targetRef="${node(to)}"/>`)
+    const ways = edges.map(
+      ([from, to], index) => `<sequenceFlow id="f${index}" sourceRef="${node(from)}" targetRef="${node(to)}"/>`,
+    )
+    const late = hosts.map(
+      ([, to], index) => `<sequenceFlow id="l${index}" sourceRef="b${index}" targetRef="${node(to)}"/>`,
+    )
     const laneOf = (lane: number) =>
       elements.flatMap((_, index) => (index % (lanes + 1) === lane ? [`<flowNodeRef>n${index}</flowNodeRef>`] : []))
     const laneSet = Array.from({ length: lanes }, (_, lane) => `<lane id="lane${lane}">${laneOf(lane).join('')}</lane>`)
@@ -145,7 +149,8 @@ describe('Making a drawing is bounded', function () {
   const limits = DEFAULT_BPMN_LIMITS
   const count = 6_000
   const task = (index: number) => `<task id="n${index}"/>`
-  const flow = (from: number, to: number, index: number) => `<sequenceFlow id="f${index}" sourceRef="n${from}" targetRef="n${to}"/>`
+  const flow = (from: number, to: number, index: number) =>
+    `<sequenceFlow id="f${index}" sourceRef="n${from}" targetRef="n${to}"/>`
   const tasks = Array.from({ length: count }, (_, index) => task(index)).join('')
   const connect = (ends: (index: number) => readonly [number, number]) =>
     bpmn(tasks + Array.from({ length: count }, (_, index) => flow(...ends(index), index)).join(''))
