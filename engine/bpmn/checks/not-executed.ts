@@ -4,20 +4,17 @@ import { problemAt, type Check } from './check.ts'
 const WORDS: Readonly<Record<string, string>> = {
   'bpmn:Choreography': 'choreography',
   'bpmn:GlobalChoreographyTask': 'global choreography task',
-  'bpmn:GlobalConversation': 'conversation',
+  'bpmn:GlobalConversation': 'global conversation',
 }
 
 /**
- * Choreographies and conversations say what partners agreed on; an engine that executes processes may leave them out
- * (BPMN 2.0.2 §2.4), which whoever drew them is told.
+ * Choreographies say what partners agreed on; an engine that executes processes leaves them out (BPMN 2.0.2 §2.4),
+ * which whoever drew them is told. The conversations of a collaboration are no obstacle: their correlation keys are read.
  */
-export const checkNotExecuted: Check = (reading) => {
-  const roots = elementsOf(reading.diagram.definitions, 'rootElements')
-  const conversations = roots.flatMap((root) => elementsOf(root, 'conversations').slice(0, 1))
-  const whole = roots.filter(({ $type }) => Object.hasOwn(WORDS, $type))
-  return [...whole, ...conversations].map((element) => {
-    const what = WORDS[element.$type] ?? 'conversation'
+export const checkNotExecuted: Check = (reading) =>
+  elementsOf(reading.diagram.definitions, 'rootElements').flatMap((element) => {
+    const what = WORDS[element.$type]
+    if (what === undefined) return []
     const message = `A ${what} stands beside the processes; it is kept, but not executed.`
-    return problemAt(reading, { severity: 'warning', elementId: idOf(element), code: 'not-executed', message })
+    return [problemAt(reading, { severity: 'warning', elementId: idOf(element), code: 'not-executed', message })]
   })
-}

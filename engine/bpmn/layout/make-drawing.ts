@@ -48,7 +48,7 @@ function drawAll(definitions: ModdleElement): Plane[] {
   const processes = new Map(
     roots
       .filter(({ $type }) => $type === 'bpmn:Process')
-      .map((element, index) => [element, buildProcess(element, index, null)]),
+      .map((element, index) => [element, buildProcess(definitions, element, index, null, new Map())]),
   )
   const collaborations = roots.filter((root) => root.$type === 'bpmn:Collaboration' && idOf(root) !== null)
   const inPools = new Set<ModdleElement>()
