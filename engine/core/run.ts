@@ -10,6 +10,7 @@ import type { Environment } from '../model/instance-event.ts'
 import type { ArmedTrigger, InstanceState, Scope, Token } from '../model/instance-state.ts'
 import type { Json, Variables } from '../model/json.ts'
 import type { FlowNode, ProcessDefinition, ScopeDefinition } from '../model/process-definition.ts'
+import { GroupedEntries } from './grouped-entries.ts'
 
 /** A move of one token. The worklist instead of recursion: runs of any length use one stack frame. */
 export type Move =
@@ -49,6 +50,10 @@ export class Run {
   dataChanged = false
   private counter: number
   private readonly draft: Draft
+  private readonly tokensByScope: GroupedEntries<Token>
+  private readonly scopesByParent: GroupedEntries<Scope>
+  private readonly triggersByScope: GroupedEntries<ArmedTrigger>
+  private readonly triggersByToken: GroupedEntries<ArmedTrigger>
   private readonly emitted: Effect[] = []
   private readonly moves: Move[] = []
   private nextMove = 0
@@ -61,6 +66,10 @@ export class Run {
     this.endState = state.endState ?? null
     this.counter = state.counter
     this.draft = { scopes: { ...state.scopes }, tokens: { ...state.tokens }, triggers: { ...state.triggers } }
+    this.tokensByScope = new GroupedEntries(this.draft.tokens, (token) => token.scope)
+    this.scopesByParent = new GroupedEntries(this.draft.scopes, (scope) => scope.parent)
+    this.triggersByScope = new GroupedEntries(this.draft.triggers, (trigger) => trigger.scope)
+    this.triggersByToken = new GroupedEntries(this.draft.triggers, (trigger) => trigger.token)
   }
 
   /** @returns the state as it stands and what the world has to do. */
@@ -101,6 +110,22 @@ export class Run {
   }
   trigger(id: string): ArmedTrigger | undefined {
     return this.draft.triggers[id]
+  }
+  /** Tokens that stand directly in a scope. */
+  tokensIn(scopeId: string): Token[] {
+    return this.tokensByScope.of(scopeId)
+  }
+  /** Scopes directly inside a scope. */
+  scopesIn(scopeId: string): Scope[] {
+    return this.scopesByParent.of(scopeId)
+  }
+  /** What is armed directly in a scope, by its tokens or its event sub-processes. */
+  triggersIn(scopeId: string): ArmedTrigger[] {
+    return this.triggersByScope.of(scopeId)
+  }
+  /** What a token listens for. */
+  triggersOf(tokenId: string): ArmedTrigger[] {
+    return this.triggersByToken.of(tokenId)
   }
 
   /** The value of a data store as this run sees it; null where it was never written. */
@@ -179,24 +204,34 @@ export class Run {
   }
 
   private takeBack(mark: Mark): void {
-    for (const { part, id, before } of this.journal.splice(mark.changes).reverse()) {
-      const entries: Record<string, Scope | Token | ArmedTrigger> = this.draft[part]
-      if (before === undefined) delete entries[id]
-      else entries[id] = before
-    }
+    for (const { part, id, before } of this.journal.splice(mark.changes).reverse()) this.set(part, id, before)
     this.emitted.length = mark.effects
     this.moves.length = mark.moves
   }
 
   private put(part: Part, id: string, value: Scope | Token | ArmedTrigger): void {
-    const entries: Record<string, Scope | Token | ArmedTrigger> = this.draft[part]
-    this.journal.push({ part, id, before: entries[id] })
-    entries[id] = value
+    this.journal.push({ part, id, before: this.draft[part][id] })
+    this.set(part, id, value)
   }
   private remove(part: Part, id: string): void {
+    this.journal.push({ part, id, before: this.draft[part][id] })
+    this.set(part, id, undefined)
+  }
+  private set(part: Part, id: string, value: Scope | Token | ArmedTrigger | undefined): void {
     const entries: Record<string, Scope | Token | ArmedTrigger> = this.draft[part]
-    this.journal.push({ part, id, before: entries[id] })
-    delete entries[id]
+    const before = entries[id]
+    if (value === undefined) delete entries[id]
+    else entries[id] = value
+    this.regroup(part, before, value)
+  }
+  private regroup(part: Part, before: unknown, after: unknown): void {
+    if (part === 'tokens') this.tokensByScope.changed(before as Token | undefined, after as Token | undefined)
+    else if (part === 'scopes') this.scopesByParent.changed(before as Scope | undefined, after as Scope | undefined)
+    else {
+      const [left, set] = [before as ArmedTrigger | undefined, after as ArmedTrigger | undefined]
+      this.triggersByScope.changed(left, set)
+      this.triggersByToken.changed(left, set)
+    }
   }
 }
 

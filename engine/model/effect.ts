@@ -143,6 +143,7 @@ export type HistoryType =
   | 'job-opened'
   | 'job-completed'
   | 'decision-evaluated'
+  | 'activity-selected'
   | 'call-started'
   | 'call-completed'
   | 'error-thrown'

@@ -70,6 +70,7 @@ function eventFor({ elementId, wait }: Token, variables: Variables): InstanceEve
     case 'scope':
     case 'join':
     case 'data':
+    case 'turn':
       throw new Error(`Expected "${elementId}" to wait for something that can be told, but it waits for ${wait.for}.`)
   }
 }
