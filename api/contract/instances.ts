@@ -81,6 +81,14 @@ export const InstanceQuery = object({
 export const CancelRequest = object({ reason: text(1000, 'why, for the history') }, { title: 'CancelRequest' })
 export const CancelQuery = object({ reason: text(1000, 'why, for the history') })
 
+export const AdHocRequest = object(
+  {
+    elementId: text(200, 'an activity of an ad-hoc sub-process that no flow leads to'),
+    scopeId: Type.Optional(text(100, 'in which one, where several of the sub-process run')),
+  },
+  { title: 'AdHocRequest' },
+)
+
 export const HistoryQuery = object({
   withCalled: Type.Optional(Type.Boolean({ description: 'with the instances that it called' })),
   ...PAGING,
