@@ -494,6 +494,8 @@ export interface CallActivity extends ActivityBase {
 
 export type CallBinding =
   | { readonly type: 'latest' }
+  /** The version of the caller's own deployment. */
+  | { readonly type: 'deployment' }
   | { readonly type: 'version'; readonly version: Value }
   | { readonly type: 'versionTag'; readonly versionTag: Value }
 
