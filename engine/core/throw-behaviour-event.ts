@@ -3,6 +3,7 @@ import type { Json, Variables } from '../model/json.ts'
 import type { BehaviourTrigger } from '../model/process-definition.ts'
 import { ElementFailed } from './element-failed.ts'
 import { throwError } from './errors.ts'
+import { throwEscalation } from './escalations.ts'
 import type { Run } from './run.ts'
 import { endProcess, rootScope } from './scopes.ts'
 import { throwMessage } from './throwing.ts'
@@ -42,7 +43,7 @@ export const throwBehaviourEvent = (run: Run, outer: Token, trigger: BehaviourTr
     }
     case 'escalation': {
       const code = required(computeText(run, node.id, trigger.escalationCode, seen), node.id, 'an escalation code')
-      return run.note('warning', node.id, { warnings: [`Escalation "${code}" is thrown, but nothing can catch one.`] })
+      return throwEscalation(run, outer, node.id, { code, variables: {} })
     }
   }
 }

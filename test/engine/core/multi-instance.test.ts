@@ -197,6 +197,21 @@ describe('multi-instance behaviour', () => {
     expect(Object.values(machine.state?.scopes ?? {})).to.have.length(1)
   })
 
+  it('throws escalations that a boundary event takes while the runs go on', async () => {
+    const machine = await Machine.of(
+      userTasks(
+        'behavior="None" noneBehaviorEventRef="XD"',
+        '<loopCardinality>2</loopCardinality>',
+        '<boundaryEvent id="b" attachedToRef="a" cancelActivity="false"><escalationEventDefinition escalationRef="X"/></boundaryEvent><userTask id="caught"/>',
+        '<escalation id="X" escalationCode="half"/><escalationEventDefinition id="XD" escalationRef="X"/>',
+      ),
+    )
+    machine.start().complete('a')
+    expect(machine.openTasks).to.deep.equal(['a', 'caught'])
+    machine.complete('a')
+    expect(machine.openTasks).to.deep.equal(['after', 'caught', 'caught'])
+  })
+
   it('throws errors that nothing catches out of the process', async () => {
     const machine = await Machine.of(
       userTasks('behavior="One" oneBehaviorEventRef="ED"', '<loopCardinality>3</loopCardinality>', '', error),
