@@ -56,6 +56,7 @@ export const selectActivity = (run: Run, elementId: string, scopeId: string | nu
  * or nothing begins in it any more.
  */
 export const waitsForItsTurn = (run: Run, token: Token): boolean => {
+  if (run.definition.adHocSubProcesses === undefined) return false
   const scope = run.scope(token.scope)
   const { adHoc } = scope
   if (adHoc === undefined) return false
@@ -79,6 +80,7 @@ export const waitsForItsTurn = (run: Run, token: Token): boolean => {
  * @returns true when the token goes no further, because nothing is to begin any more
  */
 export const completesAdHoc = (run: Run, token: Token, node: FlowNode): boolean => {
+  if (run.definition.adHocSubProcesses === undefined) return false
   const scope = run.scope(token.scope)
   if (scope.adHoc === undefined || !('multiInstance' in node)) return false
   if (scope.adHoc.closing) {

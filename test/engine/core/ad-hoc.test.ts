@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { bpmn, flows } from '../../support/bpmn.ts'
+import { dataObject, into, io, outOf } from '../../support/data-drawn.ts'
 import { Machine } from '../../support/machine.ts'
 
 const adHoc = (attributes: string, inside: string, condition = '', more = ''): string =>
@@ -186,6 +187,16 @@ describe('ad-hoc sub-process, sequential', () => {
     machine.complete('b')
     expect(machine.openTasks).to.deep.equal(['c'])
     expect(machine.complete('c').openTasks).to.deep.equal(['after'])
+  })
+
+  it('goes on to the next where an activity waits for the data of it', async () => {
+    const inside = `${dataObject('x')}<userTask id="a">${io(['in'])}${into({ from: 'x_ref', to: 'in' })}</userTask><userTask id="b">${io([], ['out'])}${outOf({ from: 'out', to: 'x_ref' })}</userTask>`
+    const machine = await Machine.of(adHoc('ordering="Sequential"', inside))
+    machine.start()
+    expect(machine.openTasks).to.deep.equal(['b'])
+    machine.complete('b', { out: 1 })
+    expect(machine.openTasks).to.deep.equal(['a'])
+    expect(machine.complete('a').openTasks).to.deep.equal(['after'])
   })
 
   it('ends when its condition holds, and begins the rest no more', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { bpmn, flows } from '../../support/bpmn.ts'
+import { dataObject, into, io, outOf } from '../../support/data-drawn.ts'
 import { Machine } from '../../support/machine.ts'
 
 /** `s > a > after` with the multi-instance on user task `a`. */
@@ -78,6 +79,20 @@ describe('multi-instance over data', () => {
         doubles: [2, 4, 6],
       })
     }
+  })
+
+  it('transforms the list on its way in and out', async () => {
+    const machine = await Machine.of(
+      bpmn(
+        `${dataObject('order')}${dataObject('total')}<startEvent id="s"/><userTask id="a">${io(['lines'], ['prices'])}${into({ from: 'order_ref', to: 'lines', transformation: '=order.lines' })}${outOf({ from: 'prices', to: 'total_ref', transformation: '=sum(prices)' })}<multiInstanceLoopCharacteristics><loopDataInputRef>lines</loopDataInputRef><loopDataOutputRef>prices</loopDataOutputRef><inputDataItem id="line"/><outputDataItem id="price"/></multiInstanceLoopCharacteristics></userTask><userTask id="after"/>`,
+        's > a > after',
+      ),
+    )
+    machine.start({ order: { lines: ['pen', 'ink'] } })
+    expect(iterations(machine).map(({ line }) => line)).to.deep.equal(['pen', 'ink'])
+    machine.complete('a', { price: 2 }).complete('a', { price: 5 })
+    expect(machine.openTasks).to.deep.equal(['after'])
+    expect(machine.variables).to.deep.equal({ order: { lines: ['pen', 'ink'] }, total: 7 })
   })
 
   it('stops with an incident where the data input holds no list', async () => {

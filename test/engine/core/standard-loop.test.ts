@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { bpmn, flows } from '../../support/bpmn.ts'
+import { dataObject, into, io, outOf } from '../../support/data-drawn.ts'
 import { Machine } from '../../support/machine.ts'
 
 const loop = (attributes: string, condition = ''): string =>
@@ -146,6 +147,20 @@ describe('standard loop', () => {
     )
     machine.start().completeJob('a').throwJobError('a', 'X')
     expect(machine.openTasks).to.deep.equal(['caught'])
+  })
+
+  it('takes and hands on its data with each run', async () => {
+    const machine = await Machine.of(
+      bpmn(
+        `${dataObject('stock')}<startEvent id="s"/><userTask id="a">${io(['now'], ['left'])}${into({ from: 'stock_ref', to: 'now' })}${outOf({ from: 'left', to: 'stock_ref' })}${loop('', '=stock &gt; 0')}</userTask><endEvent id="e"/>`,
+        's > a > e',
+      ),
+    )
+    machine.start({ stock: 2 })
+    expect(machine.seenAt('a').now).to.equal(2)
+    machine.complete('a', { left: 1 })
+    expect(machine.seenAt('a').now).to.equal(1)
+    expect(machine.complete('a', { left: 0 }).ended?.variables).to.deep.equal({ stock: 0 })
   })
 
   it('without end over automatic work stops with an incident, not with the server', async () => {
