@@ -116,6 +116,9 @@ export const startTokens = (run: Run, scope: Scope): void => {
     return node.kind === 'start-event' && node.trigger.type === 'none'
   })
   const starts = startEvents.length > 0 ? noneStarts : implicitStarts
+  // An empty sub-process passes at once.
+  if (scope.kind === 'sub-process' && startEvents.length + implicitStarts.length === 0)
+    return endScopeIfEmpty(run, scope.id)
   if (starts.length === 0)
     throw new ElementFailed(
       scope.elementId,

@@ -12,7 +12,7 @@ export const checkSupportedElements = checkEachNode((node) =>
 )
 
 function unsupportedParts(node: DiagramNode): string[] {
-  const { element, type } = node
+  const { type } = node
   const parts: string[] = []
   if (!Object.hasOwn(NODE_COMPILERS, type)) parts.push(`a "${type}"`)
 
