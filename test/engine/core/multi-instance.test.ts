@@ -239,7 +239,7 @@ describe('multi-instance behaviour', () => {
 describe('a large multi-instance', () => {
   // Each run is a sub-process with a gateway, an automatic step and a boundary event of its own.
   const xml = bpmn(
-    `<startEvent id="s"/><subProcess id="sub"><multiInstanceLoopCharacteristics><loopCardinality>=n</loopCardinality></multiInstanceLoopCharacteristics><startEvent id="is"/><task id="it"/><boundaryEvent id="ib" attachedToRef="it"><timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition></boundaryEvent><endEvent id="ie"/>${flows('is > it > ie')}</subProcess><endEvent id="e"/>`,
+    `<startEvent id="s"/><subProcess id="sub"><multiInstanceLoopCharacteristics><loopCardinality>=n</loopCardinality></multiInstanceLoopCharacteristics><startEvent id="is"/><parallelGateway id="g"/><task id="it"/><task id="iu"/><parallelGateway id="j"/><boundaryEvent id="ib" attachedToRef="it"><timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition></boundaryEvent><endEvent id="ie"/>${flows('is > g > it > j > ie; g > iu > j')}</subProcess><endEvent id="e"/>`,
     's > sub > e',
   )
   const secondsFor = async (n: number): Promise<number> => {
