@@ -34,6 +34,7 @@ export const ALL_KINDS: readonly BlockKind[] = [
   'error',
   'escalation',
   'multi-instance',
+  'standard-loop',
   'event-sub-process',
   'undone',
   'cancelled',
