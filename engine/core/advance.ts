@@ -29,7 +29,7 @@ import { Run, type Move } from './run.ts'
 import { armLateStarts } from './scopes.ts'
 import { takeEvent } from './take-event.ts'
 
-const EMPTY: InstanceState = { format: 1, counter: 0, status: 'active', scopes: {}, tokens: {}, triggers: {} }
+const EMPTY: InstanceState = { format: 2, counter: 0, status: 'active', scopes: {}, tokens: {}, triggers: {} }
 
 /**
  * @param state null for a new instance, whose event is `started`

@@ -64,7 +64,7 @@ export class Run {
   /** @returns the state as it stands and what the world has to do. */
   result(): { readonly state: InstanceState; readonly effects: readonly Effect[] } {
     const endState = this.endState === null ? {} : { endState: this.endState }
-    const state = { format: 1, counter: this.counter, status: this.status, ...this.draft, ...endState } as const
+    const state = { format: 2, counter: this.counter, status: this.status, ...this.draft, ...endState } as const
     return { state, effects: this.emitted }
   }
 

@@ -9,7 +9,7 @@ import type { Instant, Json, Variables } from './json.ts'
 /** The whole state of one instance. */
 export interface InstanceState {
   /** Format of this type; `engine/store/state-upgrades.ts` raises older ones when they are read. */
-  readonly format: 1
+  readonly format: 2
   /** The last number given to a token, scope, trigger, task, job or call. */
   readonly counter: number
   readonly status: 'active' | 'completed' | 'terminated' | 'cancelled' | 'errored'

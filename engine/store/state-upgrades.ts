@@ -5,12 +5,15 @@
 import type { InstanceState } from '../model/instance-state.ts'
 
 /** The format that the core reads and writes now. */
-export const STATE_FORMAT = 1
+export const STATE_FORMAT = 2
 
 type OlderState = { readonly format: number }
 
-/** From the format of the key to the next one. None yet: format 1 is the first. */
-const steps: Readonly<Record<number, (state: OlderState) => OlderState>> = {}
+/** From the format of the key to the next one. */
+const steps: Readonly<Record<number, (state: OlderState) => OlderState>> = {
+  // Format 2 only adds to what a state may say. A program of format 1 must not read it and forget the rest.
+  1: (state) => ({ ...state, format: 2 }),
+}
 
 /**
  * Reads a stored state of any format.

@@ -44,7 +44,18 @@ const ENDINGS: Readonly<Record<string, { readonly steps: readonly Step[]; readon
   'example-signal': { steps: [['heard', { loud: true }]], ends: { loud: true } },
   'example-job': { steps: [['send', { sent: 1 }]], ends: { letter: 'Dear reader', sent: 1 } },
   'example-data': { steps: [['other', { given: 3 }], ['a']], ends: { order: 3 } },
-  'example-turn': { steps: [['b'], ['c', { last: 1 }]], ends: { orderId: 'T-1', last: 1 } },
+  'example-turn': { steps: [['b'], ['c', { last: 1 }]], ends: { orderId: 'T-1', done: 'a', last: 1 } },
+  'example-condition': { steps: [['empty'], ['watch']], ends: { level: 4 } },
+  'example-compensation': { steps: [['un-two'], ['un-one', { undone: 1 }]], ends: { done: 'un-three', undone: 1 } },
+  'example-transaction': { steps: [['un-one']], ends: { done: 'ask' } },
+  'example-multiple': { steps: [['both', { late: 1 }]], ends: { closed: 1, late: 1 } },
+  'example-inclusive': { steps: [['b']], ends: { done: 'a' } },
+  'example-complex': { steps: [['after'], ['c']], ends: { done: 'b' } },
+  'example-loop': { steps: [['again', { more: false }]], ends: { done: 'again', more: false } },
+  'example-collected': {
+    steps: [['greet', { greeting: 'Hello Ģirts' }]],
+    ends: { names: ['Anna', 'Ģirts'], done: 'greet', greetings: ['Hello Anna', 'Hello Ģirts'] },
+  },
   'example-incident': { steps: [['send'], ['send', { sent: 2 }]], ends: { sent: 2 } },
 }
 

@@ -98,6 +98,83 @@ const external = (key: string, topic: string): string =>
 const JOB = external('example-job', 'example-letters')
 const INCIDENT = external('example-incident', 'example-broken')
 
+/** `a` needs the order in the state that `other` gives it. */
+const DATA = bpmn(
+  `<dataObject id="order"/><dataObjectReference id="order_ref" dataObjectRef="order"/>
+   <dataObjectReference id="order_approved" dataObjectRef="order"><dataState name="approved"/></dataObjectReference>
+   ${S}<parallelGateway id="g"/>
+   <userTask id="a"><ioSpecification><dataInput id="wanted" name="wanted"/><inputSet><dataInputRefs>wanted</dataInputRefs></inputSet><outputSet/></ioSpecification>
+     <dataInputAssociation><sourceRef>order_approved</sourceRef><targetRef>wanted</targetRef></dataInputAssociation></userTask>
+   <userTask id="other"><ioSpecification><dataOutput id="given" name="given"/><inputSet/><outputSet><dataOutputRefs>given</dataOutputRefs></outputSet></ioSpecification>
+     <dataOutputAssociation><sourceRef>given</sourceRef><targetRef>order_approved</targetRef></dataOutputAssociation></userTask>`,
+  's > g; g > a; g > other',
+  { key: 'example-data' },
+)
+
+/** One at a time: `c` has come and waits for its turn. */
+const TURN = bpmn(
+  `${S}<adHocSubProcess id="sub" ordering="Sequential"><userTask id="a"/><userTask id="b"/><userTask id="c"/>${flows('a > b; a > c')}</adHocSubProcess>${E}`,
+  's > sub > e',
+  { key: 'example-turn' },
+)
+
+const CONDITION = bpmn(
+  `${S}<userTask id="watch"/><boundaryEvent id="full" attachedToRef="watch" cancelActivity="false"><conditionalEventDefinition><condition>=level > 3</condition></conditionalEventDefinition></boundaryEvent>
+   <userTask id="empty"/><endEvent id="e"/><endEvent id="e2"/>`,
+  's > watch > e; full > empty > e2',
+  { key: 'example-condition' },
+)
+
+const undoable = (id: string): string =>
+  `<userTask id="${id}"/><boundaryEvent id="on-${id}" attachedToRef="${id}"><compensateEventDefinition/></boundaryEvent>
+   <userTask id="un-${id}" isForCompensation="true"/><association id="to-${id}" sourceRef="on-${id}" targetRef="un-${id}"/>`
+/** One step of undoing is done, one is being done, one is still to come. */
+const COMPENSATION = bpmn(
+  `${S}${undoable('one')}${undoable('two')}${undoable('three')}<intermediateThrowEvent id="undo"><compensateEventDefinition/></intermediateThrowEvent>${E}`,
+  's > one > two > three > undo > e',
+  { key: 'example-compensation' },
+)
+/** Cancelled: the first step of undoing waits. What completed in it before the cancel could be undone as well. */
+const TRANSACTION = bpmn(
+  `${S}<transaction id="tx"><startEvent id="ts"/>${undoable('one')}<userTask id="ask"/><endEvent id="no"><cancelEventDefinition/></endEvent>${flows('ts > one > ask > no')}</transaction>
+   <boundaryEvent id="cancelled" attachedToRef="tx"><cancelEventDefinition/></boundaryEvent>${E}<endEvent id="e2"/>`,
+  's > tx > e; cancelled > e2',
+  { key: 'example-transaction' },
+)
+
+/** One of two has come. */
+const MULTIPLE = bpmn(
+  `${S}<intermediateCatchEvent id="both" parallelMultiple="true"><signalEventDefinition id="sd2" signalRef="sg2"/><timerEventDefinition><timeDuration>P10D</timeDuration></timerEventDefinition></intermediateCatchEvent>${E}`,
+  's > both > e',
+  { key: 'example-multiple', roots: '<signal id="sg2" name="example.closed"/>' },
+)
+
+/** At the inclusive join one token waits for the other; at the complex one two of three have gone on. */
+const INCLUSIVE = bpmn(
+  `${S}<inclusiveGateway id="split"/><userTask id="a"/><userTask id="b"/><userTask id="c"/><inclusiveGateway id="join"/>${E}`,
+  's > split; split > a [=true]; split > b [=true]; split > c [=false]; a > join; b > join; c > join; join > e',
+  { key: 'example-inclusive' },
+)
+const COMPLEX = bpmn(
+  `${S}<parallelGateway id="split"/><userTask id="a"/><userTask id="b"/><userTask id="c"/>
+   <complexGateway id="join"><activationCondition>=activationCount >= 2</activationCondition></complexGateway><userTask id="after"/>${E}`,
+  's > split; split > a; split > b; split > c; a > join; b > join; c > join; join > after > e',
+  { key: 'example-complex' },
+)
+
+/** In its second run; the first gave a result that is collected. */
+const LOOP = bpmn(
+  `${S}<userTask id="again"><standardLoopCharacteristics loopMaximum="3"><loopCondition>=more</loopCondition></standardLoopCharacteristics></userTask>${E}`,
+  's > again > e',
+  { key: 'example-loop' },
+)
+const COLLECTED = bpmn(
+  `<dataObject id="names"/><dataObject id="greetings"/><dataObjectReference id="names_ref" dataObjectRef="names"/><dataObjectReference id="greetings_ref" dataObjectRef="greetings"/>
+   ${S}<userTask id="greet"><multiInstanceLoopCharacteristics isSequential="true"><loopDataInputRef>names_ref</loopDataInputRef><loopDataOutputRef>greetings_ref</loopDataOutputRef><inputDataItem id="name"/><outputDataItem id="greeting"/></multiInstanceLoopCharacteristics></userTask>${E}`,
+  's > greet > e',
+  { key: 'example-collected' },
+)
+
 const contract = (name: string) => ({
   name,
   key: 'orderId',
@@ -120,6 +197,16 @@ const DIAGRAMS: Readonly<Record<string, string>> = {
   'example-signal': SIGNAL,
   'example-job': JOB,
   'example-incident': INCIDENT,
+  'example-data': DATA,
+  'example-turn': TURN,
+  'example-condition': CONDITION,
+  'example-compensation': COMPENSATION,
+  'example-transaction': TRANSACTION,
+  'example-multiple': MULTIPLE,
+  'example-inclusive': INCLUSIVE,
+  'example-complex': COMPLEX,
+  'example-loop': LOOP,
+  'example-collected': COLLECTED,
 }
 
 export const BUNDLE: readonly ResourceFile[] = [
@@ -144,10 +231,10 @@ export async function beginCases(engine: Engine): Promise<void> {
     await engine.settle()
     return id
   }
-  const completeFirst = async (processInstanceId: string, elementId: string): Promise<void> => {
+  const completeFirst = async (processInstanceId: string, elementId: string, data = {}): Promise<void> => {
     const { items } = await engine.listTasks({ institutionId: INSTITUTION, processInstanceId, elementId })
     const [task] = items.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    await engine.completeTask({ by, taskId: task?.id ?? '', data: { done: elementId } })
+    await engine.completeTask({ by, taskId: task?.id ?? '', data: { done: elementId, ...data } })
     await engine.settle()
   }
   await start('example-user-task', { days: 14, applicant: 'Ģirts Ķēniņš' })
@@ -166,6 +253,22 @@ export async function beginCases(engine: Engine): Promise<void> {
     workerId: 'w',
     maxTasks: 1,
     topics: [{ topicName: 'example-broken', lockDurationMs: 1000 }],
+  })
+  await start('example-data', { order: 1 })
+  await completeFirst(await start('example-turn', { orderId: 'T-1' }), 'a')
+  await start('example-condition', { level: 4 })
+  const undoing = await start('example-compensation')
+  for (const task of ['one', 'two', 'three', 'un-three']) await completeFirst(undoing, task)
+  const cancelled = await start('example-transaction')
+  for (const task of ['one', 'ask']) await completeFirst(cancelled, task)
+  await start('example-multiple')
+  await engine.throwSignal({ by, name: 'example.closed', payload: { closed: 1 } })
+  await completeFirst(await start('example-inclusive'), 'a')
+  const complex = await start('example-complex')
+  for (const task of ['a', 'b']) await completeFirst(complex, task)
+  await completeFirst(await start('example-loop'), 'again', { more: true })
+  await completeFirst(await start('example-collected', { names: ['Anna', 'Ģirts'] }), 'greet', {
+    greeting: 'Hello Anna',
   })
   await engine.failExternalTask({ by, jobId: locked?.id ?? '', workerId: 'w', errorMessage: 'no paper', retries: 0 })
   await engine.settle()
