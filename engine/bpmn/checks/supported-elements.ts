@@ -21,10 +21,9 @@ function unsupportedParts(node: DiagramNode): string[] {
   const parts: string[] = []
   if (!Object.hasOwn(NODE_COMPILERS, type)) parts.push(NOT_YET[type] ?? `a "${type}"`)
 
-  const definitions = eventDefinitionsOf(node)
-  for (const definition of definitions) {
+  for (const definition of eventDefinitionsOf(node)) {
     const known = Object.hasOwn(TRIGGER_COMPILERS, definition.$type)
-    if (!known) parts.push(NOT_YET[definition.$type] ?? `an event with a "${definition.$type}"`)
+    if (!known) parts.push(`an event with a "${definition.$type}"`)
   }
 
   const loop = elementOf(element, 'loopCharacteristics')
