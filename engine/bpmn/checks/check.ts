@@ -3,7 +3,7 @@ import type { ModdleWarning } from 'bpmn-moddle'
 import type { Problem } from '../../model/errors.ts'
 import type { ProcessDefinition } from '../../model/process-definition.ts'
 import type { AttributeProblem } from '../compile/attribute-reader.ts'
-import type { Diagram, DiagramNode } from '../diagram/diagram.ts'
+import type { Diagram, DiagramNode, DiagramScope } from '../diagram/diagram.ts'
 
 export interface Reading {
   /** File of the bundle. */
@@ -31,18 +31,26 @@ export interface Finding {
   readonly code: string
   /** One sentence: what is wrong and what to do. */
   readonly message: string
+  /** Section of BPMN 2.0.2 that holds the rule, e.g. `10.5.2`; it stands at the end of the message. */
+  readonly section?: string
 }
 
+/** What a check of one flow node found. */
+export type NodeFinding = Omit<Finding, 'elementId'>
+
 export function problemAt({ resource, lines }: Pick<Reading, 'resource' | 'lines'>, finding: Finding): Problem {
-  const { severity = 'error', elementId, code, message } = finding
+  const { severity = 'error', elementId, code, section } = finding
+  const message = section === undefined ? finding.message : cite(finding.message, section)
   const line = finding.line ?? (elementId === null ? null : (lines.get(elementId) ?? null))
   return { severity, resource, elementId, line, code, message }
 }
 
+function cite(message: string, section: string): string {
+  return `${message.replace(/\.$/, '')} (BPMN 2.0.2 §${section}).`
+}
+
 /** Makes a check of a question about one flow node. */
-export function checkEachNode(
-  find: (node: DiagramNode, reading: Reading) => readonly Omit<Finding, 'elementId'>[],
-): Check {
+export function checkEachNode(find: (node: DiagramNode, reading: Reading) => readonly NodeFinding[]): Check {
   return (reading) =>
     nodesOf(reading).flatMap((node) =>
       find(node, reading).map((finding) => problemAt(reading, { ...finding, elementId: node.id })),
@@ -52,6 +60,23 @@ export function checkEachNode(
 /** All flow nodes of all executable processes. */
 export function nodesOf(reading: Reading): readonly DiagramNode[] {
   return reading.diagram.processes.flatMap((process) => process.nodes)
+}
+
+/** All processes and sub-processes that run. */
+export function scopesOf(reading: Reading): readonly DiagramScope[] {
+  return reading.diagram.processes.flatMap((process) => process.scopes)
+}
+
+/** The references of each element that lead to nothing in the file, e.g. `bpmn:errorRef`; a check of its own tells so. */
+export function lostReferencesOf({ warnings }: Reading): ReadonlyMap<unknown, readonly string[]> {
+  const lost = new Map<unknown, string[]>()
+  for (const { element, property, message } of warnings) {
+    if (property === undefined || !message.startsWith('unresolved reference')) continue
+    const properties = lost.get(element)
+    if (properties === undefined) lost.set(element, [property])
+    else properties.push(property)
+  }
+  return lost
 }
 
 /** How a sentence names an element: its name where it has one, with the id for whoever looks into the file. */

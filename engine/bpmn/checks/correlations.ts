@@ -38,7 +38,7 @@ function wrongRetrieval(retrieval: ModdleElement, property: ModdleElement): Find
   const path = bodyOf(retrieval, 'messagePath')
   if (name === null || path === null) {
     const message = `${what} has a retrieval expression without ${name === null ? 'message' : 'path'}; complete or remove it.`
-    return [{ elementId, code: 'correlation-incomplete', message }]
+    return [{ elementId, code: 'correlation-incomplete', message, section: '8.4.2' }]
   }
   if (/^=|[$#]\{/.test(name)) {
     const message = `${what} is not looked for in a message whose name is computed; write the name itself.`
@@ -51,7 +51,7 @@ function wrongSubscription(subscription: ModdleElement, processId: string): Find
   const key = elementOf(subscription, 'correlationKeyRef')
   if (key === null) {
     const message = `A correlation subscription of "${shorten(processId)}" names no correlation key of the file; choose one.`
-    return [{ elementId: processId, code: 'correlation-incomplete', message }]
+    return [{ elementId: processId, code: 'correlation-incomplete', message, section: '8.4.2' }]
   }
   return elementsOf(key, 'correlationPropertyRef')
     .filter((property) => {
@@ -60,6 +60,6 @@ function wrongSubscription(subscription: ModdleElement, processId: string): Find
     })
     .map((property) => {
       const message = `The correlation subscription of "${shorten(processId)}" does not say where the data has "${shorten(idOf(property) ?? '')}"; add its binding.`
-      return { elementId: processId, code: 'correlation-incomplete', message }
+      return { elementId: processId, code: 'correlation-incomplete', message, section: '8.4.2' }
     })
 }

@@ -29,10 +29,10 @@ function holdersOf(node: DiagramNode): ModdleElement[] {
   return eventDefinitionsOf(node).filter((definition) => types.includes(definition.$type))
 }
 
-/** Catching without a reference means any error; a reference to an error without a code means nothing. */
+/** Catching without a reference, or by an error without a code, means any error (BPMN 2.0.2 §10.5.5). */
 function errorWithoutCode(definition: ModdleElement, node: DiagramNode) {
   const error = elementOf(definition, 'errorRef')
-  const catchesAny = error === null && node.type !== 'bpmn:EndEvent'
-  if (catchesAny || textOf(error, 'errorCode') !== null) return []
-  return [{ code: 'error-without-code', message: `${nameOf(node)} refers to no error with a code; choose one.` }]
+  if (node.type !== 'bpmn:EndEvent' || textOf(error, 'errorCode') !== null) return []
+  const message = `${nameOf(node)} refers to no error with a code; choose one.`
+  return [{ code: 'error-without-code', message, section: '10.5.5' }]
 }

@@ -24,6 +24,6 @@ export const checkEventSubProcesses: Check = (reading) =>
         )
       }
       return messages.map((message) =>
-        problemAt(reading, { elementId: node.id, code: 'event-sub-process-invalid', message }),
+        problemAt(reading, { elementId: node.id, code: 'event-sub-process-invalid', message, section: '10.3.5' }),
       )
     })

@@ -1,18 +1,26 @@
 import type { ModdleWarning } from 'bpmn-moddle'
-import { isModdleElement, nearestId, type ModdleElement } from '../xml/moddle-element.ts'
+import { isModdleElement, nearestId } from '../xml/moddle-element.ts'
 import { isElsewhere } from '../xml/qualified-references.ts'
+import type { Diagram } from '../diagram/diagram.ts'
 import { problemAt, shorten, type Check, type Finding } from './check.ts'
+import { isOfType } from './reference-kinds.ts'
+import { isDecisive } from './reference-severity.ts'
 
 /** Everything that the parser left out or could not resolve: what it drops silently would be missing at run time. */
 export const checkParserWarnings: Check = (reading) =>
   reading.warnings.flatMap((warning) => {
-    const finding = findingOf(warning, reading.diagram.definitions)
+    const finding = findingOf(warning, reading.diagram)
     return finding === null ? [] : [problemAt(reading, finding)]
   })
 
 // These have checks of their own, which know what the reference is for.
-const CHECKED_ELSEWHERE = ['bpmn:attachedToRef', 'bpmn:messageRef', 'bpmn:signalRef', 'bpmn:errorRef', 'bpmn:default']
-const FLOW_ENDS = ['bpmn:sourceRef', 'bpmn:targetRef']
+const CHECKED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  'bpmn:attachedToRef': ['bpmn:BoundaryEvent'],
+  'bpmn:messageRef': ['bpmn:MessageEventDefinition', 'bpmn:ReceiveTask', 'bpmn:SendTask'],
+  'bpmn:signalRef': ['bpmn:SignalEventDefinition'],
+  'bpmn:sourceRef': ['bpmn:SequenceFlow'],
+  'bpmn:targetRef': ['bpmn:SequenceFlow'],
+}
 
 // The standard's schema has these, the parser does not; nothing runs differently without them.
 const LEGAL = [
@@ -23,23 +31,29 @@ const LEGAL = [
   'bpmn:documentation',
 ]
 
-function findingOf(warning: ModdleWarning, definitions: ModdleElement): Finding | null {
+function findingOf(warning: ModdleWarning, diagram: Diagram): Finding | null {
   const { message, element, property = '', value } = warning
   if (message.startsWith('unresolved reference')) {
-    const isFlow = isModdleElement(element) && element.$type === 'bpmn:SequenceFlow'
-    if (CHECKED_ELSEWHERE.includes(property) || (isFlow && FLOW_ENDS.includes(property))) return null
+    const holder = isModdleElement(element) ? element : null
+    const type = holder?.$type ?? ''
+    const known = Object.hasOwn(CHECKED_ELSEWHERE, property) ? CHECKED_ELSEWHERE[property] : undefined
+    if (property === 'bpmn:default' || known?.includes(type) === true) return null
     // An event that loses its definition would pass at once; other lost references draw or document something.
-    const isNeeded = property === 'bpmn:eventDefinitionRef'
+    const isNeeded = holder !== null && isDecisive(holder, property, diagram)
     const isEmpty = typeof value !== 'string' || value.trim() === ''
-    if (!isNeeded && (isEmpty || isElsewhere(definitions, value))) return null
+    if (isEmpty && property !== 'bpmn:eventDefinitionRef') return null
+    if (!isNeeded && typeof value === 'string' && isElsewhere(diagram.definitions, value)) return null
     return {
       severity: isNeeded ? 'error' : 'warning',
       elementId: nearestId(element),
       code: 'reference-unresolved',
       message: `"${shorten(property)}" refers to "${shorten(String(value))}", which is not in the file; correct or remove it.`,
+      section: '8.3.1',
     }
   }
   if (message.startsWith('unknown attribute')) {
+    // A flow node with a default that the standard does not know there has a check of its own.
+    if (property === 'default' && isModdleElement(element) && isOfType(element, 'bpmn:FlowNode')) return null
     const told = `The attribute "${shorten(property)}" is not known here and has no effect; correct or remove it.`
     return { severity: 'warning', elementId: nearestId(element), code: 'attribute-unknown', message: told }
   }
@@ -59,7 +73,7 @@ function unparsable(message: string): Finding | null {
 
   if (nested.startsWith('duplicate ID')) {
     const told = `The id "${shorten(name)}" is used a second time; give this element another id.`
-    return { elementId: name, line, code: 'duplicate-id', message: told }
+    return { elementId: name, line, code: 'duplicate-id', message: told, section: '8.3.1' }
   }
   if (nested.startsWith('illegal ID')) {
     const told = `The id "${shorten(name)}" is not allowed; begin with a letter or "_", then letters, digits, "_", "-", ".".`

@@ -1,5 +1,6 @@
 import type { Json } from '../../model/json.ts'
-import type { DataEnd, FlowNode, Mapping, NodeData } from '../../model/process-definition.ts'
+import type { DataEnd, FlowNode, Mapping, NodeData, SingleTrigger } from '../../model/process-definition.ts'
+import { triggersOf } from '../../model/triggers-of.ts'
 import { idOf } from '../xml/moddle-element.ts'
 import { nodesOf, problemAt, shorten, type Check, type Finding } from './check.ts'
 
@@ -61,9 +62,7 @@ function variableNames(node: FlowNode): string[] {
     'resultVariable' in node ? node.resultVariable : null,
     'work' in node && 'resultVariable' in node.work ? node.work.resultVariable : null,
     'multiInstance' in node ? node.multiInstance?.elementVariable : null,
-    ...('trigger' in node && node.trigger.type === 'error'
-      ? [node.trigger.codeVariable, node.trigger.messageVariable]
-      : []),
+    ...triggersOf(node).flatMap(variablesOfTrigger),
   ]
   return [
     ...Object.keys(node.properties),
@@ -88,6 +87,11 @@ function dataNames({ properties, into, outOf }: NodeData): string[] {
 
 function nameOfEnd({ store, variable }: DataEnd): string {
   return store ?? variable
+}
+
+function variablesOfTrigger(trigger: SingleTrigger): (string | null)[] {
+  if (trigger.type === 'error') return [trigger.codeVariable, trigger.messageVariable]
+  return trigger.type === 'escalation' ? [trigger.codeVariable] : []
 }
 
 function keysOf(value: Json): string[] {

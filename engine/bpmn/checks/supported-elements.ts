@@ -16,8 +16,7 @@ function unsupportedParts(node: DiagramNode): string[] {
   const parts: string[] = []
   if (!Object.hasOwn(NODE_COMPILERS, type)) parts.push(`a "${type}"`)
 
-  const definitions = eventDefinitionsOf(node)
-  for (const definition of definitions) {
+  for (const definition of eventDefinitionsOf(node)) {
     const known = Object.hasOwn(TRIGGER_COMPILERS, definition.$type)
     if (!known) parts.push(`an event with a "${definition.$type}"`)
   }

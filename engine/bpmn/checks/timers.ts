@@ -2,6 +2,7 @@ import { addDuration, isDuration, readCycle, readInstant } from '../../time/iso8
 import type { FlowNode, TimerTrigger } from '../../model/process-definition.ts'
 import { eventDefinitionsOf } from '../compile/event-trigger.ts'
 import { bodyOf } from '../xml/moddle-element.ts'
+import { triggersOf } from '../../model/triggers-of.ts'
 import { checkEachNode, nameOf, problemAt, shorten, type Check, type Finding } from './check.ts'
 
 /** A timer event says exactly one time. */
@@ -12,7 +13,7 @@ export const checkTimersSayOneTime = checkEachNode((node) =>
       const parts = ['timeDate', 'timeDuration', 'timeCycle'].filter((part) => bodyOf(definition, part) !== null)
       if (parts.length === 1) return []
       const message = `The timer ${nameOf(node)} has ${parts.length} times; give it one date, duration or cycle.`
-      return [{ code: 'timer-incomplete', message }]
+      return [{ code: 'timer-incomplete', message, section: '10.5.5' }]
     }),
 )
 
@@ -21,9 +22,11 @@ export const checkTimerLiterals: Check = (reading) =>
   reading.definitions
     .flatMap((definition) => Object.values(definition.nodes))
     .flatMap((node) => {
-      if (!('trigger' in node) || node.trigger.type !== 'timer') return []
-      const finding = repeatsInVain(node, node.trigger) ?? notIso8601(node, node.trigger)
-      return finding === null ? [] : [problemAt(reading, finding)]
+      const timers = triggersOf(node).filter((trigger) => trigger.type === 'timer')
+      return timers.flatMap((trigger) => {
+        const finding = repeatsInVain(node, trigger) ?? notIso8601(node, trigger)
+        return finding === null ? [] : [problemAt(reading, finding)]
+      })
     })
 
 function repeatsInVain(node: FlowNode, trigger: TimerTrigger): Finding | null {

@@ -10,11 +10,13 @@ export const checkWaysToStart: Check = (reading) =>
       if (startEventsOf(scope).length + implicitStartsOf(scope).length > 0) return []
       if (scope.nodes.some(isInstantiating)) return []
       if (scope.node !== null && isEventSubProcess(scope.node)) return []
+      // In an ad-hoc sub-process people choose what begins; one without activities has its own check.
+      if (scope.node?.type === 'bpmn:AdHocSubProcess') return []
       if (scope.node !== null && scope.nodes.length === 0) {
         const message = `The sub-process ${nameOf(scope.node)} is empty and passes at once; draw its steps.`
         return [problemAt(reading, { severity: 'warning', elementId: scope.id, code: 'sub-process-empty', message })]
       }
       const what = scope.node === null ? `process "${shorten(scope.id)}"` : `sub-process ${nameOf(scope.node)}`
       const message = `Nothing in the ${what} can start; give it a start event.`
-      return [problemAt(reading, { elementId: scope.id, code: 'no-way-to-start', message })]
+      return [problemAt(reading, { elementId: scope.id, code: 'no-way-to-start', message, section: '10.5.2' })]
     })

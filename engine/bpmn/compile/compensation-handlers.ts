@@ -15,10 +15,13 @@ export function compensationHandlerOf(node: DiagramNode, process: DiagramProcess
     eventDefinitionsOf(event).some(({ $type }) => $type === 'bpmn:CompensateEventDefinition'),
   )
   if (boundary === undefined) return null
-  const handler = (associationsOf(process).get(boundary.element) ?? []).find(
-    (target) => target.get('isForCompensation') === true,
-  )
+  const handler = associatedWith(boundary.element, process).find((target) => target.get('isForCompensation') === true)
   return idOf(handler ?? null)
+}
+
+/** What associations join with an element, whichever way they were drawn. */
+export function associatedWith(element: ModdleElement, process: DiagramProcess): readonly ModdleElement[] {
+  return associationsOf(process).get(element) ?? []
 }
 
 function associationsOf(process: DiagramProcess): ReadonlyMap<ModdleElement, readonly ModdleElement[]> {

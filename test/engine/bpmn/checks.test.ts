@@ -124,7 +124,7 @@ describe('a sequence flow', () => {
       after(
         `<bpmn:task id="x"/><bpmn:subProcess id="sub"><bpmn:startEvent id="s"/><bpmn:task id="y"/>${flow('s', 'y')}</bpmn:subProcess>${flow('x', 'sub')}${flow('x', 'y')}`,
       ),
-      'flow-leads-nowhere x_y',
+      'flow-crosses-border x_y',
     ],
   })
 
@@ -179,6 +179,8 @@ describe('an event in the wrong place', () => {
     'is a start that a flow leads to': [
       beside(`<bpmn:task id="x"/>${flow('start', 'x')}${flow('x', 'start')}`),
       'event-with-incoming-flow start',
+      '~loop-without-wait start',
+      '~no-way-to-end start',
     ],
     'is a boundary event that a flow leads to': [
       beside(
@@ -322,11 +324,16 @@ describe('a reference', () => {
       beside(`<bpmn:endEvent id="x"><bpmn:errorEventDefinition/></bpmn:endEvent>${flow('start', 'x')}`),
       'error-without-code x',
     ],
-    'of a caught error to an error with a code': [
+    'of a caught error to an error without a code means any': [
       after(
         '<bpmn:task id="x"/><bpmn:boundaryEvent id="b" attachedToRef="x"><bpmn:errorEventDefinition errorRef="codeless"/></bpmn:boundaryEvent>',
       ),
-      'error-without-code b',
+    ],
+    'of a caught error that leads nowhere does not mean any': [
+      after(
+        '<bpmn:task id="x"/><bpmn:boundaryEvent id="b" attachedToRef="x"><bpmn:errorEventDefinition errorRef="gone"/></bpmn:boundaryEvent>',
+      ),
+      'reference-unresolved b',
     ],
     'of a caught error may be left out': [
       after(
@@ -440,7 +447,7 @@ describe('a script', () => {
     )
   const condition = (attributes: string) =>
     after(
-      `<bpmn:task id="x"/><bpmn:task id="y"/><bpmn:sequenceFlow id="f" sourceRef="x" targetRef="y"><bpmn:conditionExpression ${attributes}>a</bpmn:conditionExpression></bpmn:sequenceFlow>`,
+      `<bpmn:task id="x"/><bpmn:task id="y"/><bpmn:sequenceFlow id="f" sourceRef="x" targetRef="y"><bpmn:conditionExpression ${attributes}>a</bpmn:conditionExpression></bpmn:sequenceFlow>${flow('x', 'y2')}<bpmn:task id="y2"/>`,
     )
   const foreign = '<camunda:script scriptFormat="groovy">1</camunda:script>'
   table({

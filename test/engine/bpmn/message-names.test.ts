@@ -88,7 +88,7 @@ describe('the message of an element', () => {
 
   it('is the first that its flows give', async () => {
     const xml = collaboration(
-      pool('a', send('t') + receive('other')) + pool('b', receive('r', 'messageRef="m_nameless"')),
+      pool('a', send('t')) + pool('b', receive('r', 'messageRef="m_nameless"')) + pool('d', receive('other')),
       't > other',
       't > r',
       't > outside [m_order]',

@@ -10,10 +10,9 @@ const TIMER =
   '<intermediateCatchEvent id="t"><timerEventDefinition><timeDuration>P5D</timeDuration></timerEventDefinition></intermediateCatchEvent>'
 
 describe('an event-based gateway that starts instances', () => {
-  const gateway = (attributes: string): string =>
+  const gateway = (attributes: string, receiver: (id: string) => string = message): string =>
     bpmn(
-      `<eventBasedGateway id="g" instantiate="true" ${attributes}/>${message('m')}${message('n')}
-       <receiveTask id="r" messageRef="M_r"/>${tasks('afterM', 'afterN', 'afterR')}`,
+      `<eventBasedGateway id="g" instantiate="true" ${attributes}/>${receiver('m')}${receiver('n')}${receiver('r')}${tasks('afterM', 'afterN', 'afterR')}`,
       'g > m > afterM; g > n > afterN; g > r > afterR',
       { roots: roots('m', 'n', 'r') },
     )
@@ -28,7 +27,8 @@ describe('an event-based gateway that starts instances', () => {
   })
 
   it('goes on from a receive task behind it', async () => {
-    const machine = await Machine.of(gateway('eventGatewayType="Exclusive"'))
+    const receive = (id: string) => `<receiveTask id="${id}" messageRef="M_${id}"/>`
+    const machine = await Machine.of(gateway('eventGatewayType="Exclusive"', receive))
     expect(machine.start({}, 'r').openTasks).to.deep.equal(['afterR'])
   })
 
