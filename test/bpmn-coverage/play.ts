@@ -54,6 +54,19 @@ export const file = (key: string, elements: string, flows: string, roots = ''): 
   content: bpmn(elements, flows, { key, roots: ROOTS + roots }),
 })
 
+/** The file of several processes: `{ key: [elements, flows] }`. `beside`: root elements after them, e.g. a collaboration. */
+export const shared = (
+  name: string,
+  processes: Readonly<Record<string, readonly [elements: string, flows: string]>>,
+  beside = '',
+): ResourceFile => {
+  const [first = '', ...others] = Object.entries(processes).map(([key, [elements, flows]]) =>
+    bpmn(elements, flows, { key, roots: ROOTS }),
+  )
+  const more = others.map((xml) => xml.slice(xml.indexOf('<process'), xml.indexOf('</definitions>')))
+  return { name: `${name}.bpmn`, content: first.replace('</definitions>', `${more.join('')}${beside}</definitions>`) }
+}
+
 /** Opens an engine with everything deployed and in force, and closes it behind the story. */
 export const engine = async (
   files: readonly ResourceFile[],

@@ -2,10 +2,18 @@
 import type { Story } from './story.ts'
 import { boundaryEvents } from './stories/boundary-events.ts'
 import { endEvents } from './stories/end-events.ts'
+import { calls } from './stories/calls.ts'
+import { compensation } from './stories/compensation.ts'
+import { complexGateways, eventBasedGateways } from './stories/event-based-and-complex-gateways.ts'
 import { eventSubProcesses } from './stories/event-sub-processes.ts'
 import { eventsAtLarge } from './stories/events-at-large.ts'
+import { flowsAndGateways } from './stories/flows-and-gateways.ts'
+import { inclusiveGateways } from './stories/inclusive-gateways.ts'
 import { intermediateEvents } from './stories/intermediate-events.ts'
+import { repeatingActivities } from './stories/repeating.ts'
 import { startEvents } from './stories/start-events.ts'
+import { subProcesses } from './stories/sub-processes.ts'
+import { tasks } from './stories/tasks.ts'
 
 export const STORIES: readonly Story[] = [
   ...startEvents,
@@ -14,4 +22,13 @@ export const STORIES: readonly Story[] = [
   ...boundaryEvents,
   ...endEvents,
   ...eventsAtLarge,
+  ...flowsAndGateways,
+  ...inclusiveGateways,
+  ...eventBasedGateways,
+  ...complexGateways,
+  ...tasks,
+  ...calls,
+  ...subProcesses,
+  ...repeatingActivities,
+  ...compensation,
 ]

@@ -157,8 +157,15 @@ export const startEvents = [
     expect(m.start().openTasks).to.deep.equal(['a', 'b'])
   }),
 
-  story('start/condition', 'deploys; its process can be begun there', async () => {
-    const m = await machine(start('s', when('stock &lt; 10')) + user('a'), 's > a')
-    expect(m.start({ stock: 3 }, 's').openTasks).to.deep.equal(['a'])
-  }),
+  story('start/condition', 'data that make it true begin an instance; before one there are no others', () =>
+    engine([begunBy(when('stock &lt; 10'))], async (house) => {
+      const tell = (stock: number) => house.engine.evaluateConditions({ by: EMBEDDED, variables: { stock } })
+      await tell(12)
+      await house.settle()
+      expect(await house.openTasks()).to.deep.equal([])
+      await tell(9)
+      await house.settle()
+      expect(await house.openTasks()).to.deep.equal(['a'])
+    }),
+  ),
 ]
