@@ -31,7 +31,7 @@ export const Token = object(
     elementName: nullable(Type.String()),
     elementKind: Type.String(),
     scopeId: Type.String(),
-    waitingFor: oneOf(['task', 'job', 'trigger', 'scope', 'call', 'join', 'incident']),
+    waitingFor: oneOf(['task', 'job', 'trigger', 'scope', 'call', 'join', 'data', 'incident']),
     since: Instant,
   },
   { title: 'Token' },

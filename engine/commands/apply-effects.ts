@@ -15,6 +15,7 @@ import { applyJob } from './apply-job.ts'
 import { applyTask } from './apply-task.ts'
 import { applyTrigger } from './apply-trigger.ts'
 import { broadcastSignal } from './broadcast-signal.ts'
+import { writeDataStore } from './data-stores.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { OpenInstance } from './open-instance.ts'
 import { throwMessage } from './throw-message.ts'
@@ -87,6 +88,11 @@ export async function applyEffects(
       case 'escalation-uncaught':
         reportEscalation(context, effect)
         break
+      case 'data-store-written': {
+        const key = { institutionId: row.institutionId, dataStoreId: effect.dataStoreId }
+        await writeDataStore(unit, key, effect.value, parts.limits.maxStateBytes)
+        break
+      }
       case 'call-started':
       case 'call-cancelled':
         await applyCall(context, effect)

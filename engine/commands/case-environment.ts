@@ -4,6 +4,7 @@ import type { Environment } from '../model/instance-event.ts'
 import type { Variables } from '../model/json.ts'
 import type { CaseFacts } from '../ports.ts'
 import type { ProcessInstanceRow } from '../store/tables/process-instance.ts'
+import { readDataStores } from './data-stores.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Unit } from './unit.ts'
 
@@ -57,6 +58,7 @@ export async function caseEnvironment(
     decide: (decisionId, seen, at) =>
       evaluateDecision(decisionId, loaded.bundle.decisions, seen, { now: at, functions, globals: allGlobals }),
     messageKey: (name) => loaded.bundle.contracts.get(name)?.key ?? null,
+    dataStores: await readDataStores(unit, row.institutionId, loaded.definition),
     called: row.parentInstanceId !== null,
     stepBudget: parts.limits.stepBudget,
     multiInstanceLimit: parts.limits.multiInstanceLimit,

@@ -1,9 +1,10 @@
 /**
- * The life of an activity (BPMN 2.0.2 §13.3.2): boundary events and inputs on entering, its own work, outputs on
+ * The life of an activity (BPMN 2.0.2 §13.3.2): its data, boundary events and inputs on entering, its own work, outputs on
  * leaving. Around it, where it is drawn so, the multi-instance.
  */
 import type { Token } from '../model/instance-state.ts'
 import type { FlowNode } from '../model/process-definition.ts'
+import { takeInputs } from './data-inputs.ts'
 import type { ElementBehaviour } from './element-behaviour.ts'
 import { isIteration, startMultiInstance } from './multi-instance.ts'
 import type { Run } from './run.ts'
@@ -18,15 +19,18 @@ export const activity = <N extends ActivityNode>(
 ): ElementBehaviour<N> => ({
   enter: (run, token, node) => {
     const iteration = isIteration(run, token)
-    if (!iteration) armBoundaryEvents(run, token, node)
+    // The runs of a multi-instance share the data that it got as a whole.
+    const ready = iteration ? token : takeInputs(run, token, node)
+    if (ready === null) return
+    if (!iteration) armBoundaryEvents(run, ready, node)
     if (node.multiInstance !== null && !iteration) {
-      startMultiInstance(run, token, node, node.multiInstance)
+      startMultiInstance(run, ready, node, node.multiInstance)
       return
     }
     const locals =
-      node.inputs.length > 0 ? computeMappings(run, node.id, node.inputs, variablesOfToken(run, token)) : null
+      node.inputs.length > 0 ? computeMappings(run, node.id, node.inputs, variablesOfToken(run, ready)) : null
     // What undoes has the data of its time in its locals already.
-    work(run, locals === null ? token : run.putToken({ ...token, locals: { ...token.locals, ...locals } }), node)
+    work(run, locals === null ? ready : run.putToken({ ...ready, locals: { ...ready.locals, ...locals } }), node)
   },
   work,
 })

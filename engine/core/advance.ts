@@ -17,6 +17,7 @@ import type { InstanceState } from '../model/instance-state.ts'
 import type { FlowNode, ProcessDefinition } from '../model/process-definition.ts'
 import { reasonOf } from '../model/reason-of.ts'
 import { askConditions } from './conditions.ts'
+import { wakeWhatHasItsData } from './data-inputs.ts'
 import { behaviourOf } from './elements/index.ts'
 import { ElementFailed } from './element-failed.ts'
 import { openIncident } from './incidents.ts'
@@ -42,7 +43,7 @@ export const advance = (
   const run = new Run(definition, state ?? EMPTY, environment)
   takeEvent(run, event)
   askConditions(run)
-  for (let steps = 0, move = run.takeMove(); move !== undefined; move = run.takeMove()) {
+  for (let steps = 0, move = takeMove(run); move !== undefined; move = takeMove(run)) {
     if (!run.hasToken(move.tokenId)) continue
     if (steps++ < environment.stepBudget) makeMove(run, move)
     else stopRun(run, move)
@@ -51,6 +52,10 @@ export const advance = (
   armLateStarts(run)
   return run.result()
 }
+
+/** When every token rests, what waits for data is looked at: what came before may have brought them. */
+const takeMove = (run: Run): Move | undefined =>
+  run.takeMove() ?? (wakeWhatHasItsData(run) ? run.takeMove() : undefined)
 
 const makeMove = (run: Run, move: Move): void => {
   try {
@@ -66,7 +71,8 @@ const makeMove = (run: Run, move: Move): void => {
         behaviour.work(run, token, node)
         return
       }
-      run.note('element-entered', node.id, entering(token.id, token.via, node))
+      // What waited for its data has been noted when it came.
+      if (token.wait.for !== 'data') run.note('element-entered', node.id, entering(token.id, token.via, node))
       behaviour.enter(run, token, node)
     })
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Scope } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
 import type { StartEvent } from '../model/process-definition.ts'
 import { emptyScope } from './cancel.ts'
+import { entriesLeft, keepPayload } from './data-outputs.ts'
 import type { Run } from './run.ts'
 import { openScope, placeToken } from './scopes.ts'
 import { setVariables } from './variables.ts'
@@ -20,9 +21,10 @@ export const startEventSubProcess = (run: Run, scope: Scope, start: StartEvent, 
     token: null,
     variables: {},
   })
-  if (Object.keys(payload).length > 0) {
-    setVariables(run, inner.id, payload)
-    run.note('variables-set', start.id, { variables: payload })
+  const left = entriesLeft(start, payload)
+  if (Object.keys(left).length > 0) {
+    setVariables(run, inner.id, left)
+    run.note('variables-set', start.id, { variables: left })
   }
-  placeToken(run, start.id, inner.id)
+  keepPayload(run, placeToken(run, start.id, inner.id), payload)
 }

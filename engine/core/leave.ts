@@ -3,6 +3,7 @@ import type { Token } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
 import type { CallActivity, FlowNode } from '../model/process-definition.ts'
 import { rememberCompleted } from './compensation.ts'
+import { entriesLeft, handOn } from './data-outputs.ts'
 import { takeFlows } from './flows.ts'
 import { completeIteration, isIteration } from './multi-instance.ts'
 import type { Run } from './run.ts'
@@ -13,8 +14,9 @@ import { computeMappings, setVariables, variablesOfScope, variablesOfToken } fro
 export const leave = (run: Run, token: Token, node: FlowNode, payload: Variables | null): void => {
   const iteration = isIteration(run, token)
   const wholeLoop = 'multiInstance' in node && node.multiInstance !== null && !iteration
-  // The runs of a multi-instance have given their results one by one; the whole has none of its own.
-  if (!wholeLoop) storeResults(run, token, node, payload)
+  // The runs of a multi-instance have given their results one by one; the whole hands on what they made of its data.
+  if (wholeLoop) handOn(run, token, node, null)
+  else storeResults(run, token, node, payload, iteration)
   if (!wholeLoop) rememberCompleted(run, token, node)
   disarmToken(run, token.id)
   if (token.wait.for === 'scope' && run.scopes().some((scope) => scope.token === token.id))
@@ -25,7 +27,7 @@ export const leave = (run: Run, token: Token, node: FlowNode, payload: Variables
   else takeFlows(run, token, node)
 }
 
-const storeResults = (run: Run, token: Token, node: FlowNode, payload: Variables | null): void => {
+const storeResults = (run: Run, token: Token, node: FlowNode, payload: Variables | null, iteration: boolean): void => {
   const given = payload !== null && node.kind === 'call-activity' ? variablesOut(run, node, payload) : payload
   const outputs = 'outputs' in node ? node.outputs : []
   if (outputs.length > 0) {
@@ -33,8 +35,9 @@ const storeResults = (run: Run, token: Token, node: FlowNode, payload: Variables
     const seen = { ...variablesOfToken(run, token), ...inner, ...given }
     store(run, token, node, computeMappings(run, node.id, outputs, seen))
   } else if (given !== null) {
-    store(run, token, node, given)
+    store(run, token, node, iteration ? given : entriesLeft(node, given))
   }
+  if (!iteration) handOn(run, token, node, node.kind === 'start-event' ? token.locals : given)
 }
 
 /** `camunda:out`; where the diagram says nothing, everything that the called process ended with comes back. */

@@ -38,7 +38,8 @@ export const startMultiInstance = (run: Run, token: Token, node: FlowNode, loop:
     elementId: node.id,
     parent: token.scope,
     token: token.id,
-    variables: {},
+    // Its data inputs, which all runs see.
+    variables: token.locals ?? {},
     loop: { total, items, started: 0, completed: 0 },
   })
   run.putToken({ ...token, wait: { for: 'scope', scopeId: scope.id } })

@@ -84,6 +84,9 @@ export class Run {
   hasToken(id: string): boolean {
     return this.draft.tokens[id] !== undefined
   }
+  hasScope(id: string): boolean {
+    return this.draft.scopes[id] !== undefined
+  }
   scope(id: string): Scope {
     return expectThere(this.draft.scopes[id], 'scope', id)
   }
@@ -98,6 +101,14 @@ export class Run {
   }
   trigger(id: string): ArmedTrigger | undefined {
     return this.draft.triggers[id]
+  }
+
+  /** The value of a data store as this run sees it; null where it was never written. */
+  dataStore(id: string): Json {
+    const written = this.emitted.findLast((effect) => effect.kind === 'data-store-written' && effect.dataStoreId === id)
+    if (written?.kind === 'data-store-written') return written.value
+    const { dataStores = {} } = this.environment
+    return Object.hasOwn(dataStores, id) ? (dataStores[id] ?? null) : null
   }
 
   // Changing -----------------------------------------------------------------------------------------------------
@@ -142,7 +153,10 @@ export class Run {
   }
   /** @returns the next move; undefined when every token rests. */
   takeMove(): Move | undefined {
-    return this.moves[this.nextMove++]
+    const move = this.moves[this.nextMove]
+    // Further moves may come after the last one.
+    if (move !== undefined) this.nextMove += 1
+    return move
   }
   /** Forgets the moves not yet made, e.g. when the process has ended. */
   dropMoves(): readonly Move[] {

@@ -1,10 +1,11 @@
 /** Scopes: how they begin, and how they end when the last token in them is gone. */
 import type { Compensable, Scope } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
-import type { StartEvent } from '../model/process-definition.ts'
+import type { DeclaredData, StartEvent } from '../model/process-definition.ts'
 import { reasonOf } from '../model/reason-of.ts'
 import { triggersOf } from '../model/triggers-of.ts'
 import { cancelScope } from './cancel.ts'
+import { firstStates } from './data-states.ts'
 import { ElementFailed, MissingKey } from './element-failed.ts'
 import type { Run } from './run.ts'
 import { armPart, disarm } from './triggers.ts'
@@ -22,11 +23,26 @@ interface NewScope {
 
 /** Opens a process or sub-process scope and arms its event sub-processes. Tokens come with `startTokens`. */
 export const openScope = (run: Run, { kind, elementId, parent, token, variables, ...rest }: NewScope): Scope => {
-  const scope = run.putScope({ id: run.newId('s'), kind, elementId, parent, token, variables, loop: null, ...rest })
+  const { data } = run.scopeDefinition(elementId)
+  const scope = run.putScope({
+    id: run.newId('s'),
+    kind,
+    elementId,
+    parent,
+    token,
+    variables: data === undefined ? variables : { ...emptyData(data), ...variables },
+    loop: null,
+    ...(data === undefined ? {} : firstStates(data)),
+    ...rest,
+  })
   for (const start of eventSubProcessStarts(run, scope))
     for (const part of triggersOf(start).keys()) armStart(run, scope, start, part)
   return scope
 }
+
+/** Data objects and properties are there from the beginning, so that what is written to them stays (BPMN 2.0.2 §10.4.1). */
+const emptyData = (data: readonly DeclaredData[]): Variables =>
+  Object.fromEntries(data.map(({ variable }) => [variable, null]))
 
 /**
  * Arms the message starts of event sub-processes whose correlation key had no value when their scope began, e.g. the id

@@ -2,6 +2,7 @@
 import { Conflict } from '../model/errors.ts'
 import type { InstanceEvent } from '../model/instance-event.ts'
 import type { Token, Wait } from '../model/instance-state.ts'
+import { keepPayload } from './data-outputs.ts'
 import { ElementFailed } from './element-failed.ts'
 import { throwError, type ThrownError } from './errors.ts'
 import { throwEscalation } from './escalations.ts'
@@ -80,6 +81,7 @@ const start = (run: Run, { startEventId, variables }: Extract<InstanceEvent, { k
   })
   if (startEventId === null) startTokens(run, scope)
   else placeToken(run, startEventId, scope.id)
+  for (const token of run.tokens()) keepPayload(run, token.id, variables)
 }
 
 /** The work is done, whatever comes next; the rest is a move of its own. */

@@ -1,6 +1,5 @@
 /** Messages, signals and escalations on their way out. */
 import type { Token } from '../model/instance-state.ts'
-import type { Variables } from '../model/json.ts'
 import type {
   EndEvent,
   FlowNode,
@@ -10,11 +9,13 @@ import type {
   SignalTrigger,
   SingleTrigger,
 } from '../model/process-definition.ts'
+import { payloadDrawn } from './data-inputs.ts'
+import { withoutDataStates } from './data-states.ts'
 import { ElementFailed } from './element-failed.ts'
 import { throwEscalation } from './escalations.ts'
 import type { Run } from './run.ts'
 import { addressOf } from './triggers.ts'
-import { computeMappings, computeText, variablesOfToken } from './variables.ts'
+import { computeText, variablesOfToken } from './variables.ts'
 
 type Throwing = EndEvent | IntermediateThrowEvent
 
@@ -23,14 +24,13 @@ export const throwOn = (run: Run, token: Token, node: Throwing, trigger: SingleT
   if (trigger.type === 'message') throwMessage(run, token, node, trigger, node.inputs)
   if (trigger.type === 'signal') throwSignal(run, token, node, trigger, node.inputs)
   if (trigger.type === 'escalation') {
-    const variables = variablesOfToken(run, token)
-    const code = computeText(run, node.id, trigger.escalationCode, variables)
+    const code = computeText(run, node.id, trigger.escalationCode, variablesOfToken(run, token))
     if (code === null) throw new ElementFailed(node.id, 'Expected an escalation code, but there is none.')
-    throwEscalation(run, token, node.id, { code, variables: given(run, node, node.inputs, variables) })
+    throwEscalation(run, token, node.id, { code, variables: payloadDrawn(run, token, node, node.inputs) ?? {} })
   }
 }
 
-/** Throws a message; its payload are the inputs, or all visible variables where there are none. */
+/** Throws a message; its payload is what is drawn into it, or all visible variables where there are none. */
 export const throwMessage = (
   run: Run,
   token: Token,
@@ -39,7 +39,7 @@ export const throwMessage = (
   inputs: readonly Mapping[],
 ): void => {
   const variables = variablesOfToken(run, token)
-  const payload = payloadOf(run, node, inputs, variables)
+  const payload = payloadDrawn(run, token, node, inputs) ?? withoutDataStates(run, variables)
   const { name, correlationKey } = addressOf(run, node.id, trigger, variables, payload)
   run.emit({ kind: 'message-thrown', elementId: node.id, name, correlationKey, payload })
   run.note('message-thrown', node.id, { name, correlationKey })
@@ -60,14 +60,7 @@ export const throwSignal = (
     kind: 'signal-thrown',
     elementId: node.id,
     name,
-    payload: given(run, node, inputs, variables),
+    payload: payloadDrawn(run, token, node, inputs) ?? {},
   })
   run.note('signal-thrown', node.id, { name })
 }
-
-/** What the diagram hands over, and nothing where it says nothing. */
-const given = (run: Run, node: FlowNode, inputs: readonly Mapping[], variables: Variables): Variables =>
-  inputs.length > 0 ? computeMappings(run, node.id, inputs, variables) : {}
-
-const payloadOf = (run: Run, node: FlowNode, inputs: readonly Mapping[], variables: Variables): Variables =>
-  inputs.length > 0 ? computeMappings(run, node.id, inputs, variables) : variables

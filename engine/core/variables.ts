@@ -18,20 +18,37 @@ const enclosingScopes = (run: Run, scopeId: string): Scope[] => {
   return chain
 }
 
-/** @returns all variables seen from a scope; inner ones shadow outer ones. */
-export const variablesOfScope = (run: Run, scopeId: string): Variables =>
-  Object.assign(
-    {},
-    ...enclosingScopes(run, scopeId)
-      .reverse()
-      .map((scope) => scope.variables),
-  ) as Variables
+/**
+ * @returns all variables seen from a scope; inner ones shadow outer ones. Where data objects have states these are there
+ *   too, as `dataStates`.
+ */
+export const variablesOfScope = (run: Run, scopeId: string): Variables => {
+  const inwards = enclosingScopes(run, scopeId).reverse()
+  const variables = Object.assign({}, ...inwards.map((scope) => scope.variables)) as Variables
+  return run.definition.hasDataStates ? { ...variables, dataStates: statesSeen(inwards) } : variables
+}
+
+/** A data object without a state shadows an outer one that has one. */
+const statesSeen = (inwards: readonly Scope[]): Variables => {
+  const states: Record<string, string> = {}
+  for (const { variables, dataStates = {} } of inwards) {
+    for (const name in states) if (Object.hasOwn(variables, name)) delete states[name]
+    Object.assign(states, dataStates)
+  }
+  return states
+}
 
 /** @returns all variables seen by a token, its activity's local ones included. */
 export const variablesOfToken = (run: Run, token: Token): Variables => ({
   ...variablesOfScope(run, token.scope),
   ...token.locals,
 })
+
+/** The nearest scope that has a variable of this name; where none has it, the process: a new one would be made there. */
+export const homeOf = (run: Run, scopeId: string, variable: string): Scope | null => {
+  const chain = enclosingScopes(run, scopeId)
+  return chain.find((scope) => Object.hasOwn(scope.variables, variable)) ?? chain[chain.length - 1] ?? null
+}
 
 /** Sets variables where they are already, in the nearest scope; new ones in the process scope. */
 export const setVariables = (run: Run, scopeId: string, variables: Variables): void => {

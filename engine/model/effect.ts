@@ -35,6 +35,8 @@ export type Effect =
   | { readonly kind: 'signal-thrown'; readonly elementId: string; readonly name: string; readonly payload: Variables }
   /** Nothing in this instance caught it: it goes on to the caller, where there is one. */
   | { readonly kind: 'escalation-uncaught'; readonly escalationCode: string; readonly payload: Variables }
+  /** The value of a data store, from now on for every instance of the institution. */
+  | { readonly kind: 'data-store-written'; readonly dataStoreId: string; readonly value: Json }
   | CallStarted
   /** The calling token went elsewhere: the called instance is cancelled. */
   | { readonly kind: 'call-cancelled'; readonly callId: string }
@@ -150,6 +152,8 @@ export type HistoryType =
   | 'incident-opened'
   | 'incident-closed'
   | 'variables-set'
+  | 'data-state-set'
+  | 'data-store-written'
   | 'warning'
   /** Added by commands, not by the core. */
   | 'task-claimed'

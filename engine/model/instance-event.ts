@@ -54,6 +54,8 @@ export interface Environment {
   readonly stepBudget: number
   /** The instance was called by another one: an error that nothing here catches goes on to the caller. */
   readonly called: boolean
+  /** Values of the data stores that the definition names, by id; one that is absent was never written. */
+  readonly dataStores?: Variables
   /** Most iterations of one multi-instance. Default 1,000. */
   readonly multiInstanceLimit: number
 }

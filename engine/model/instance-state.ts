@@ -32,6 +32,8 @@ export interface Scope {
   readonly variables: Variables
   /** Multi-instance bookkeeping, on scopes of kind `multi-instance`. */
   readonly loop: Loop | null
+  /** States of data objects of this scope, by variable; absent where none is in one. */
+  readonly dataStates?: Readonly<Record<string, string>>
   /** Completed activities that can be undone, in the order in which they completed; absent where there are none. */
   readonly compensable?: readonly Compensable[]
   /** What is still to be undone here, first things first: on compensations, and on transactions that were cancelled. */
@@ -91,6 +93,8 @@ export type Wait =
   | { readonly for: 'call'; readonly callId: string }
   /** A parallel join: tokens on the other incoming flows. */
   | { readonly for: 'join' }
+  /** An activity that has not begun: none of its input sets is available (BPMN 2.0.2 §13.3.2). */
+  | { readonly for: 'data' }
   /**
    * A technical failure. `step` says what a retry does: enter the element, do its work again (what was armed on
    * entering stays armed), or leave it with `payload`. `jobId` is the failed job that gets new tries.

@@ -34,6 +34,12 @@ export interface ProcessDefinition {
   /** All sequence flows of all scopes by id. */
   readonly flows: Readonly<Record<string, SequenceFlow>>
   readonly lanes: Readonly<Record<string, Lane>>
+  /** Ids of the data stores that its associations read or write; absent where there are none. */
+  readonly dataStores?: readonly string[]
+  /** Some data object is in a state, so that expressions may ask for `dataStates`. */
+  readonly hasDataStates?: true
+  /** Some activity waits for its data. */
+  readonly waitsForData?: true
 }
 
 /** What stands directly inside a process or sub-process. */
@@ -45,6 +51,15 @@ export interface ScopeDefinition {
   readonly implicitStarts: readonly string[]
   /** Event sub-processes: armed while the scope runs. */
   readonly eventSubProcesses: readonly string[]
+  /** Its data objects and properties, which are there, empty, when it begins; absent where there are none. */
+  readonly data?: readonly DeclaredData[]
+}
+
+/** A data object or property of a process or sub-process, or a data output of a sub-process. */
+export interface DeclaredData {
+  readonly variable: string
+  /** The state that it begins in. */
+  readonly state?: string
 }
 
 export interface Lane {
@@ -96,6 +111,57 @@ interface FlowNodeBase {
   readonly lane: string | null
   readonly properties: Readonly<Record<string, string>>
   readonly documentation: string | null
+  /** Activities and events that have data drawn to or from them. */
+  readonly data?: NodeData
+}
+
+/** What an activity or event has of data: its own, and how they are filled and handed on (BPMN 2.0.2 §10.4). */
+export interface NodeData {
+  /** Variables that only the element itself sees: its properties (those of a sub-process are its scope's). */
+  readonly properties: readonly string[]
+  /** Carried out when the element begins; a thrown event carries what they give. In document order. */
+  readonly into: readonly DataAssociation[]
+  /** Carried out when the element is done. */
+  readonly outOf: readonly DataAssociation[]
+  /** Data outputs that `outOf` reads: entries of a payload that go nowhere else. */
+  readonly outputs: readonly string[]
+  /** The first of them that is available is taken; while none is, the activity waits. Empty: nothing is waited for. */
+  readonly inputSets: readonly InputSet[]
+}
+
+/** Data inputs that belong together (BPMN 2.0.2 §10.4.2). */
+export interface InputSet {
+  readonly inputs: readonly string[]
+  /** Those without which the set is not available. */
+  readonly required: readonly string[]
+}
+
+/** How data get from one place to another (BPMN 2.0.2 §10.4.2). */
+export interface DataAssociation {
+  readonly sources: readonly DataEnd[]
+  /** Null where the drawing leads to nothing that can hold data: assignments may still do. */
+  readonly target: DataEnd | null
+  /** Gives the value of the target; without it, and without assignments, the source is copied. */
+  readonly transformation: Expression | null
+  readonly assignments: readonly DataAssignment[]
+}
+
+export interface DataAssignment {
+  readonly from: Expression
+  /** A variable, then the names below it; the first is null for the target itself. */
+  readonly variable: string | null
+  readonly path: readonly string[]
+}
+
+/** One end of a data association. */
+export interface DataEnd {
+  readonly variable: string
+  /** The data store that it stands for; null for what the instance itself keeps. */
+  readonly store: string | null
+  /** The state in which the data object is drawn here. */
+  readonly state: string | null
+  /** A data object or property: an activity may wait for it to have a value. */
+  readonly isObject: boolean
 }
 
 interface ActivityBase extends FlowNodeBase {
@@ -242,9 +308,21 @@ export interface UserTask extends ActivityBase {
   readonly assignee: Value | null
   readonly candidateUsers: readonly Value[]
   readonly candidateGroups: readonly Value[]
+  /** Who the diagram names in BPMN's own words, where Camunda's attributes leave it open; absent where nobody. */
+  readonly people?: readonly ResourceRole[]
   readonly dueDate: Value | null
   readonly followUpDate: Value | null
   readonly priority: Value | null
+}
+
+/** People or groups for a user task (BPMN 2.0.2 §10.3.1, §10.3.4.1). */
+export interface ResourceRole {
+  /** `performer`: a single user becomes the assignee; anything else, and every `candidate`, may claim the task. */
+  readonly role: 'performer' | 'candidate'
+  readonly users: readonly Value[]
+  readonly groups: readonly Value[]
+  /** Gives a text such as `user(anna), group(clerks)`, a list of them, or a context `{users, groups}`. */
+  readonly expression: Expression | null
 }
 
 export interface ManualTask extends ActivityBase {

@@ -86,4 +86,27 @@ describe('two engines on one PostgreSQL database', () => {
 
     expect(await running()).to.equal(0)
   })
+
+  it('lose no write to a data store when both write at once', async () => {
+    const count = diagram(
+      'count',
+      line(
+        'start',
+        '<task id="add"><dataOutputAssociation><sourceRef>total_ref</sourceRef><targetRef>total_ref</targetRef><transformation>if total = null then 1 else total + 1</transformation></dataOutputAssociation></task>',
+        '<userTask id="look" camunda:candidateGroups="clerks"><ioSpecification><dataInput id="seen" /><inputSet><dataInputRefs>seen</dataInputRefs></inputSet><outputSet /></ioSpecification><dataInputAssociation><sourceRef>total_ref</sourceRef><targetRef>seen</targetRef></dataInputAssociation></userTask>',
+        'end',
+      ) + '<dataStoreReference id="total_ref" name="total" />',
+    )
+    await here.deploy({ by, name: 'count', owner: TYPICAL, resources: [count], activate: true })
+    await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        (at % 2 ? here : there).startProcessInstance({ by, processKey: 'count', variables: {} }),
+      ),
+    )
+    const { items } = await here.listTasks({ institutionId, state: 'open', limit: 100 })
+    const seen = await Promise.all(
+      items.map(async ({ id: taskId }) => (await here.getTask({ institutionId, taskId })).variables['seen']),
+    )
+    expect(seen.map(Number).toSorted((a, b) => a - b)).to.deep.equal(Array.from({ length: 20 }, (_, at) => at + 1))
+  })
 })

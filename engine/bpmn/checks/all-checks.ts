@@ -19,7 +19,7 @@ import { checkScripts } from './scripts.ts'
 import { checkStartNames } from './start-names.ts'
 import { checkSupportedElements } from './supported-elements.ts'
 import { checkTimerLiterals, checkTimersSayOneTime } from './timers.ts'
-import { checkResourceRoles, checkUserTasks } from './user-tasks.ts'
+import { checkUserTasks } from './user-tasks.ts'
 import { checkWaysToStart } from './ways-to-start.ts'
 import { checkWorkOfTasks } from './work-of-tasks.ts'
 
@@ -45,7 +45,6 @@ export const ALL_CHECKS: readonly Check[] = [
   checkTimersSayOneTime,
   checkTimerLiterals,
   checkUserTasks,
-  checkResourceRoles,
   checkWorkOfTasks,
   checkScripts,
   checkCallActivities,

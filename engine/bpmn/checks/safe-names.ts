@@ -1,5 +1,5 @@
 import type { Json } from '../../model/json.ts'
-import type { FlowNode, Mapping } from '../../model/process-definition.ts'
+import type { DataEnd, FlowNode, Mapping, NodeData } from '../../model/process-definition.ts'
 import { idOf } from '../xml/moddle-element.ts'
 import { nodesOf, problemAt, shorten, type Check, type Finding } from './check.ts'
 
@@ -33,8 +33,11 @@ export const checkIds: Check = (reading) => {
 export const checkVariableNames: Check = (reading) =>
   reading.definitions.flatMap((definition) => {
     const own = namesIn(definition.properties, definition.processKey)
+    const declared = Object.values(definition.scopes).flatMap((scope) =>
+      namesIn(scope.data?.map(({ variable }) => variable) ?? [], scope.id),
+    )
     const inNodes = Object.values(definition.nodes).flatMap((node) => namesIn(variableNames(node), node.id))
-    return [...own, ...inNodes].map((finding) => problemAt(reading, finding))
+    return [...own, ...declared, ...inNodes].map((finding) => problemAt(reading, finding))
   })
 
 function namesIn(names: Readonly<Record<string, unknown>> | readonly string[], elementId: string): Finding[] {
@@ -67,7 +70,24 @@ function variableNames(node: FlowNode): string[] {
     ...mappings.map((mapping) => mapping.name),
     ...mappings.flatMap(({ value }) => ('literal' in value ? keysOf(value.literal) : [])),
     ...results.filter((name): name is string => typeof name === 'string'),
+    ...(node.data === undefined ? [] : dataNames(node.data)),
   ]
+}
+
+function dataNames({ properties, into, outOf }: NodeData): string[] {
+  const associations = [...into, ...outOf]
+  const names = [
+    ...properties,
+    ...associations.flatMap(({ sources, target }) => [...sources, ...(target ? [target] : [])].map(nameOfEnd)),
+    ...associations.flatMap(({ assignments }) =>
+      assignments.flatMap(({ variable, path }) => [variable ?? '', ...path]),
+    ),
+  ]
+  return [...new Set(names)]
+}
+
+function nameOfEnd({ store, variable }: DataEnd): string {
+  return store ?? variable
 }
 
 function keysOf(value: Json): string[] {

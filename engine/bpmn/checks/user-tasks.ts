@@ -1,7 +1,6 @@
 import type { UserTask, Value } from '../../model/process-definition.ts'
 import { isDuration, readInstant } from '../../time/iso8601.ts'
-import { elementsOf } from '../xml/moddle-element.ts'
-import { nameOf, nodesOf, problemAt, shorten, type Check, type Finding } from './check.ts'
+import { nameOf, problemAt, shorten, type Check, type Finding } from './check.ts'
 
 /** Dates, priority, four eyes and people of user tasks. */
 export const checkUserTasks: Check = (reading) =>
@@ -18,16 +17,6 @@ export const checkUserTasks: Check = (reading) =>
       ])
       .map((finding) => problemAt(reading, finding)),
   )
-
-/** Standard BPMN's way to name people, which our vocabulary replaces. */
-export const checkResourceRoles: Check = (reading) =>
-  nodesOf(reading)
-    .filter((node) => node.type === 'bpmn:UserTask' && elementsOf(node.element, 'resources').length > 0)
-    .map((node) => {
-      const remedy = 'use camunda:assignee, camunda:candidateUsers or camunda:candidateGroups'
-      const message = `The resource roles of ${nameOf(node)} have no effect; ${remedy}.`
-      return problemAt(reading, { severity: 'warning', elementId: node.id, code: 'resource-role-ignored', message })
-    })
 
 function computedForm(task: UserTask): Finding[] {
   if (task.formKey === null || !/^=|[$#]\{/.test(task.formKey)) return []
@@ -63,7 +52,13 @@ function fourEyes(task: UserTask, isUserTask: (id: string) => boolean): Finding[
 }
 
 function nobody(task: UserTask): Finding[] {
-  if (task.assignee !== null || task.candidateUsers.length > 0 || task.candidateGroups.length > 0) return []
+  if (
+    task.people !== undefined ||
+    task.assignee !== null ||
+    task.candidateUsers.length > 0 ||
+    task.candidateGroups.length > 0
+  )
+    return []
   const message = `Nobody is named for ${nameOf(task)}; put it in a lane or set camunda:candidateGroups.`
   return [{ severity: 'warning', elementId: task.id, code: 'task-for-nobody', message }]
 }

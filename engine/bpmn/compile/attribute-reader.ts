@@ -17,6 +17,8 @@ export interface AttributeReader {
   list(text: string | null, elementId: string): readonly Value[]
   /** A text that is always an expression: `=…`, `${…}`, or FEEL without a marker. */
   expression(text: string | null, elementId: string): Expression | null
+  /** Notes a text that means nothing here. */
+  refuse(elementId: string, message: string): void
   readonly problems: readonly AttributeProblem[]
 }
 
@@ -35,6 +37,7 @@ export function createAttributeReader(): AttributeReader {
   return {
     problems,
     value,
+    refuse: (elementId, message) => void problems.push({ elementId, message }),
     number: (text, elementId) => {
       const read = value(text, elementId)
       const isNumber = read !== null && 'literal' in read && text !== null && /^-?\d{1,9}$/.test(text)

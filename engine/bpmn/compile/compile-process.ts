@@ -35,7 +35,24 @@ export function compileProcess(process: DiagramProcess): CompiledDefinition {
     flows: compileFlows(compilation),
     lanes: compileLanes(compilation),
   }
-  return { definition, problems: compilation.read.problems }
+  return { definition: { ...definition, ...dataUsed(definition) }, problems: compilation.read.problems }
+}
+
+/** What of data the whole definition uses, so that nothing is looked for where nothing is used. */
+function dataUsed({ nodes, scopes }: ProcessDefinition): Partial<ProcessDefinition> {
+  const data = Object.values(nodes).flatMap((node) => node.data ?? [])
+  const ends = data
+    .flatMap(({ into, outOf }) => [...into, ...outOf])
+    .flatMap(({ sources, target }) => (target === null ? sources : [...sources, target]))
+  const dataStores = [...new Set(ends.flatMap(({ store }) => store ?? []))].sort()
+  const declared = Object.values(scopes).flatMap((scope) => scope.data ?? [])
+  const hasDataStates = [...ends, ...declared].some(({ state }) => state !== undefined && state !== null)
+  const waitsForData = data.some(({ inputSets }) => inputSets.some(({ required }) => required.length > 0))
+  return {
+    ...(dataStores.length === 0 ? {} : { dataStores }),
+    ...(hasDataStates ? { hasDataStates } : {}),
+    ...(waitsForData ? { waitsForData } : {}),
+  }
 }
 
 function compileNodes(compilation: Compilation): Readonly<Record<string, FlowNode>> {

@@ -4,6 +4,7 @@ import type { NodeCompiler } from './compilation.ts'
 import { compileTrigger } from './event-trigger.ts'
 import { compileInputs, compileOutputs } from './mappings.ts'
 import { nodeBase } from './node-base.ts'
+import { dataOf } from './node-data.ts'
 import { propertyOf } from './properties.ts'
 
 export const compileStartEvent: NodeCompiler = (node, compilation) => {
@@ -11,6 +12,7 @@ export const compileStartEvent: NodeCompiler = (node, compilation) => {
   if (trigger === null) return null
   return {
     ...nodeBase(node),
+    ...dataOf(node, compilation),
     kind: 'start-event',
     trigger,
     formKey: textOf(node.element, 'camunda:formKey'),
@@ -28,19 +30,31 @@ export const compileEndEvent: NodeCompiler = (node, compilation) => {
   if (trigger === null) return null
   const inputs = compileInputs(node, compilation)
   const endState = compilation.read.value(propertyOf(node.element, 'endState'), node.id)
-  return { ...nodeBase(node), kind: 'end-event', trigger, inputs, endState }
+  return { ...nodeBase(node), ...dataOf(node, compilation), kind: 'end-event', trigger, inputs, endState }
 }
 
 export const compileIntermediateCatchEvent: NodeCompiler = (node, compilation) => {
   const trigger = compileTrigger(node, compilation)
   if (trigger === null) return null
-  return { ...nodeBase(node), kind: 'intermediate-catch-event', trigger, outputs: compileOutputs(node, compilation) }
+  return {
+    ...nodeBase(node),
+    ...dataOf(node, compilation),
+    kind: 'intermediate-catch-event',
+    trigger,
+    outputs: compileOutputs(node, compilation),
+  }
 }
 
 export const compileIntermediateThrowEvent: NodeCompiler = (node, compilation) => {
   const trigger = compileTrigger(node, compilation)
   if (trigger === null) return null
-  return { ...nodeBase(node), kind: 'intermediate-throw-event', trigger, inputs: compileInputs(node, compilation) }
+  return {
+    ...nodeBase(node),
+    ...dataOf(node, compilation),
+    kind: 'intermediate-throw-event',
+    trigger,
+    inputs: compileInputs(node, compilation),
+  }
 }
 
 export const compileBoundaryEvent: NodeCompiler = (node, compilation) => {
@@ -48,6 +62,7 @@ export const compileBoundaryEvent: NodeCompiler = (node, compilation) => {
   if (trigger === null || node.attachedTo === null) return null
   return {
     ...nodeBase(node),
+    ...dataOf(node, compilation),
     kind: 'boundary-event',
     attachedTo: node.attachedTo.id,
     interrupting: flagOf(node.element, 'cancelActivity') ?? true,

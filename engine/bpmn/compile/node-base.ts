@@ -5,6 +5,7 @@ import type { Compilation } from './compilation.ts'
 import { compensationHandlerOf } from './compensation-handlers.ts'
 import { compileInputs, compileOutputs } from './mappings.ts'
 import { compileMultiInstance } from './multi-instance.ts'
+import { dataOf } from './node-data.ts'
 import { documentationOf, propertiesOf } from './properties.ts'
 
 export function nodeBase(node: DiagramNode) {
@@ -23,6 +24,7 @@ export function nodeBase(node: DiagramNode) {
 export function activityBase(node: DiagramNode, compilation: Compilation) {
   return {
     ...nodeBase(node),
+    ...dataOf(node, compilation),
     defaultFlow: defaultFlowOf(node),
     boundaryEvents: node.boundaryEvents.map((event) => event.id),
     compensationHandler: compensationHandlerOf(node, compilation.process),

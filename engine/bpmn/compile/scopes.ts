@@ -2,6 +2,7 @@ import type { ScopeDefinition } from '../../model/process-definition.ts'
 import { flagOf } from '../xml/moddle-element.ts'
 import { eventDefinitionsOf } from './event-trigger.ts'
 import { isActivity, isEventSubProcess, isGateway, type DiagramNode, type DiagramScope } from '../diagram/diagram.ts'
+import { compileDeclaredData } from './declared-data.ts'
 
 export function compileScopes(scopes: readonly DiagramScope[]): Readonly<Record<string, ScopeDefinition>> {
   return Object.fromEntries(
@@ -12,9 +13,15 @@ export function compileScopes(scopes: readonly DiagramScope[]): Readonly<Record<
         startEvents: startEventsOf(scope).map((node) => node.id),
         implicitStarts: implicitStartsOf(scope).map((node) => node.id),
         eventSubProcesses: scope.nodes.filter(isEventSubProcess).map((node) => node.id),
+        ...declaredDataOf(scope),
       },
     ]),
   )
+}
+
+function declaredDataOf(scope: DiagramScope): Pick<ScopeDefinition, 'data'> {
+  const data = compileDeclaredData(scope.element)
+  return data.length === 0 ? {} : { data }
 }
 
 export function startEventsOf(scope: DiagramScope): readonly DiagramNode[] {

@@ -3,6 +3,7 @@ import type { Token } from '../../model/instance-state.ts'
 import type { Variables } from '../../model/json.ts'
 import type { CallActivity } from '../../model/process-definition.ts'
 import { activity } from '../activity.ts'
+import { withoutDataStates } from '../data-states.ts'
 import { ElementFailed } from '../element-failed.ts'
 import type { Run } from '../run.ts'
 import { computeMappings, computeText, variablesOfToken } from '../variables.ts'
@@ -29,7 +30,10 @@ export const callActivity = activity<CallActivity>((run, token, node) => {
 /** `camunda:in`; where the diagram says nothing, the called process sees what the call sees. */
 const variablesIn = (run: Run, { id, callIn }: CallActivity, variables: Variables): Variables => {
   const everything = callIn.all || callIn.mappings.length === 0
-  return { ...(everything ? variables : {}), ...computeMappings(run, id, callIn.mappings, variables) }
+  return {
+    ...(everything ? withoutDataStates(run, variables) : {}),
+    ...computeMappings(run, id, callIn.mappings, variables),
+  }
 }
 
 const resolveBinding = (

@@ -4,6 +4,7 @@ import { triggersOf } from '../../model/triggers-of.ts'
 import { emptyScope } from '../cancel.ts'
 import { cancelTransaction } from '../cancel-transaction.ts'
 import { continueCompensation, throwCompensation } from '../compensation.ts'
+import { payloadDrawn } from '../data-inputs.ts'
 import type { ElementBehaviour } from '../element-behaviour.ts'
 import { ElementFailed } from '../element-failed.ts'
 import { throwError } from '../errors.ts'
@@ -68,7 +69,11 @@ const endWithError = (
   const code = computeText(run, node.id, trigger.errorCode, variablesOfToken(run, token))
   if (code === null) throw new ElementFailed(node.id, 'Expected an error code, but there is none.')
   run.note('error-thrown', node.id, { errorCode: code, message: node.name })
-  const caught = throwError(run, token, { code, message: node.name, variables: {} })
+  const caught = throwError(run, token, {
+    code,
+    message: node.name,
+    variables: payloadDrawn(run, token, node, node.inputs) ?? {},
+  })
   if (!caught) endProcess(run, rootScope(run), { status: 'errored', errorCode: code, errorMessage: node.name })
 }
 

@@ -1,8 +1,9 @@
 import type { UserTask } from '../../model/process-definition.ts'
 import { activity } from '../activity.ts'
 import { ElementFailed } from '../element-failed.ts'
+import { peopleOf } from '../people.ts'
 import { computeDate } from '../times.ts'
-import { computeText, computeTexts, computeValue, describe, variablesOfToken } from '../variables.ts'
+import { computeValue, describe, variablesOfToken } from '../variables.ts'
 
 /** Work for a person: opens a task and waits until it is completed (BPMN 2.0.2 §10.3.4.1, §13.3.3). */
 export const userTask = activity<UserTask>((run, token, node) => {
@@ -14,9 +15,7 @@ export const userTask = activity<UserTask>((run, token, node) => {
     elementId: node.id,
     name: node.name,
     formKey: node.formKey,
-    assignee: computeText(run, node.id, node.assignee, variables),
-    candidateUsers: computeTexts(run, node.id, node.candidateUsers, variables),
-    candidateGroups: computeTexts(run, node.id, node.candidateGroups, variables),
+    ...peopleOf(run, node, variables),
     dueAt: computeDate(run, node.id, node.dueDate, variables, now),
     followUpAt: computeDate(run, node.id, node.followUpDate, variables, now),
     priority: node.priority === null ? 50 : readPriority(node.id, computeValue(run, node.id, node.priority, variables)),

@@ -19,9 +19,9 @@ export const workingTask = activity<WorkingTask>((run, token, node) => {
   const { work } = node
   switch (work.by) {
     case 'handler':
-      return openJob(run, token, 'handler', work.handler, 0)
+      return openJob(run, token, node, 'handler', work.handler, 0)
     case 'external':
-      return openExternalJob(run, token, work)
+      return openExternalJob(run, token, node, work)
     case 'expression': {
       const value = computeExpression(run, node.id, work.expression, variablesOfToken(run, token))
       return pass(run, token, work.resultVariable === null ? {} : { [work.resultVariable]: value })
@@ -37,18 +37,28 @@ export const workingTask = activity<WorkingTask>((run, token, node) => {
 const pass = (run: Run, token: Token, payload: Variables | null): void =>
   run.schedule({ do: 'leave', tokenId: token.id, payload })
 
-const openExternalJob = (run: Run, token: Token, work: Extract<Work, { by: 'external' }>): void => {
+const openExternalJob = (run: Run, token: Token, node: WorkingTask, work: Extract<Work, { by: 'external' }>): void => {
   const variables = variablesOfToken(run, token)
   const topic = computeText(run, token.elementId, work.topic, variables)
   if (topic === null) throw new ElementFailed(token.elementId, 'Expected a topic, but it is empty.')
   const priority =
     work.priority === null ? 0 : Number(computeValue(run, token.elementId, work.priority, variables) ?? 0)
-  openJob(run, token, 'external', topic, Number.isFinite(priority) ? priority : 0)
+  openJob(run, token, node, 'external', topic, Number.isFinite(priority) ? priority : 0)
 }
 
-const openJob = (run: Run, token: Token, type: 'handler' | 'external', topic: string, priority: number): void => {
+const openJob = (
+  run: Run,
+  token: Token,
+  node: WorkingTask,
+  type: 'handler' | 'external',
+  topic: string,
+  priority: number,
+): void => {
   const jobId = run.newId('j')
-  run.emit({ kind: 'job-opened', jobId, elementId: token.elementId, type, topic, priority, input: token.locals })
+  // Properties alone do not say what the work is done with.
+  const hasInputs = node.inputs.length > 0 || (node.data?.into.length ?? 0) > 0
+  const input = hasInputs ? token.locals : null
+  run.emit({ kind: 'job-opened', jobId, elementId: token.elementId, type, topic, priority, input })
   run.note('job-opened', token.elementId, { jobId, topic })
   run.putToken({ ...token, wait: { for: 'job', jobId } })
 }

@@ -7,6 +7,7 @@ import { CommandLog1763600000006 } from './0006-command-log.ts'
 import { BusinessKey1763600000007 } from './0007-business-key.ts'
 import { Generation1763600000008 } from './0008-generation.ts'
 import { LeanHistory1763600000009 } from './0009-lean-history.ts'
+import { DataStores1763600000010 } from './0010-data-stores.ts'
 
 /** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
 export const engineMigrations = [
@@ -19,4 +20,5 @@ export const engineMigrations = [
   BusinessKey1763600000007,
   Generation1763600000008,
   LeanHistory1763600000009,
+  DataStores1763600000010,
 ] as const

@@ -1,5 +1,6 @@
 import { activeDefinitionTable } from './active-definition.ts'
 import { commandLogTable } from './command-log.ts'
+import { dataStoreItemTable } from './data-store-item.ts'
 import { deploymentResourceTable } from './deployment-resource.ts'
 import { deploymentTable } from './deployment.ts'
 import { generationTable } from './generation.ts'
@@ -37,4 +38,5 @@ export const engineTables = [
   incidentTable,
   commandLogTable,
   generationTable,
+  dataStoreItemTable,
 ] as const

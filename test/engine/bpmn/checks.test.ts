@@ -409,7 +409,17 @@ describe('a user task', () => {
       ),
     ],
     'has four eyes on a user task of the process': [userTask('', eyes('start')), 'four-eyes-unknown t'],
-    'names its people in our words': [userTask('', '<bpmn:potentialOwner id="po"/>'), '~resource-role-ignored t'],
+    'may name its people in the words of the standard': [
+      task(
+        '',
+        '<bpmn:potentialOwner id="po"><bpmn:resourceAssignmentExpression><bpmn:formalExpression>clerks</bpmn:formalExpression></bpmn:resourceAssignmentExpression></bpmn:potentialOwner>',
+        'userTask',
+      ),
+    ],
+    'whose resource role names nobody wants somebody': [
+      task('', '<bpmn:potentialOwner id="po"/>', 'userTask'),
+      '~task-for-nobody t',
+    ],
   })
 })
 

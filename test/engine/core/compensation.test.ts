@@ -125,7 +125,7 @@ describe('compensation', () => {
   })
 
   it('undoes a sub-process by its event sub-process, which sees its data and may undo its parts', async () => {
-    const handler = `<subProcess id="esp" triggeredByEvent="true"><startEvent id="es"><compensateEventDefinition/></startEvent><userTask id="call"/>${'<intermediateThrowEvent id="inner"><compensateEventDefinition/></intermediateThrowEvent>'}<endEvent id="ee"/>${flows('es > call > inner > ee')}</subProcess>`
+    const handler = `<subProcess id="esp" triggeredByEvent="true"><startEvent id="es"><compensateEventDefinition/></startEvent><userTask id="call"/><intermediateThrowEvent id="inner"><compensateEventDefinition/></intermediateThrowEvent><endEvent id="ee"/>${flows('es > call > inner > ee')}</subProcess>`
     const sub = `<subProcess id="sub"><extensionElements><camunda:inputOutput><camunda:inputParameter name="room">=12</camunda:inputParameter></camunda:inputOutput></extensionElements><startEvent id="is"/>${undoable('x')}<endEvent id="ie"/>${handler}${flows('is > x > ie')}</subProcess>`
     const machine = await Machine.of(
       bpmn(`<startEvent id="s"/>${sub}${UNDO}<userTask id="after"/>`, 's > sub > undo > after'),

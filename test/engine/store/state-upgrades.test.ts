@@ -43,6 +43,7 @@ const ENDINGS: Readonly<Record<string, { readonly steps: readonly Step[]; readon
   'example-timer': { steps: [['pause']], ends: {} },
   'example-signal': { steps: [['heard', { loud: true }]], ends: { loud: true } },
   'example-job': { steps: [['send', { sent: 1 }]], ends: { letter: 'Dear reader', sent: 1 } },
+  'example-data': { steps: [['other', { given: 3 }], ['a']], ends: { order: 3 } },
   'example-incident': { steps: [['send'], ['send', { sent: 2 }]], ends: { sent: 2 } },
 }
 
@@ -68,6 +69,7 @@ function eventFor({ elementId, wait }: Token, variables: Variables): InstanceEve
     case 'trigger':
     case 'scope':
     case 'join':
+    case 'data':
       throw new Error(`Expected "${elementId}" to wait for something that can be told, but it waits for ${wait.for}.`)
   }
 }
@@ -104,6 +106,7 @@ describe('stored states', () => {
       scope: true,
       call: true,
       join: true,
+      data: true,
       incident: true,
     }
     expect([...kinds].toSorted()).to.deep.equal(Object.keys(every).toSorted())
