@@ -1,6 +1,8 @@
+import { keysOfMessage } from '../core/correlation-values.ts'
+import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
 import type { Effect } from '../model/effect.ts'
 import { wakeMessages } from '../store/look-ups/messages.ts'
-import { subscriptionTable } from '../store/tables/subscription.ts'
+import { type SubscriptionRow, subscriptionTable } from '../store/tables/subscription.ts'
 import { timerTable } from '../store/tables/timer.ts'
 import type { EffectContext } from './apply-effects.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -8,7 +10,7 @@ import type { Unit } from './unit.ts'
 
 /** Sets, moves and removes what an instance listens for. */
 export async function applyTrigger(
-  { unit, parts, before: { row, state }, idOf, armed }: EffectContext,
+  { unit, parts, before: { row, state, loaded }, idOf, armed }: EffectContext,
   effect: Extract<Effect, { kind: 'timer-set' | 'timer-removed' | 'subscription-set' | 'subscription-removed' }>,
 ): Promise<void> {
   const { triggerId } = effect
@@ -45,15 +47,14 @@ export async function applyTrigger(
         suspended,
       })
       if (type === 'message' && suspended === 0)
-        await lookForBuffered(unit, parts, row.institutionId, name, correlationKey)
+        await lookForBuffered(unit, parts, loaded, { institutionId: row.institutionId, name, correlationKey })
       return
     }
     case 'subscription-removed': {
       const removed = suspended === 1 ? await unit.rows.find(subscriptionTable, { id }) : null
       unit.rows.delete(subscriptionTable, { id })
       // Messages that waited for a halted receiver which is gone may have another one.
-      if (removed?.type === 'message')
-        await lookForBuffered(unit, parts, row.institutionId, removed.name, removed.correlationKey)
+      if (removed?.type === 'message') await lookForBuffered(unit, parts, loaded, removed)
     }
   }
 }
@@ -65,13 +66,14 @@ export async function applyTrigger(
 export async function lookForBuffered(
   unit: Unit,
   parts: EngineParts,
-  institutionId: string,
-  name: string,
-  correlationKey: string | null,
+  { definition }: LoadedDefinition,
+  receiver: Pick<SubscriptionRow, 'institutionId' | 'name' | 'correlationKey'>,
 ): Promise<void> {
+  const { institutionId, name, correlationKey } = receiver
+  const isCorrelated = keysOfMessage(definition.correlations, name).length > 0
   await unit.lockName(meetingPlace(institutionId, name, correlationKey))
   unit.rows.afterwards(async (manager) => {
-    if (await wakeMessages(manager, { institutionId, name, correlationKey }, unit.now)) unit.afterCommit(parts.nudge)
+    if (await wakeMessages(manager, receiver, isCorrelated, unit.now)) unit.afterCommit(parts.nudge)
   })
 }
 

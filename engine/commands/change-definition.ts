@@ -1,4 +1,5 @@
 /** What an owner decides about a definition that is deployed: in force or not, and whether it takes new cases. */
+import { namesWokenBy } from '../definitions/message-correlations.ts'
 import type { Told } from '../engine.ts'
 import type { DefinitionView, Owner } from '../model/deployment.ts'
 import { Conflict, NotAllowed } from '../model/errors.ts'
@@ -32,8 +33,9 @@ export const activateDefinition: Command<ForOwner, DefinitionView> = async ({ de
       `Expected a definition of the owner or a wider one, but "${definitionId}" belongs to another.`,
       { definitionId },
     )
-  const { entryPoints } = await parts.definitions.get(unit.look, definitionId)
-  await putInForce(unit, owner, { processKey: row.processKey, definitionId }, entryPoints.messageStarts)
+  const { definition, entryPoints } = await parts.definitions.get(unit.look, definitionId)
+  const names = namesWokenBy(definition, entryPoints)
+  await putInForce(unit, owner, { processKey: row.processKey, definitionId }, names)
   parts.definitions.forget()
   return definitionView(row, true)
 }

@@ -5,11 +5,11 @@
  */
 import type { MessageContract } from '../model/deployment.ts'
 import type { Variables } from '../model/json.ts'
-import { longestWaiting } from '../store/look-ups/messages.ts'
 import { type MessageRow, messageTable } from '../store/tables/message.ts'
 import { processInstanceTable } from '../store/tables/process-instance.ts'
+import type { SubscriptionRow } from '../store/tables/subscription.ts'
 import type { EngineParts } from './engine-parts.ts'
-import { meetingPlace } from './apply-trigger.ts'
+import { createReceiverSearch } from './receiver-search.ts'
 import { openInstance } from './open-instance.ts'
 import { startInstance, stepInstance } from './step-instance.ts'
 import type { Unit } from './unit.ts'
@@ -30,30 +30,30 @@ export async function deliver(unit: Unit, parts: EngineParts, message: MessageRo
     await startUndelivered(unit, parts, message, reason)
     return change({ state: 'undeliverable', reason })
   }
-  const wait = (reason: string): Promise<MessageRow> => change({ reason, nextTryAt: message.expiresAt })
+  const wait = (reason: string): Promise<MessageRow> =>
+    change({ reason, nextTryAt: message.expiresAt, correlationKey: search.resting })
 
   if (message.expiresAt <= unit.now) return giveUp(`No receiver came to wait for it until ${message.expiresAt}.`)
   const refused = await refusedPayload(unit, parts, message)
   if (refused !== null) return giveUp(refused)
 
-  const { institutionId, name, correlationKey } = message
-  await unit.lockName(meetingPlace(institutionId, name, correlationKey))
-  const receiver = await longestWaiting(await unit.look(), message)
-  if (receiver?.suspended === 1) return wait(`Its receiver "${receiver.processInstanceId}" is suspended.`)
-  if (receiver) {
-    const instance = await openInstance(unit, parts, receiver.processInstanceId)
-    await stepInstance(unit, parts, instance, {
-      kind: 'trigger-fired',
-      triggerId: receiver.triggerId,
-      payload: payloadOf(message),
-    })
-    return deliveredTo(receiver.processInstanceId)
+  const search = createReceiverSearch(unit, parts, message, payloadOf(message))
+  const give = async (receiver: SubscriptionRow): Promise<MessageRow> => {
+    const { processInstanceId, triggerId, suspended } = receiver
+    if (suspended === 1) return wait(`Its receiver "${processInstanceId}" is suspended.`)
+    const instance = await openInstance(unit, parts, processInstanceId)
+    await stepInstance(unit, parts, instance, { kind: 'trigger-fired', triggerId, payload: payloadOf(message) })
+    return deliveredTo(processInstanceId)
   }
+  const receiver = await search.byDefinitionsInForce()
+  if (receiver) return give(receiver)
 
   const start = await findStart(unit, parts, message)
   if (start?.suspended) return wait(`Process "${start.processKey}", which it would start, is suspended.`)
   if (start) return deliveredTo(await startByMessage(unit, parts, message, start))
 
+  const ofOlder = await search.byOlderDefinitions()
+  if (ofOlder) return give(ofOlder)
   if (await parts.definitions.canReceive(unit.look, message.institutionId, message.holderId, message.name)) {
     const key = message.correlationKey === null ? '' : ` with key "${message.correlationKey}"`
     return wait(`No process instance waits for "${message.name}"${key} yet.`)

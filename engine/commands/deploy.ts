@@ -6,6 +6,7 @@ import {
   prepareDeployment,
 } from '../definitions/prepare-deployment.ts'
 import { findEntryPoints } from '../definitions/entry-points.ts'
+import { namesWokenBy } from '../definitions/message-correlations.ts'
 import { resourceRow } from '../definitions/deployed-files.ts'
 import type { DefinitionView, DeploymentResult, DeploymentView, Owner, ResourceFile } from '../model/deployment.ts'
 import { DeploymentRejected } from '../model/errors.ts'
@@ -54,8 +55,8 @@ function storeDeployment(prepared: PreparedDeployment): Command<Deploy, Deployme
       if (known === 'unchanged') continue
       const row = known ?? (await nextVersion(unit, owner, deploymentId, definition))
       if (!known) unit.rows.insert(processDefinitionTable, row)
-      const { messageStarts } = findEntryPoints(definition.definition)
-      if (activate) await putInForce(unit, owner, { processKey: row.processKey, definitionId: row.id }, messageStarts)
+      const names = namesWokenBy(definition.definition, findEntryPoints(definition.definition))
+      if (activate) await putInForce(unit, owner, { processKey: row.processKey, definitionId: row.id }, names)
       const active = activate || (await isInForce(unit, owner, row))
       stored.push({ ...definitionView(row, active), created: !known })
     }

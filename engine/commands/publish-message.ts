@@ -9,6 +9,7 @@ import { isOfStore } from '../store/is-of-store.ts'
 import { messageView } from '../store/to-views.ts'
 import { isWaitingTime } from '../time/iso8601.ts'
 import { checkVariables } from './check-variables.ts'
+import { correlationKeysOf } from './correlation-keys.ts'
 import { deliver } from './deliver.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { type Command, type Executed, execute } from './execute.ts'
@@ -75,7 +76,7 @@ function takeIn(deliverNow: boolean): Command<PublishMessage, PublishedMessage> 
     const row = newMessageRow(unit, parts, {
       contract,
       holderId,
-      correlationKey: correlationKeyOf(contract, input),
+      correlationKey: await correlationKeyFor(unit, parts, contract, holderId, input),
       payload: input.payload,
       messageId: input.messageId,
       timeToLive: checkDuration(input.timeToLive),
@@ -145,9 +146,19 @@ async function findSame(
   return same ?? null
 }
 
-function correlationKeyOf({ name, key }: MessageContract, { correlationKey, payload }: PublishMessage): string | null {
+/** What the sender says, else what the contract names, else what the collaborations in force find in the payload. */
+async function correlationKeyFor(
+  unit: Unit,
+  parts: EngineParts,
+  { name, key }: MessageContract,
+  holderId: string,
+  { correlationKey, payload }: PublishMessage,
+): Promise<string | null> {
   if (correlationKey !== undefined && correlationKey !== null) return correlationKey
-  if (key === null) return null
+  if (key === null) {
+    const correlations = await parts.definitions.correlations(unit.look, unit.by.institutionId, holderId)
+    return correlationKeysOf({ correlationKey: null, payload }, correlations.get(name), unit.now).resting
+  }
   const value: Json | undefined = Object.hasOwn(payload, key) ? payload[key] : undefined
   if (typeof value === 'string' || typeof value === 'number') return String(value)
   const message = `Expected "${key}", which says whom message "${name}" is for, but it is missing.`

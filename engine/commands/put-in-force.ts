@@ -1,18 +1,19 @@
 import type { Owner } from '../model/deployment.ts'
 import { type ActiveDefinitionRow, activeDefinitionTable } from '../store/tables/active-definition.ts'
 import { wakeStartMessages } from '../store/look-ups/messages.ts'
-import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
 import type { Unit } from './unit.ts'
 
 /**
  * Puts a definition in force for an owner; new cases start on it from now on, running ones stay on theirs. Messages that
  * wait for somebody to start by them are looked at again. One that is in force already stays as it is.
+ *
+ * @param names of the messages that it may find a receiver for
  */
 export async function putInForce(
   unit: Unit,
   owner: Owner,
   which: { readonly processKey: string; readonly definitionId: string },
-  starts: LoadedDefinition['entryPoints']['messageStarts'],
+  names: readonly string[],
 ): Promise<void> {
   const { processKey, definitionId } = which
   const key = { institutionId: owner.institutionId, holderId: owner.holderId, processKey }
@@ -22,7 +23,6 @@ export async function putInForce(
   if (before) unit.rows.update(activeDefinitionTable, key, row)
   else unit.rows.insert(activeDefinitionTable, row)
 
-  const names = [...starts.keys()]
   if (names.length > 0)
     unit.rows.afterwards((manager) => wakeStartMessages(manager, owner.institutionId, names, unit.now))
 }

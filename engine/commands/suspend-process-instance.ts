@@ -36,8 +36,7 @@ export const suspendProcessInstance: Command<
     await manager.update(table.options.name, { processInstanceId }, flag)
   if (!suspended) {
     const waiting = await manager.findBy(subscriptionTable, { processInstanceId, type: 'message' })
-    for (const { institutionId, name, correlationKey } of waiting)
-      await lookForBuffered(unit, parts, institutionId, name, correlationKey)
+    for (const receiver of waiting) await lookForBuffered(unit, parts, instance.loaded, receiver)
     const { rootInstanceId } = instance.row
     // The root is what pending commands are found by.
     await manager.update(pendingCommandTable, { rootInstanceId, processInstanceId }, { nextTryAt: unit.now })

@@ -22,6 +22,7 @@ import { behaviourOf } from './elements/index.ts'
 import { ElementFailed } from './element-failed.ts'
 import { openIncident } from './incidents.ts'
 import { leave } from './leave.ts'
+import { renewSubscriptions } from './renew-subscriptions.ts'
 import { Run, type Move } from './run.ts'
 import { armLateStarts } from './scopes.ts'
 import { takeEvent } from './take-event.ts'
@@ -50,6 +51,7 @@ export const advance = (
     askConditions(run)
   }
   armLateStarts(run)
+  renewSubscriptions(run)
   return run.result()
 }
 

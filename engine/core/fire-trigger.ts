@@ -5,6 +5,7 @@ import type { Variables } from '../model/json.ts'
 import type { BoundaryEvent, FlowNode, StartEvent } from '../model/process-definition.ts'
 import { branchAtBoundary, moveToBoundary } from './boundary.ts'
 import { cancelWork } from './cancel.ts'
+import { followConversation } from './correlation.ts'
 import { startEventSubProcess } from './event-sub-process.ts'
 import type { Run } from './run.ts'
 import { nextCycle } from './times.ts'
@@ -22,6 +23,7 @@ export const fireTrigger = (run: Run, triggerId: string, payload: Variables): vo
     )
   }
   noteFiring(run, trigger)
+  noteConversation(run, trigger, payload)
   const node = run.node(trigger.elementId)
   if ('trigger' in node && node.trigger.type === 'multiple' && node.trigger.parallel) {
     if (waitsForMore(run, trigger, payload)) return
@@ -102,6 +104,10 @@ const stayArmed = (run: Run, trigger: ArmedTrigger): void => {
   const next = nextCycle(trigger.on, run.environment.now)
   if (next === null) disarm(run, trigger)
   else armWith(run, { ...trigger, on: next })
+}
+
+const noteConversation = (run: Run, { elementId, scope, on }: ArmedTrigger, payload: Variables): void => {
+  if (on.type === 'message') followConversation(run, { elementId, scopeId: scope, sent: false }, on.name, payload)
 }
 
 const noteFiring = (run: Run, { elementId, on }: ArmedTrigger): void => {

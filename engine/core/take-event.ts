@@ -2,6 +2,9 @@
 import { Conflict } from '../model/errors.ts'
 import type { InstanceEvent } from '../model/instance-event.ts'
 import type { Token, Wait } from '../model/instance-state.ts'
+import type { Variables } from '../model/json.ts'
+import { triggersOf } from '../model/triggers-of.ts'
+import { followConversation } from './correlation.ts'
 import { keepPayload } from './data-outputs.ts'
 import { ElementFailed } from './element-failed.ts'
 import { throwError, type ThrownError } from './errors.ts'
@@ -80,8 +83,19 @@ const start = (run: Run, { startEventId, variables }: Extract<InstanceEvent, { k
     variables,
   })
   if (startEventId === null) startTokens(run, scope)
-  else placeToken(run, startEventId, scope.id)
+  else {
+    beginConversation(run, scope.id, startEventId, variables)
+    placeToken(run, startEventId, scope.id)
+  }
   for (const token of run.tokens()) keepPayload(run, token.id, variables)
+}
+
+/** The message that starts an instance is the first of its conversation. */
+const beginConversation = (run: Run, scopeId: string, elementId: string, payload: Variables): void => {
+  if (run.definition.correlations === undefined) return
+  for (const trigger of triggersOf(run.node(elementId)))
+    if (trigger.type === 'message' && 'literal' in trigger.name)
+      followConversation(run, { elementId, scopeId, sent: false }, String(trigger.name.literal), payload)
 }
 
 /** The work is done, whatever comes next; the rest is a move of its own. */

@@ -9,6 +9,7 @@ import type {
   SignalTrigger,
   SingleTrigger,
 } from '../model/process-definition.ts'
+import { followConversation, keyOfSent } from './correlation.ts'
 import { payloadDrawn } from './data-inputs.ts'
 import { withoutDataStates } from './data-states.ts'
 import { ElementFailed } from './element-failed.ts'
@@ -40,7 +41,10 @@ export const throwMessage = (
 ): void => {
   const variables = variablesOfToken(run, token)
   const payload = payloadDrawn(run, token, node, inputs) ?? withoutDataStates(run, variables)
-  const { name, correlationKey } = addressOf(run, node.id, trigger, variables, payload)
+  const { name, correlationKey } = addressOf(run, node.id, trigger, variables, payload, (message) =>
+    keyOfSent(run, token.scope, message, payload),
+  )
+  followConversation(run, { elementId: node.id, scopeId: token.scope, sent: true }, name, payload)
   run.emit({ kind: 'message-thrown', elementId: node.id, name, correlationKey, payload })
   run.note('message-thrown', node.id, { name, correlationKey })
 }

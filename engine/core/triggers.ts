@@ -3,6 +3,7 @@ import type { ArmedTrigger } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
 import type { FlowNode, MessageTrigger, SingleTrigger } from '../model/process-definition.ts'
 import { triggersOf } from '../model/triggers-of.ts'
+import { keyOfAwaited } from './correlation.ts'
 import { ElementFailed, MissingKey } from './element-failed.ts'
 import type { Run } from './run.ts'
 import { computeTimer } from './times.ts'
@@ -38,17 +39,24 @@ export const arm = (run: Run, node: FlowNode, listener: Listener): void => {
 export const armPart = (run: Run, node: FlowNode, listener: Listener, part: number): void => {
   const trigger = triggersOf(node)[part]
   if (trigger === undefined || !isCatchable(trigger)) return
-  const { scope, token, variables } = listener
-  const on = listensFor(run, node, trigger, variables)
+  const { scope, token } = listener
+  const on = listensFor(run, node, trigger, listener)
   armWith(run, { id: run.newId('e'), elementId: node.id, scope, token, on, ...(part === 0 ? {} : { part }) })
 }
 
-const listensFor = (run: Run, node: FlowNode, trigger: CatchableTrigger, variables: Variables): ArmedTrigger['on'] => {
+const listensFor = (
+  run: Run,
+  node: FlowNode,
+  trigger: CatchableTrigger,
+  { scope, variables }: Listener,
+): ArmedTrigger['on'] => {
   switch (trigger.type) {
     case 'timer':
       return computeTimer(run, node.id, trigger, variables, run.environment.now)
     case 'message': {
-      const { name, correlationKey } = addressOf(run, node.id, trigger, variables, variables)
+      const { name, correlationKey } = addressOf(run, node.id, trigger, variables, variables, (message) =>
+        keyOfAwaited(run, node.id, scope, message, variables),
+      )
       return { type: 'message', name, correlationKey }
     }
     case 'signal': {
@@ -90,10 +98,11 @@ export const disarmToken = (run: Run, tokenId: string): void => {
 
 /**
  * Name and correlation key of a message, sent or awaited. The key is what the element says, else the value that the
- * message's contract names. A contract that names a key which has no value is a failure: without it the message
- * would find a stranger.
+ * message's contract names, else what its conversation goes by. A contract that names a key which has no value is a
+ * failure: without it the message would find a stranger.
  *
  * @param keyed where the contract's key is looked for: the payload when sending, the variables when waiting
+ * @param converse gives the key by the collaboration's correlation keys
  */
 export const addressOf = (
   run: Run,
@@ -101,6 +110,7 @@ export const addressOf = (
   trigger: MessageTrigger,
   variables: Variables,
   keyed: Variables,
+  converse: (name: string) => string | null,
 ): { readonly name: string; readonly correlationKey: string | null } => {
   const name = computeText(run, elementId, trigger.name, variables)
   if (name === null) throw new ElementFailed(elementId, 'Expected a message name, but it is empty.')
@@ -111,7 +121,7 @@ export const addressOf = (
     return { name, correlationKey }
   }
   const keyName = run.environment.messageKey(name)
-  if (keyName === null) return { name, correlationKey: null }
+  if (keyName === null) return { name, correlationKey: converse(name) }
   const key = Object.hasOwn(keyed, keyName) ? keyed[keyName] : variables[keyName]
   if (typeof key !== 'string' && typeof key !== 'number') {
     throw new MissingKey(

@@ -19,6 +19,7 @@ import { findEntryPoints } from './entry-points.ts'
 import { triggersOf } from '../model/triggers-of.ts'
 import { readDefinition } from './read-definition.ts'
 import type { Bundle, LoadedDefinition } from './loaded-definition.ts'
+import { collectCorrelations, mayReceive, type MessageCorrelation } from './message-correlations.ts'
 import { plainContract } from './plain-contract.ts'
 
 /** Compiled definitions kept in memory: some 50 kB each. */
@@ -42,6 +43,10 @@ export interface DefinitionCatalog {
   inForce(look: Look, institutionId: string, holderId: string): Promise<ReadonlyMap<string, InForce>>
   /** The message contracts in force: those deployed with the definitions in force; the narrower and newer one wins. */
   contracts(look: Look, institutionId: string, holderId: string): Promise<ReadonlyMap<string, MessageContract>>
+  /** How messages are correlated by the definitions in force; empty where none draws a correlation key. */
+  correlations(look: Look, institutionId: string, holderId: string): Promise<ReadonlyMap<string, MessageCorrelation>>
+  /** The same by the definitions of running cases, which may be older. */
+  runningCorrelations(look: Look, institutionId: string): Promise<ReadonlyMap<string, MessageCorrelation>>
   /** Whether any case of the institution, running or still to start, may ever take the message. */
   canReceive(look: Look, institutionId: string, holderId: string, messageName: string): Promise<boolean>
   /** What is in force has changed. */
@@ -58,6 +63,7 @@ export function createDefinitionCatalog(isShared: boolean): DefinitionCatalog {
   const bundles = createLru<Bundle>(DEFINITIONS_KEPT)
   const owners = createLru<ReadonlyMap<string, InForce>>(OWNERS_KEPT)
   const contractsOf = createLru<ReadonlyMap<string, MessageContract>>(OWNERS_KEPT)
+  const correlationsOf = createLru<ReadonlyMap<string, MessageCorrelation>>(OWNERS_KEPT)
   /** Raised by `forget`: what was read before must not be remembered after. */
   let generation = 0
   /** The number in the database as of which everything is remembered. */
@@ -67,6 +73,7 @@ export function createDefinitionCatalog(isShared: boolean): DefinitionCatalog {
     generation += 1
     owners.clear()
     contractsOf.clear()
+    correlationsOf.clear()
   }
 
   async function forgetIfChanged(look: Look): Promise<void> {
@@ -169,11 +176,35 @@ export function createDefinitionCatalog(isShared: boolean): DefinitionCatalog {
     return found
   }
 
+  async function correlations(
+    look: Look,
+    institutionId: string,
+    holderId: string,
+  ): Promise<ReadonlyMap<string, MessageCorrelation>> {
+    await forgetIfChanged(look)
+    const owner = JSON.stringify([institutionId, holderId])
+    const known = correlationsOf.get(owner)
+    if (known) return known
+    const asOf = generation
+    const loaded: LoadedDefinition[] = []
+    for (const choice of (await inForce(look, institutionId, holderId)).values())
+      loaded.push(await get(look, choice.definitionId))
+    const found = collectCorrelations(loaded)
+    if (asOf === generation) correlationsOf.set(owner, found)
+    return found
+  }
+
+  async function runningCorrelations(
+    look: Look,
+    institutionId: string,
+  ): Promise<ReadonlyMap<string, MessageCorrelation>> {
+    const loaded: LoadedDefinition[] = []
+    for (const id of await runningDefinitionIds(await look(), institutionId)) loaded.push(await get(look, id))
+    return collectCorrelations(loaded)
+  }
+
   async function canReceive(look: Look, institutionId: string, holderId: string, name: string): Promise<boolean> {
-    const takes = async (definitionId: string): Promise<boolean> => {
-      const { entryPoints } = await get(look, definitionId)
-      return entryPoints.messageStarts.has(name) || entryPoints.mayReceive(name)
-    }
+    const takes = async (definitionId: string): Promise<boolean> => mayReceive(await get(look, definitionId), name)
     for (const choice of (await inForce(look, institutionId, holderId)).values()) {
       if (await takes(choice.definitionId)) return true
     }
@@ -186,6 +217,8 @@ export function createDefinitionCatalog(isShared: boolean): DefinitionCatalog {
     get,
     inForce,
     contracts,
+    correlations,
+    runningCorrelations,
     canReceive,
     forget,
   }

@@ -40,6 +40,11 @@ export interface Scope {
   readonly undo?: readonly Undo[]
   /** A compensation that nothing waits for: its token ends with it. */
   readonly detached?: true
+  /**
+   * Correlation key id → the values that the conversation goes by; null where several conversations are open at once.
+   * On the process and on runs of a multi-instance sub-process, each of which may have conversations of its own.
+   */
+  readonly correlations?: Readonly<Record<string, string | null>>
 }
 
 /** A completed activity, should it have to be undone (BPMN 2.0.2 §10.7). */

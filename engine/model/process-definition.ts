@@ -40,6 +40,17 @@ export interface ProcessDefinition {
   readonly hasDataStates?: true
   /** Some activity waits for its data. */
   readonly waitsForData?: true
+  /** The correlation keys of its collaborations, in document order; absent where there are none. */
+  readonly correlations?: readonly CorrelationKey[]
+}
+
+/** What tells the conversations of one process from each other (BPMN 2.0.2 §8.4.2). */
+export interface CorrelationKey {
+  readonly id: string
+  /** Message name → where its payload has each property of the key, in the order of the key. */
+  readonly messages: Readonly<Record<string, readonly Expression[]>>
+  /** Where the process's data has each property (`correlationSubscription`); null: the first message says the values. */
+  readonly data: readonly Expression[] | null
 }
 
 /** What stands directly inside a process or sub-process. */

@@ -1,6 +1,7 @@
 import { checkCallActivities } from './call-activities.ts'
 import { checkCamundaExtensions } from './camunda-extensions.ts'
 import type { Check } from './check.ts'
+import { checkCorrelations } from './correlations.ts'
 import { checkEventBasedGateways } from './event-based-gateways.ts'
 import { checkEventConnections } from './event-connections.ts'
 import { checkEventPositions } from './event-positions.ts'
@@ -35,6 +36,7 @@ export const ALL_CHECKS: readonly Check[] = [
   checkEventConnections,
   checkEventReferences,
   checkStartNames,
+  checkCorrelations,
   checkEventSubProcesses,
   checkEventBasedGateways,
   checkGatewayWaysOut,

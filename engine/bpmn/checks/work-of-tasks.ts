@@ -1,6 +1,7 @@
 import { DECISION_MAPPINGS, WORK_ATTRIBUTES } from '../compile/work.ts'
 import type { DiagramNode } from '../diagram/diagram.ts'
-import { elementOf, textOf } from '../xml/moddle-element.ts'
+import { messageNameOf } from '../diagram/message-names.ts'
+import { textOf } from '../xml/moddle-element.ts'
 import { checkEachNode, nameOf, shorten } from './check.ts'
 
 /** A service, send or business rule task says how it is done. */
@@ -25,14 +26,15 @@ export const checkWorkOfTasks = checkEachNode((node) => {
   return namesWork(node) ? [] : [{ code: 'work-missing', message: `${nameOf(node)} does not say ${remedyFor(node)}.` }]
 })
 
-function namesWork({ element, type }: DiagramNode): boolean {
+function namesWork(node: DiagramNode): boolean {
+  const { element, type } = node
   if (WORK_ATTRIBUTES.some((name) => textOf(element, name) !== null)) return true
   if (type === 'bpmn:BusinessRuleTask') return textOf(element, 'camunda:decisionRef') !== null
-  return type === 'bpmn:SendTask' && elementOf(element, 'messageRef') !== null
+  return type === 'bpmn:SendTask' && messageNameOf(element, node) !== null
 }
 
 function remedyFor({ type }: DiagramNode): string {
   if (type === 'bpmn:BusinessRuleTask') return 'which decision it makes; set camunda:decisionRef'
-  if (type === 'bpmn:SendTask') return 'which message it sends; choose a message'
+  if (type === 'bpmn:SendTask') return 'which message it sends; choose a message or draw a message flow'
   return 'how it is done; set camunda:class to a handler, camunda:type="external" with a topic, or camunda:expression'
 }

@@ -24,8 +24,16 @@ export function collectUses(definition: ProcessDefinition): DefinitionUses {
       .flatMap((elements) => Object.entries(elements))
       .flatMap(([elementId, element]) =>
         expressionsIn(element).map((expression): ExpressionUse => ({ elementId, expression })),
-      ),
+      )
+      .concat(dataPathsOf(definition)),
   }
+}
+
+/** What the messages' own paths may use is less; a check of its own looks at them. */
+function dataPathsOf({ correlations = [], processKey }: ProcessDefinition): ExpressionUse[] {
+  return correlations
+    .flatMap(({ data }) => data ?? [])
+    .map((expression): ExpressionUse => ({ elementId: processKey, expression }))
 }
 
 /** Of people, and by property `resultForm` of a job's result. */

@@ -7,6 +7,7 @@ import type { DiagramProcess } from '../diagram/diagram.ts'
 import { textOf } from '../xml/moddle-element.ts'
 import { createAttributeReader, splitList, type AttributeProblem } from './attribute-reader.ts'
 import type { Compilation } from './compilation.ts'
+import { compileCorrelations } from './correlations.ts'
 import { compileLanes } from './lanes.ts'
 import { NODE_COMPILERS } from './node-compilers.ts'
 import { documentationOf, propertiesOf } from './properties.ts'
@@ -22,6 +23,7 @@ export interface CompiledDefinition {
 export function compileProcess(process: DiagramProcess): CompiledDefinition {
   const { element, id } = process
   const compilation: Compilation = { process, read: createAttributeReader() }
+  const correlations = compileCorrelations(compilation)
   const definition: ProcessDefinition = {
     format: 2,
     processKey: id,
@@ -34,6 +36,7 @@ export function compileProcess(process: DiagramProcess): CompiledDefinition {
     nodes: compileNodes(compilation),
     flows: compileFlows(compilation),
     lanes: compileLanes(compilation),
+    ...(correlations.length === 0 ? {} : { correlations }),
   }
   return { definition: { ...definition, ...dataUsed(definition) }, problems: compilation.read.problems }
 }

@@ -1,6 +1,7 @@
 /** What an event waits for or throws: its event definition, inside it or referred to. */
 import type { MessageTrigger, EventTrigger, SingleTrigger, TimerTrigger } from '../../model/process-definition.ts'
 import type { DiagramNode } from '../diagram/diagram.ts'
+import { messageNameOf } from '../diagram/message-names.ts'
 import { bodyOf, elementOf, elementsOf, flagOf, idOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
 import type { Compilation } from './compilation.ts'
 import { propertyOf } from './properties.ts'
@@ -77,7 +78,7 @@ function linksTo(node: DiagramNode, name: string): boolean {
 export function compileMessageTrigger(holder: ModdleElement, node: DiagramNode, { read }: Compilation): MessageTrigger {
   return {
     type: 'message',
-    name: read.value(textOf(elementOf(holder, 'messageRef'), 'name'), node.id) ?? { literal: '' },
+    name: read.value(messageNameOf(holder, node), node.id) ?? { literal: '' },
     correlationKey: read.value(propertyOf(node.element, 'correlationKey'), node.id),
   }
 }

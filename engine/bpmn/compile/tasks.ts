@@ -1,4 +1,5 @@
-import { elementOf, textOf } from '../xml/moddle-element.ts'
+import { messageNameOf } from '../diagram/message-names.ts'
+import { textOf } from '../xml/moddle-element.ts'
 import type { NodeCompiler } from './compilation.ts'
 import { compileMessageTrigger } from './event-trigger.ts'
 import { activityBase } from './node-base.ts'
@@ -27,7 +28,7 @@ export const compileBusinessRuleTask: NodeCompiler = (node, compilation) => {
 /** A send task may name its worker like a service task; without one it throws its message. */
 export const compileSendTask: NodeCompiler = (node, compilation) => {
   const named = compileWork(node, compilation)
-  if (named === null && elementOf(node.element, 'messageRef') === null) return null
+  if (named === null && messageNameOf(node.element, node) === null) return null
   const work = named ?? { by: 'message' as const, trigger: compileMessageTrigger(node.element, node, compilation) }
   return { ...activityBase(node, compilation), kind: 'send-task', work }
 }

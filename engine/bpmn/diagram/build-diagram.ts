@@ -1,6 +1,7 @@
 import { elementOf, elementsOf, idOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
 import { isSubProcess } from './diagram.ts'
 import type { Diagram, DiagramFlow, DiagramNode, DiagramProcess, DiagramScope } from './diagram.ts'
+import { namesByMessageFlows } from './message-names.ts'
 import { readLanes } from './read-lanes.ts'
 
 /** The same types while they are being put together. */
@@ -23,11 +24,12 @@ const DATA = ['bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreRefe
 export function buildDiagram(definitions: ModdleElement): Diagram {
   const roots = elementsOf(definitions, 'rootElements')
   const participants = roots.flatMap((root) => elementsOf(root, 'participants'))
+  const messageNames = namesByMessageFlows(definitions)
   const processes = roots
     .filter((root) => root.$type === 'bpmn:Process' && isExecutable(root))
     .map((process, index) => {
       const pool = participants.find((participant) => elementOf(participant, 'processRef') === process)
-      return buildProcess(process, index, pool === undefined ? null : textOf(pool, 'name'))
+      return buildProcess(definitions, process, index, pool === undefined ? null : textOf(pool, 'name'), messageNames)
     })
   return { definitions, processes }
 }
@@ -38,7 +40,13 @@ function isExecutable(process: ModdleElement): boolean {
   return flag === true || (flag !== false && elementsOf(process, 'flowElements').length > 0)
 }
 
-function buildProcess(element: ModdleElement, index: number, poolName: string | null): DiagramProcess {
+function buildProcess(
+  definitions: ModdleElement,
+  element: ModdleElement,
+  index: number,
+  poolName: string | null,
+  messageNames: ReadonlyMap<ModdleElement, string>,
+): DiagramProcess {
   const scopes: ScopeDraft[] = []
   const nodes: NodeDraft[] = []
   const flowElements: { readonly element: ModdleElement; readonly scope: ScopeDraft }[] = []
@@ -66,6 +74,7 @@ function buildProcess(element: ModdleElement, index: number, poolName: string | 
       attachedTo: null,
       boundaryEvents: [],
       lane: lanes.laneOf(child) ?? scope.node?.lane ?? null,
+      messageFlowName: messageNames.get(child) ?? null,
     }
     scope.nodes.push(draft)
     nodes.push(draft)
@@ -78,7 +87,7 @@ function buildProcess(element: ModdleElement, index: number, poolName: string | 
   const nodeOf = (reference: ModdleElement | null) => (reference === null ? null : (byElement.get(reference) ?? null))
   const flows = connect(flowElements, nodeOf)
   attach(nodes, nodeOf)
-  return { element, id: scopes[0]?.id ?? '', poolName, scopes, nodes, flows, lanes: lanes.all() }
+  return { element, definitions, id: scopes[0]?.id ?? '', poolName, scopes, nodes, flows, lanes: lanes.all() }
 }
 
 function connect(

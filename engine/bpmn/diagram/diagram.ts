@@ -12,6 +12,8 @@ export interface Diagram {
 
 export interface DiagramProcess {
   readonly element: ModdleElement
+  /** The `bpmn:definitions` that it stands in. */
+  readonly definitions: ModdleElement
   readonly id: string
   /** Name of the pool, where the process has none of its own. */
   readonly poolName: string | null
@@ -46,6 +48,8 @@ export interface DiagramNode {
   readonly boundaryEvents: readonly DiagramNode[]
   /** The innermost lane that it or a sub-process around it stands in. */
   readonly lane: DiagramLane | null
+  /** What message flows call the message that it sends or awaits, where it names none itself. */
+  readonly messageFlowName: string | null
 }
 
 export interface DiagramFlow {

@@ -3,19 +3,25 @@ import type { Instant } from '../../model/json.ts'
 import { type MessageRow, messageTable } from '../tables/message.ts'
 import { type SubscriptionRow, subscriptionTable } from '../tables/subscription.ts'
 
-/** Buffered messages of a name and key are looked at again, now. @returns whether there are any */
+/**
+ * Buffered messages that a receiver may take are looked at again, now: for one that waits with a key those of the key,
+ * for one that waits by the name alone all of the name, since a message's key need not be one that it is looked for by.
+ *
+ * @param orWithout also those without a key: they may be awaited by one of several that their payload has
+ * @returns whether there are any
+ */
 export async function wakeMessages(
   manager: EntityManager,
   { institutionId, name, correlationKey }: Pick<MessageRow, 'institutionId' | 'name' | 'correlationKey'>,
+  orWithout: boolean,
   now: Instant,
 ): Promise<boolean> {
-  const where: FindOptionsWhere<MessageRow> = {
-    institutionId,
-    state: 'buffered',
-    name,
-    correlationKey: correlationKey ?? IsNull(),
-  }
-  return (await manager.update(messageTable, where, { nextTryAt: now })).affected !== 0
+  const ofName: FindOptionsWhere<MessageRow> = { institutionId, state: 'buffered', name }
+  const wake = async (where: FindOptionsWhere<MessageRow>): Promise<boolean> =>
+    (await manager.update(messageTable, where, { nextTryAt: now })).affected !== 0
+  if (correlationKey === null) return wake(ofName)
+  const some = await wake({ ...ofName, correlationKey })
+  return orWithout ? (await wake({ ...ofName, correlationKey: IsNull() })) || some : some
 }
 
 /** Buffered messages that would start a case are looked at again, now; those of all institutions for the id ''. */

@@ -331,11 +331,8 @@ describe('a reference', () => {
       task('', '<bpmn:messageEventDefinition messageRef="gone"/>', 'intermediateThrowEvent'),
       'message-without-name t',
     ],
-    'to a message with a name': [task('messageRef="nameless"', '', 'receiveTask'), 'message-without-name t'],
-    'of a send task to a message with a name': [
-      task('messageRef="nameless"', '', 'sendTask'),
-      'message-without-name t',
-    ],
+    'to a message without a name means its id': [task('messageRef="nameless"', '', 'receiveTask')],
+    'of a send task to a message that exists': [task('messageRef="gone"', '', 'sendTask'), 'work-missing t'],
     'to a signal with a name': [
       task('', '<bpmn:signalEventDefinition/>', 'intermediateCatchEvent'),
       'signal-without-name t',
