@@ -59,10 +59,10 @@ export const drawn = [
     ),
   ),
   story('drawn/conversation', 'changes nothing', () => {
-    const beside = `<collaboration id="co"><participant id="pp" processRef="p"/><participant id="customer"/>
+    const talk = `<collaboration id="co"><participant id="pp" processRef="p"/><participant id="customer"/>
 <conversation id="cv" name="order"><participantRef>pp</participantRef><participantRef>customer</participantRef></conversation>
 <conversationLink id="cl" sourceRef="pp" targetRef="cv"/><conversationLink id="cl2" sourceRef="customer" targetRef="cv"/></collaboration>`
-    return engine([shared('p', { p: [start('s') + user('a'), 's > a'] }, beside)], async (house) => {
+    return engine([shared('p', { p: [start('s') + user('a'), 's > a'] }, talk)], async (house) => {
       await house.start('p')
       expect(await house.openTasks()).to.deep.equal(['a'])
     })
