@@ -26,16 +26,19 @@ export const signal = (to: Machine, payload: Variables = {}, name = 'storm'): Ma
   return to
 }
 
+const MOST_TIMERS = 100
+
 /** Time passes second by second as far as timers are concerned: each fires when it is due, and at no other time. */
 export const elapse = (on: Machine, duration: string): Machine => {
   const until = addDuration(on.environment.now, duration)
-  for (;;) {
+  for (let fired = 0; ; fired++) {
     const [next] = triggersOf(on)
       .flatMap(({ id, on: event }) =>
         event.type === 'timer' && event.dueAt <= until ? [{ id, dueAt: event.dueAt }] : [],
       )
       .sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt))
     if (next === undefined) break
+    if (fired === MOST_TIMERS) throw new Error(`Expected timers to come to rest, but ${fired} fired in ${duration}.`)
     on.environment = { ...on.environment, now: next.dueAt }
     on.take({ kind: 'trigger-fired', triggerId: next.id, payload: {} })
   }
