@@ -4,7 +4,7 @@ import { mayActivate, mayDeploy, mayReadDefinitions, mayStartSomething } from '.
 import { mayWorkOnExternalTasks } from './policies/external-tasks.ts'
 import { mayHaveAPassword, mayKnowThemselves, mayManageIdentity } from './policies/identity.ts'
 import { mayListInstances, mayLookForInstances, mayOperate } from './policies/instances.ts'
-import { maySendSomething, mayThrowSomething } from './policies/messages.ts'
+import { mayEvaluateConditions, maySendSomething, mayThrowSomething } from './policies/messages.ts'
 import { mayLookForRecords } from './policies/records.ts'
 import { mayManageTasks, mayWorkOnTasks } from './policies/tasks.ts'
 import * as definitions from './routes/definitions.ts'
@@ -72,6 +72,7 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['POST',   '/api/messages',                                        maySendSomething,       messages.publish],
     ['GET',    '/api/message-contracts',                               mayReadDefinitions,     messages.listContracts],
     ['POST',   '/api/signals',                                         mayThrowSomething,      messages.throwSignal],
+    ['POST',   '/api/conditions',                                      mayEvaluateConditions,  messages.evaluateConditions],
   ],
   // prettier-ignore
   'jobs and incidents': [

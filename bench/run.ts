@@ -8,6 +8,7 @@ import { printMachine } from './machine.ts'
 import { measureMemory, measureState } from './parts/at-rest.ts'
 import { measureCompletions } from './parts/completions.ts'
 import { measureCore } from './parts/core.ts'
+import { measureDeploy } from './parts/deploy.ts'
 import { measureHttp } from './parts/http.ts'
 import { measureMillion } from './parts/million.ts'
 import { measurePostgres } from './parts/postgres.ts'
@@ -15,6 +16,7 @@ import { scale } from './scale.ts'
 
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   core: measureCore,
+  deploy: measureDeploy,
   completions: measureCompletions,
   http: measureHttp,
   postgres: measurePostgres,

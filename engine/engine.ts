@@ -73,6 +73,7 @@ export interface Engine {
   getDefinition(query: { institutionId: string; definitionId: string }): Promise<DefinitionView>
   /** Look-up at start: holder, institution, typical. @throws NoActiveDefinition */
   getActiveDefinition(query: { institutionId: string; holderId?: string; processKey: string }): Promise<DefinitionView>
+  /** The file as it was uploaded; where it has no drawing, with one made for it. The deployed resource stays as it is. */
   getDefinitionXml(query: { institutionId: string; definitionId: string }): Promise<string>
   /** The form of the plain start event, as it is pinned; null where it has none. */
   getStartForm(query: {
@@ -155,6 +156,13 @@ export interface Engine {
   throwSignal(
     input: Told & { name: string; payload: Variables },
   ): Answer<{ readonly name: string; readonly receivers: number }>
+  /**
+   * Starts a case of each definition in force whose conditional start event holds over the data, which become its
+   * variables. The same data told again start again. @throws DataRejected
+   */
+  evaluateConditions(
+    input: Told & { variables: Variables; holderId?: string },
+  ): Answer<{ /** Cases that will start. */ readonly started: number }>
   listMessageContracts(query: { institutionId: string }): Promise<readonly MessageContract[]>
 
   // Jobs, external tasks, incidents -----------------------------------------------------------------------------

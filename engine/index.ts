@@ -22,6 +22,7 @@ import { claimTask } from './commands/claim-task.ts'
 import { commentTask } from './commands/comment-task.ts'
 import { completeTask } from './commands/complete-task.ts'
 import { deploy } from './commands/deploy.ts'
+import { evaluateConditions } from './commands/evaluate-conditions.ts'
 import type { EngineParts } from './commands/engine-parts.ts'
 import { type Command, type Executed, execute } from './commands/execute.ts'
 import { fetchAndLock } from './commands/fetch-and-lock.ts'
@@ -34,6 +35,7 @@ import { throwSignal } from './commands/throw-signal.ts'
 import { unclaimTask } from './commands/unclaim-task.ts'
 import { jobAndInstance, taskAndInstance } from './commands/wanted-rows.ts'
 import { createDefinitionCatalog } from './definitions/definition-catalog.ts'
+import { createDrawnFiles } from './definitions/drawn-files.ts'
 import { prepareDeployment } from './definitions/prepare-deployment.ts'
 import {
   DEFAULT_LIMITS,
@@ -48,7 +50,7 @@ import type { EnginePorts } from './ports.ts'
 import {
   getActiveDefinition,
   getDefinition,
-  getDefinitionXml,
+  getDefinitionFile,
   getStartForm,
   listDefinitions,
   listMessageContracts,
@@ -150,6 +152,7 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
       return answer
     }
   }
+  const drawnFiles = createDrawnFiles(parts.reader)
   const ask = <Query, Result>(query: (manager: EntityManager, input: Query) => Promise<Result>) => {
     return (input: Query): Promise<Result> => parts.store.read((manager) => query(manager, input))
   }
@@ -163,7 +166,9 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     listDefinitions: ask(listDefinitions),
     getDefinition: ask(getDefinition),
     getActiveDefinition: ask((manager, query) => getActiveDefinition(manager, definitions, query)),
-    getDefinitionXml: ask(getDefinitionXml),
+    getDefinitionXml: async (query) =>
+      // Outside of the reading: making a drawing takes a moment.
+      drawnFiles.withDrawing(await parts.store.read((manager) => getDefinitionFile(manager, query))),
     getStartForm: ask((manager, query) => getStartForm(manager, definitions, query)),
     listDeployments: ask(listDeployments),
     getDeployment: ask(getDeployment),
@@ -188,6 +193,7 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
 
     publishMessage: (input) => andHops(publishMessage(input, parts)),
     throwSignal: (input) => andHops(execute('throw-signal', throwSignal, input, parts)),
+    evaluateConditions: (input) => andHops(execute('evaluate-conditions', evaluateConditions, input, parts)),
     listMessageContracts: ask((manager, query) => listMessageContracts(manager, definitions, query)),
 
     listJobs: ask(listJobs),

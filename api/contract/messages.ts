@@ -1,4 +1,4 @@
-/** Messages and signals. */
+/** Messages, signals and conditions. */
 import { Type } from 'typebox'
 import { AnyJson, Id, Instant, nullable, object, oneOf, text, Variables } from './common.ts'
 
@@ -55,6 +55,20 @@ export const ContractList = object(
 export const SignalRequest = object(
   { name: text(200), variables: Type.Optional(Variables), payload: Type.Optional(Variables) },
   { title: 'SignalRequest' },
+)
+
+export const ConditionRequest = object(
+  {
+    variables: Type.Optional(Variables),
+    payload: Type.Optional(Variables),
+    holderId: Type.Optional(Id),
+  },
+  { title: 'ConditionRequest' },
+)
+
+export const ConditionAnswer = object(
+  { started: Type.Integer({ description: 'process instances that start' }) },
+  { title: 'ConditionAnswer' },
 )
 
 export const SignalAnswer = object({ name: Type.String(), receivers: Type.Integer() }, { title: 'SignalAnswer' })

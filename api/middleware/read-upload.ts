@@ -100,7 +100,8 @@ export async function readUpload(context: BodySource, limit: number): Promise<Js
 /** @throws {HttpRefusal} 422 for a file that is no text, or one that our databases could not keep */
 function storable(bytes: Buffer, filename: string): string {
   if (!isUtf8(bytes)) throw refused(`"${filename}"`)
-  const content = decode(bytes)
+  // A diagram is given back as it came, also with a byte order mark; elsewhere the mark would only be in the way.
+  const content = filename.endsWith('.bpmn') ? bytes.toString('utf8') : decode(bytes)
   if (isUnstorable(content) || isUnstorable(filename)) throw refused(`"${filename}"`)
   return content
 }

@@ -15,7 +15,7 @@ export const ACTIONS = {
   'task.work': 'see and work on tasks of one’s own groups',
   'task.manage': 'see every task, assign it, act on it for others',
   'message.send': 'send messages; `:<message name>` only that one',
-  'signal.send': 'throw signals; `:<signal name>` only that one',
+  'signal.send': 'throw signals and have start conditions asked; `:<signal name>` only that signal',
   'external-task.work': 'fetch and complete external tasks; `:<topic>` only of that topic',
   'record.read': 'read records beyond what a register allows one’s roles; `:<register>` only there',
   'record.write': 'write records beyond what a register allows one’s roles; `:<register>` only there',

@@ -16,6 +16,11 @@ export function mayThrowSomething(caller: Caller): boolean {
   return allowsSome(caller.grants, 'signal.send')
 }
 
+/** Conditions are asked of every process, as a signal goes to every process: who may throw any signal may have them asked. */
+export function mayEvaluateConditions(caller: Caller): boolean {
+  return allows(caller.grants, 'signal.send')
+}
+
 export function mayThrowSignal(caller: Caller, signalName: string): boolean {
   return allows(caller.grants, 'signal.send', signalName)
 }

@@ -74,7 +74,7 @@ export const listVersions = endpoint({
 
 export const getXml = endpoint({
   operationId: 'getProcessDefinitionXml',
-  summary: 'Reads the diagram as it was uploaded',
+  summary: 'Reads the diagram as it was uploaded, with a drawing made for it where it has none',
   params: DefinitionParams,
   answers: { 200: 'application/xml' },
   handle: async ({ engine, institutionId, params }) => ({

@@ -1,8 +1,16 @@
-/** Messages and signals: news from outside. */
+/** Messages, signals and conditions: news from outside. */
 import type { Static } from 'typebox'
 import { UnknownMessage } from '../../engine/model/errors.ts'
 import type { MessageContract } from '../../engine/model/deployment.ts'
-import { ContractList, MessageAnswer, MessageRequest, SignalAnswer, SignalRequest } from '../contract/messages.ts'
+import {
+  ConditionAnswer,
+  ConditionRequest,
+  ContractList,
+  MessageAnswer,
+  MessageRequest,
+  SignalAnswer,
+  SignalRequest,
+} from '../contract/messages.ts'
 import { endpoint } from '../endpoint.ts'
 import { HttpRefusal, notAllowed } from '../http-refusal.ts'
 import { maySendMessage, mayThrowSignal } from '../policies/messages.ts'
@@ -84,4 +92,19 @@ export const throwSignal = endpoint({
       }),
     )
   },
+})
+
+export const evaluateConditions = endpoint({
+  operationId: 'evaluateConditions',
+  summary: 'Starts each process whose conditional start event holds over the variables, which become those of the case',
+  body: ConditionRequest,
+  answers: { 200: ConditionAnswer },
+  handle: async ({ engine, told, body }) =>
+    presentAnswer(
+      await engine.evaluateConditions({
+        ...told,
+        variables: { ...plainVariables(body.variables), ...plainVariables(body.payload) },
+        ...(body.holderId === undefined ? {} : { holderId: body.holderId }),
+      }),
+    ),
 })

@@ -9,8 +9,15 @@ declare module 'bpmn-moddle' {
   }
 
   export class BpmnModdle {
+    readonly registry: {
+      readonly typeMap: Readonly<Record<string, { readonly properties: { name: string; isAttr?: boolean }[] }>>
+    }
     constructor(packages?: Readonly<Record<string, unknown>>)
     /** @throws Error with `warnings` when there is no root element */
-    fromXML(xml: string): Promise<{ readonly rootElement: unknown; readonly warnings: readonly ModdleWarning[] }>
+    fromXML(xml: string): Promise<{
+      readonly rootElement: unknown
+      readonly warnings: readonly ModdleWarning[]
+      readonly elementsById: Readonly<Record<string, unknown>>
+    }>
   }
 }

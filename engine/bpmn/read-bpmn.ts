@@ -6,16 +6,27 @@ import type { Worker } from 'node:worker_threads'
 import { reasonOf } from '../model/reason-of.ts'
 import { DEFAULT_BPMN_LIMITS, type BpmnLimits } from './bpmn-limits.ts'
 import type { BpmnReading } from './bpmn-reading.ts'
+import type { Insertion } from './layout/make-drawing.ts'
 import { startWorker } from './start-worker.ts'
 
 export interface BpmnReader {
   /** @param resource file name within its bundle, for the problems */
   read(resource: string, text: string): Promise<BpmnReading>
+  /** The drawing that a file lacks; null where it has one. Rejects when none could be made now. */
+  draw(text: string): Promise<Insertion | null>
   /** Stops the thread; what is still being read ends with a problem. A later `read` starts a new one. */
   close(): Promise<void>
 }
 
-type Answer = { readonly kind: 'ready' } | { readonly kind: 'read'; readonly reading: BpmnReading }
+/** What the thread is told. */
+export type Request =
+  | { readonly kind: 'read'; readonly resource: string; readonly text: string }
+  | { readonly kind: 'draw'; readonly text: string }
+
+type Answer =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'read'; readonly reading: BpmnReading }
+  | { readonly kind: 'drawn'; readonly drawing: Insertion | null }
 
 /** The thread starts with the first file, and does not keep the process alive while nothing is read. */
 export function createBpmnReader(limits: Partial<BpmnLimits> = {}): BpmnReader {
@@ -42,30 +53,41 @@ export function createBpmnReader(limits: Partial<BpmnLimits> = {}): BpmnReader {
     await answerOf(thread, bounds.startTimeoutMs)
     return thread
   }
-  const readNow = async (resource: string, text: string): Promise<BpmnReading> => {
+  const tell = async (request: Request): Promise<Answer> => {
     try {
       const thread = worker ?? (await start())
       const answer = answerOf(thread, bounds.readTimeoutMs)
-      thread.postMessage({ resource, text })
-      const told = await answer
-      if (told.kind === 'read') return told.reading
-      throw new Error('Expected a reading, but the thread only said that it is ready.')
+      thread.postMessage(request)
+      return await answer
     } catch (error) {
       await stop()
-      return unreadable(resource, error)
+      throw error
     }
+  }
+  const inTurn = (request: Request): Promise<Answer> => {
+    const answer = queue.then(() => tell(request))
+    queue = answer.catch(() => undefined)
+    return answer
   }
 
   return {
-    read: (resource, text) => {
+    read: async (resource, text) => {
       // Not even copied into the thread: the limit there counts bytes, of which there are at least as many.
       if (text.length > bounds.maxBytes) {
-        const message = `The file is larger than ${bounds.maxBytes} bytes; split the process.`
-        return Promise.resolve(refusal(resource, 'too-large', message))
+        return refusal(resource, 'too-large', `The file is larger than ${bounds.maxBytes} bytes; split the process.`)
       }
-      const reading = queue.then(() => readNow(resource, text))
-      queue = reading
-      return reading
+      try {
+        const told = await inTurn({ kind: 'read', resource, text })
+        if (told.kind === 'read') return told.reading
+        throw new Error(`Expected a reading, but the thread said "${told.kind}".`)
+      } catch (error) {
+        return unreadable(resource, error)
+      }
+    },
+    draw: async (text) => {
+      if (text.length > bounds.maxBytes) return null
+      const told = await inTurn({ kind: 'draw', text })
+      return told.kind === 'drawn' ? told.drawing : null
     },
     close: stop,
   }

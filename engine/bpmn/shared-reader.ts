@@ -15,6 +15,7 @@ export function sharedBpmnReader(): BpmnReader {
   let isOpen = true
   return {
     read: (resource, text) => reader.read(resource, text),
+    draw: (text) => reader.draw(text),
     async close() {
       if (!isOpen) return
       isOpen = false

@@ -31,14 +31,14 @@ export async function broadcastSignal(
   for (const choice of (await parts.definitions.inForce(unit.look, institutionId, holderId)).values()) {
     if (choice.suspended) continue
     const { entryPoints } = await parts.definitions.get(unit.look, choice.definitionId)
-    const startEventId = entryPoints.signalStarts.get(name)
-    if (startEventId === undefined) continue
+    const start = entryPoints.signalStarts.get(name)
+    if (start === undefined) continue
     const id = unit.newId()
     const { definitionId } = choice
     leavePending(
       unit,
       { institutionId, processInstanceId: id, rootInstanceId: signal.rootInstanceId ?? id },
-      { kind: 'start-by-signal', definitionId, holderId, startEventId, payload },
+      { kind: 'start-by-signal', definitionId, holderId, ...start, payload },
     )
     started += 1
   }

@@ -3,6 +3,7 @@
  * event of the definition in force, else the buffer until its time to live ends, else the process for messages that
  * nobody could receive. The message's row and the receiver's step are written together, so nothing is delivered twice.
  */
+import type { StartPoint } from '../definitions/entry-points.ts'
 import type { MessageContract } from '../model/deployment.ts'
 import type { Variables } from '../model/json.ts'
 import { type MessageRow, messageTable } from '../store/tables/message.ts'
@@ -81,21 +82,20 @@ async function refusedPayload(unit: Unit, parts: EngineParts, message: MessageRo
   return `Its contract refuses the payload that was sent. ${where.join(' ')}`
 }
 
-interface MessageStart {
+interface MessageStart extends StartPoint {
   readonly processKey: string
   readonly definitionId: string
-  readonly startEventId: string
   readonly suspended: boolean
 }
 
-/** The start event of the definition in force; where several have one, of the definition activated last. */
+/** The start of the definition in force; where several have one, of the definition activated last. */
 async function findStart(unit: Unit, parts: EngineParts, message: MessageRow): Promise<MessageStart | null> {
   const inForce = await parts.definitions.inForce(unit.look, message.institutionId, message.holderId)
   const newestFirst = [...inForce.values()].sort((a, b) => (a.activatedAt < b.activatedAt ? 1 : -1))
   for (const { processKey, definitionId, suspended } of newestFirst) {
     const { entryPoints } = await parts.definitions.get(unit.look, definitionId)
-    const startEventId = entryPoints.messageStarts.get(message.name)
-    if (startEventId !== undefined) return { processKey, definitionId, startEventId, suspended }
+    const start = entryPoints.messageStarts.get(message.name)
+    if (start !== undefined) return { processKey, definitionId, ...start, suspended }
   }
   return null
 }
@@ -112,6 +112,7 @@ async function startByMessage(
     holderId: message.holderId,
     businessKey: typeof variables.businessKey === 'string' ? variables.businessKey : null,
     startEventId: start.startEventId,
+    part: start.part,
     variables,
     startedBy: unit.actorId,
     parent: null,

@@ -47,10 +47,12 @@ export type Pending =
   | { readonly kind: 'variables-changed'; readonly variables: Variables }
   | { readonly kind: 'signal'; readonly triggerId: string; readonly payload: Variables }
   | {
-      readonly kind: 'start-by-signal'
+      readonly kind: 'start-by-signal' | 'start-by-condition'
       readonly definitionId: string
       readonly holderId: string
       readonly startEventId: string
+      /** Which definition of a multiple event it is; absent for the first. */
+      readonly part?: number
       readonly payload: Variables
     }
 

@@ -36,7 +36,8 @@ export const runPending: Command<Told & { readonly pendingId: string }, object> 
       await startCalled(unit, parts, row, pending)
       break
     case 'start-by-signal':
-      await startBySignal(unit, parts, row, pending)
+    case 'start-by-condition':
+      await startByEvent(unit, parts, row, pending)
       break
     case 'call-completed':
     case 'call-failed':
@@ -149,11 +150,11 @@ export const failCall: Command<Told & { readonly pendingId: string; readonly mes
   return {}
 }
 
-async function startBySignal(
+async function startByEvent(
   unit: Unit,
   parts: EngineParts,
   row: PendingCommandRow,
-  start: Extract<Pending, { kind: 'start-by-signal' }>,
+  start: Extract<Pending, { kind: 'start-by-signal' | 'start-by-condition' }>,
 ): Promise<void> {
   await startInstance(unit, parts, {
     id: row.processInstanceId,
@@ -161,6 +162,7 @@ async function startBySignal(
     holderId: start.holderId,
     businessKey: null,
     startEventId: start.startEventId,
+    part: start.part,
     variables: start.payload,
     startedBy: null,
     parent: null,

@@ -6,6 +6,7 @@
 import type { Told } from '../engine.ts'
 import type { TimerStart } from '../definitions/entry-points.ts'
 import type { ExpressionEnvironment } from '../expressions/evaluate.ts'
+import type { Variables } from '../model/json.ts'
 import { reasonOf } from '../model/reason-of.ts'
 import { decidingInstitutions, rowsOfHolders } from '../store/look-ups/definitions.ts'
 import { isOfStore } from '../store/is-of-store.ts'
@@ -113,13 +114,14 @@ async function firstRow(
   }
 }
 
-/** What the expression of a start timer may know: there is no case yet. */
+/** What the expression of a start event may know: there is no case yet. */
 export async function startEnvironment(
   unit: Unit,
   parts: EngineParts,
   { institutionId, holderId, processKey }: Pick<StartTimerRow, 'institutionId' | 'holderId' | 'processKey'>,
+  variables: Variables = {},
 ): Promise<ExpressionEnvironment> {
-  const facts = { institutionId, holderId, processKey, processInstanceId: '', businessKey: null, variables: {} }
+  const facts = { institutionId, holderId, processKey, processInstanceId: '', businessKey: null, variables }
   const { functions, globals } = await parts.environment.forCase(facts, unit.records)
   return { now: unit.now, functions, globals }
 }

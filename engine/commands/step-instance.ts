@@ -42,6 +42,8 @@ export interface NewInstance {
   readonly businessKey: string | null
   /** Null: the plain start event(s). */
   readonly startEventId: string | null
+  /** Which definition of a multiple event came; the first where it is absent. */
+  readonly part?: number | undefined
   readonly variables: Variables
   readonly startedBy: string | null
   readonly parent: { readonly instanceId: string; readonly callId: string; readonly rootInstanceId: string } | null
@@ -49,7 +51,7 @@ export interface NewInstance {
 
 /** Starts an instance of the actor's institution and runs it until it waits or ends. */
 export async function startInstance(unit: Unit, parts: EngineParts, start: NewInstance): Promise<OpenInstance> {
-  const { loaded, parent } = start
+  const { loaded, parent, startEventId, part = 0, variables } = start
   const id = start.id ?? unit.newId()
   const row: ProcessInstanceRow = {
     id,
@@ -76,7 +78,7 @@ export async function startInstance(unit: Unit, parts: EngineParts, start: NewIn
     parentCallId: parent?.callId ?? null,
     rootInstanceId: parent?.rootInstanceId ?? id,
   }
-  const event: InstanceEvent = { kind: 'started', startEventId: start.startEventId, variables: start.variables }
+  const event: InstanceEvent = { kind: 'started', startEventId, variables, ...(part === 0 ? {} : { part }) }
   const environment = await caseEnvironment(unit, parts, row, loaded, start.variables)
   const { state, effects } = advance(loaded.definition, null, event, environment)
   unit.rows.insert(processInstanceTable, row)

@@ -22,6 +22,7 @@ import { behaviourOf } from './elements/index.ts'
 import { ElementFailed } from './element-failed.ts'
 import { openIncident } from './incidents.ts'
 import { leave } from './leave.ts'
+import { releaseJoin } from './release-joins.ts'
 import { renewSubscriptions } from './renew-subscriptions.ts'
 import { Run, type Move } from './run.ts'
 import { armLateStarts } from './scopes.ts'
@@ -44,7 +45,11 @@ export const advance = (
   const run = new Run(definition, state ?? EMPTY, environment)
   takeEvent(run, event)
   askConditions(run)
-  for (let steps = 0, move = takeMove(run); move !== undefined; move = takeMove(run)) {
+  let steps = 0
+  // What is over the budget opens an incident; then no further join goes on in this run.
+  const takeMove = (): Move | undefined =>
+    run.takeMove() ?? (goesOn(run, steps <= environment.stepBudget) ? run.takeMove() : undefined)
+  for (let move = takeMove(); move !== undefined; move = takeMove()) {
     if (!run.hasToken(move.tokenId)) continue
     if (steps++ < environment.stepBudget) makeMove(run, move)
     else stopRun(run, move)
@@ -55,9 +60,8 @@ export const advance = (
   return run.result()
 }
 
-/** When every token rests, what waits for data is looked at: what came before may have brought them. */
-const takeMove = (run: Run): Move | undefined =>
-  run.takeMove() ?? (wakeWhatHasItsData(run) ? run.takeMove() : undefined)
+/** When every token rests, what waits for data or for other tokens is looked at: what came before may have been the last. */
+const goesOn = (run: Run, withJoins: boolean): boolean => wakeWhatHasItsData(run) || (withJoins && releaseJoin(run))
 
 const makeMove = (run: Run, move: Move): void => {
   try {

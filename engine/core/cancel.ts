@@ -1,5 +1,6 @@
 /** Taking tokens and scopes off the board, with everything they wait for. */
 import type { Scope, Token } from '../model/instance-state.ts'
+import { forgetResets } from './complex-reset.ts'
 import type { Run } from './run.ts'
 import { disarm, disarmToken } from './triggers.ts'
 
@@ -36,6 +37,7 @@ export const emptyScope = (run: Run, scopeId: string): void => {
   for (const trigger of run.triggers()) if (trigger.scope === scopeId) disarm(run, trigger)
   for (const token of run.tokens()) if (token.scope === scopeId && run.hasToken(token.id)) cancelToken(run, token)
   for (const scope of run.scopes()) if (scope.parent === scopeId) cancelScope(run, scope.id)
+  forgetResets(run, run.scope(scopeId))
 }
 
 /** @returns the scope and all scopes within it, outer ones first. */

@@ -33,7 +33,10 @@ export const fireTrigger = (run: Run, triggerId: string, payload: Variables): vo
     case 'boundary-event':
       return fireBoundary(run, trigger, node, payload)
     case 'start-event':
-      return fireEventSubProcess(run, trigger, node, payload)
+      // One of the process itself has a token: its other definitions had come before.
+      return trigger.token === null
+        ? fireEventSubProcess(run, trigger, node, payload)
+        : fireCatch(run, trigger, payload)
     default:
       return fireCatch(run, trigger, payload)
   }

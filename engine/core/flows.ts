@@ -2,6 +2,7 @@
 import type { Token } from '../model/instance-state.ts'
 import type { FlowNode, SequenceFlow } from '../model/process-definition.ts'
 import { ElementFailed } from './element-failed.ts'
+import { flowsOfReset } from './complex-reset.ts'
 import type { Run } from './run.ts'
 import { consumeToken, placeToken } from './scopes.ts'
 import { holds, variablesOfToken } from './variables.ts'
@@ -31,6 +32,10 @@ const selectFlows = (run: Run, token: Token, node: FlowNode): SequenceFlow[] => 
   switch (node.kind) {
     case 'parallel-gateway':
       return flows
+    case 'complex-gateway':
+      return token.locals?.waitingForStart === false
+        ? selectForReset(run, token, node)
+        : selectTrue(run, token, node, flows)
     case 'exclusive-gateway':
       return [selectOne(run, token, node, flows, node.defaultFlow)]
     default:
@@ -65,6 +70,14 @@ const selectTrue = (run: Run, token: Token, node: FlowNode, flows: readonly Sequ
   const fallback = flows.find((flow) => flow.id === defaultFlow)
   if (fallback) return [fallback]
   throw new ElementFailed(node.id, 'Expected a condition to hold or a default flow, but no flow can be taken.')
+}
+
+/** A complex gateway on its reset: nothing may be left to take (§13.4.5). */
+const selectForReset = (run: Run, token: Token, node: FlowNode): SequenceFlow[] => {
+  const variables = variablesOfToken(run, token)
+  return flowsOfReset(run, node).filter(
+    ({ id, condition }) => condition !== null && holds(run, id, condition, variables),
+  )
 }
 
 const flowOf = (run: Run, id: string): SequenceFlow => {

@@ -5,6 +5,7 @@ import type { DeclaredData, StartEvent } from '../model/process-definition.ts'
 import { reasonOf } from '../model/reason-of.ts'
 import { triggersOf } from '../model/triggers-of.ts'
 import { cancelScope } from './cancel.ts'
+import { resetBeforeEnd } from './complex-reset.ts'
 import { firstStates } from './data-states.ts'
 import { ElementFailed, MissingKey } from './element-failed.ts'
 import type { Run } from './run.ts'
@@ -156,7 +157,7 @@ const isEmpty = (run: Run, scope: Scope): boolean =>
 export const endScopeIfEmpty = (run: Run, scopeId: string): void => {
   for (let id: string | null = scopeId; id !== null;) {
     const scope: Scope = run.scope(id)
-    if (!isEmpty(run, scope)) return
+    if (!isEmpty(run, scope) || resetBeforeEnd(run, scope)) return
     for (const trigger of run.triggers()) if (trigger.scope === scope.id) disarm(run, trigger)
     if (scope.kind === 'process') {
       endProcess(run, scope, { status: 'completed' })

@@ -13,7 +13,8 @@ import { fireTrigger } from './fire-trigger.ts'
 import { openIncident, retryIncident } from './incidents.ts'
 import { changeVariables } from './retime.ts'
 import type { Run } from './run.ts'
-import { endProcess, openScope, placeToken, rootScope, startTokens } from './scopes.ts'
+import { endProcess, openScope, rootScope, startTokens } from './scopes.ts'
+import { startAtEvent } from './start-at-event.ts'
 
 /** @throws Conflict when the instance does not wait for what the event answers, or cannot take it */
 export const takeEvent = (run: Run, event: InstanceEvent): void => {
@@ -73,7 +74,7 @@ const change = (run: Run, event: InstanceEvent): void => {
   }
 }
 
-const start = (run: Run, { startEventId, variables }: Extract<InstanceEvent, { kind: 'started' }>): void => {
+const start = (run: Run, { startEventId, part = 0, variables }: Extract<InstanceEvent, { kind: 'started' }>): void => {
   run.note('instance-started', startEventId, { variables })
   const scope = openScope(run, {
     kind: 'process',
@@ -84,18 +85,18 @@ const start = (run: Run, { startEventId, variables }: Extract<InstanceEvent, { k
   })
   if (startEventId === null) startTokens(run, scope)
   else {
-    beginConversation(run, scope.id, startEventId, variables)
-    placeToken(run, startEventId, scope.id)
+    beginConversation(run, scope.id, startEventId, part, variables)
+    startAtEvent(run, scope, { elementId: startEventId, part, payload: variables })
   }
   for (const token of run.tokens()) keepPayload(run, token.id, variables)
 }
 
 /** The message that starts an instance is the first of its conversation. */
-const beginConversation = (run: Run, scopeId: string, elementId: string, payload: Variables): void => {
+const beginConversation = (run: Run, scopeId: string, elementId: string, part: number, payload: Variables): void => {
   if (run.definition.correlations === undefined) return
-  for (const trigger of triggersOf(run.node(elementId)))
-    if (trigger.type === 'message' && 'literal' in trigger.name)
-      followConversation(run, { elementId, scopeId, sent: false }, String(trigger.name.literal), payload)
+  const trigger = triggersOf(run.node(elementId))[part]
+  if (trigger?.type === 'message' && 'literal' in trigger.name)
+    followConversation(run, { elementId, scopeId, sent: false }, String(trigger.name.literal), payload)
 }
 
 /** The work is done, whatever comes next; the rest is a move of its own. */

@@ -3,8 +3,17 @@ import type { Instant, Json, Variables } from './json.ts'
 
 /** One thing that happens to an instance. */
 export type InstanceEvent =
-  /** A new instance. `startEventId` null means the none start event(s). */
-  | { readonly kind: 'started'; readonly startEventId: string | null; readonly variables: Variables }
+  /**
+   * A new instance. `startEventId` null means the none start event(s); else the start event, instantiating receive task
+   * or event behind an instantiating gateway whose event came, with `part` the definition of a multiple event (the
+   * first where it is absent).
+   */
+  | {
+      readonly kind: 'started'
+      readonly startEventId: string | null
+      readonly part?: number
+      readonly variables: Variables
+    }
   | {
       readonly kind: 'task-completed'
       readonly taskId: string

@@ -34,6 +34,8 @@ export interface Scope {
   readonly loop: Loop | null
   /** States of data objects of this scope, by variable; absent where none is in one. */
   readonly dataStates?: Readonly<Record<string, string>>
+  /** Complex gateways of the scope that wait for their reset, each with the flows whose tokens activated it. */
+  readonly awaitingReset?: Readonly<Record<string, readonly string[]>>
   /** Completed activities that can be undone, in the order in which they completed; absent where there are none. */
   readonly compensable?: readonly Compensable[]
   /** What is still to be undone here, first things first: on compensations, and on transactions that were cancelled. */
@@ -96,7 +98,7 @@ export type Wait =
   /** A sub-process or multi-instance: the scope ends. */
   | { readonly for: 'scope'; readonly scopeId: string }
   | { readonly for: 'call'; readonly callId: string }
-  /** A parallel join: tokens on the other incoming flows. */
+  /** A parallel, inclusive or complex join: tokens on the other incoming flows. */
   | { readonly for: 'join' }
   /** An activity that has not begun: none of its input sets is available (BPMN 2.0.2 §13.3.2). */
   | { readonly for: 'data' }

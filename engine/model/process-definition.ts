@@ -105,6 +105,8 @@ export type FlowNode =
   | BusinessRuleTask
   | ExclusiveGateway
   | ParallelGateway
+  | InclusiveGateway
+  | ComplexGateway
   | EventBasedGateway
   | SubProcess
   | CallActivity
@@ -383,6 +385,8 @@ export interface BusinessRuleTask extends ActivityBase {
 export interface ReceiveTask extends ActivityBase {
   readonly kind: 'receive-task'
   readonly trigger: MessageTrigger
+  /** Starts an instance by its message; absent: it only waits for it. */
+  readonly instantiate?: true
 }
 
 export interface ScriptTask extends ActivityBase {
@@ -400,8 +404,24 @@ export interface ParallelGateway extends FlowNodeBase {
   readonly kind: 'parallel-gateway'
 }
 
+export interface InclusiveGateway extends FlowNodeBase {
+  readonly kind: 'inclusive-gateway'
+  readonly defaultFlow: string | null
+}
+
+export interface ComplexGateway extends FlowNodeBase {
+  readonly kind: 'complex-gateway'
+  readonly defaultFlow: string | null
+  /** Sees `activationCount` beside the data; null: the first token is enough. */
+  readonly activationCondition: Expression | null
+}
+
 export interface EventBasedGateway extends FlowNodeBase {
   readonly kind: 'event-based-gateway'
+  /** Starts instances by the events behind it; absent: it does not. */
+  readonly instantiate?: true
+  /** All events behind it have to come, not only the first; absent: the first decides. Only where it starts instances. */
+  readonly parallel?: true
 }
 
 export interface SubProcess extends ActivityBase {

@@ -55,14 +55,14 @@ export async function getActiveDefinition(
 }
 
 /** The file as it was uploaded. @throws NotFound */
-export async function getDefinitionXml(
+export async function getDefinitionFile(
   manager: EntityManager,
   query: { institutionId: string; definitionId: string },
-): Promise<string> {
+): Promise<{ readonly content: string; readonly checksum: string }> {
   const { deploymentId, resourceName: name } = await find(manager, query)
   const file = await manager.findOneBy(deploymentResourceTable, { deploymentId, name })
   if (!file) throw new NotFound('diagram', query.definitionId)
-  return file.content
+  return file
 }
 
 /** The form of the plain start event, as it is pinned; null where there is none. @throws NotFound */

@@ -353,6 +353,13 @@ describe('messages over the API', () => {
       receivers: 0,
     })
   })
+
+  it('have start conditions asked by who may throw any signal', async () => {
+    const system = await server.system('signal.send')
+    expect((await system.post('/api/conditions', { variables: { level: 3 } })).json).to.deep.equal({ started: 0 })
+    const narrow = await server.system('signal.send:alarm')
+    expect((await narrow.post('/api/conditions', { variables: { level: 3 } })).status).to.equal(403)
+  })
 })
 
 describe('external tasks over the API', () => {

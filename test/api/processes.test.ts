@@ -48,6 +48,20 @@ describe('deploying over the API', () => {
     expect((await pm.get(`/api/deployments/${id}`)).json).to.deep.equal(answer.json.deployment)
   })
 
+  it('gives a diagram back byte for byte, and with a drawing made for it where it has none', async () => {
+    const content = `\ufeff${changed('Ar zīmi').replaceAll('\n', '\r\n')}`
+    const files = { 'leave.bpmn': content, 'leave/approve.form.json': `\ufeff${FORM}` }
+    const answer = await pm.call('POST', '/api/deployments', multipart({ name: 'marked' }, files))
+    expect(answer.status).to.equal(201)
+
+    const kept = await pm.get(`/api/deployments/${answer.json.deployment?.id}/resources/leave.bpmn`)
+    expect(Buffer.from(kept.text)).to.deep.equal(Buffer.from(content))
+    const { text } = await pm.get(`/api/process-definitions/${answer.json.definitions[0]?.id}/xml`)
+    expect(text).to.include('<bpmndi:BPMNShape')
+    const [before = '', after = ''] = text.split(/ {2}<bpmndi:BPMNDiagram [\s\S]*<\/bpmndi:BPMNDiagram>\n/)
+    expect(before + after).to.equal(content)
+  })
+
   it('works at the address and with the field names of desktop modellers', async () => {
     const upload = multipart(
       { 'deployment-name': 'from a modeller', 'enable-duplicate-filtering': 'true', 'deployment-source': 'Modeler' },

@@ -24,6 +24,8 @@ export type BlockKind =
 export const ALL_KINDS: readonly BlockKind[] = [
   'exclusive',
   'parallel',
+  'inclusive',
+  'complex',
   'loop',
   'link-loop',
   'event-based',

@@ -12,6 +12,7 @@ import { checkFlowConditions } from './flow-conditions.ts'
 import { checkFlowEnds } from './flow-ends.ts'
 import { checkGatewayWaysOut } from './gateway-ways-out.ts'
 import { checkMultiInstances } from './multi-instances.ts'
+import { checkNotExecuted } from './not-executed.ts'
 import { checkParserWarnings } from './parser-warnings.ts'
 import { checkReachableElements } from './reachable-elements.ts'
 import { checkReadableExpressions } from './readable-expressions.ts'
@@ -30,6 +31,7 @@ export const ALL_CHECKS: readonly Check[] = [
   checkIds,
   checkVariableNames,
   checkExecutableProcess,
+  checkNotExecuted,
   checkSupportedElements,
   checkFlowEnds,
   checkEventPositions,

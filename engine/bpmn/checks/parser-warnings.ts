@@ -1,11 +1,12 @@
 import type { ModdleWarning } from 'bpmn-moddle'
-import { isModdleElement, nearestId } from '../xml/moddle-element.ts'
+import { isModdleElement, nearestId, type ModdleElement } from '../xml/moddle-element.ts'
+import { isElsewhere } from '../xml/qualified-references.ts'
 import { problemAt, shorten, type Check, type Finding } from './check.ts'
 
 /** Everything that the parser left out or could not resolve: what it drops silently would be missing at run time. */
 export const checkParserWarnings: Check = (reading) =>
   reading.warnings.flatMap((warning) => {
-    const finding = findingOf(warning)
+    const finding = findingOf(warning, reading.diagram.definitions)
     return finding === null ? [] : [problemAt(reading, finding)]
   })
 
@@ -13,14 +14,26 @@ export const checkParserWarnings: Check = (reading) =>
 const CHECKED_ELSEWHERE = ['bpmn:attachedToRef', 'bpmn:messageRef', 'bpmn:signalRef', 'bpmn:errorRef', 'bpmn:default']
 const FLOW_ENDS = ['bpmn:sourceRef', 'bpmn:targetRef']
 
-function findingOf(warning: ModdleWarning): Finding | null {
+// The standard's schema has these, the parser does not; nothing runs differently without them.
+const LEGAL = [
+  'bpmn:EndPointRef',
+  'bpmn:MessageFlowRef',
+  'bpmn:InnerParticipantRef',
+  'bpmn:OuterParticipantRef',
+  'bpmn:documentation',
+]
+
+function findingOf(warning: ModdleWarning, definitions: ModdleElement): Finding | null {
   const { message, element, property = '', value } = warning
   if (message.startsWith('unresolved reference')) {
     const isFlow = isModdleElement(element) && element.$type === 'bpmn:SequenceFlow'
     if (CHECKED_ELSEWHERE.includes(property) || (isFlow && FLOW_ENDS.includes(property))) return null
+    // An event that loses its definition would pass at once; other lost references draw or document something.
+    const isNeeded = property === 'bpmn:eventDefinitionRef'
+    const isEmpty = typeof value !== 'string' || value.trim() === ''
+    if (!isNeeded && (isEmpty || isElsewhere(definitions, value))) return null
     return {
-      // An event that loses its definition would pass at once; other lost references draw or document something.
-      severity: property === 'bpmn:eventDefinitionRef' ? 'error' : 'warning',
+      severity: isNeeded ? 'error' : 'warning',
       elementId: nearestId(element),
       code: 'reference-unresolved',
       message: `"${shorten(property)}" refers to "${shorten(String(value))}", which is not in the file; correct or remove it.`,
@@ -36,9 +49,6 @@ function findingOf(warning: ModdleWarning): Finding | null {
   }
   return unparsable(message)
 }
-
-/** The standard has it (BPMN 2.0.2 §9.5), the parser does not; nothing runs differently without it. */
-const LEGAL = /^(?:[\w.-]+:)?messageFlowRef$/i
 
 /** `unparsable content <tag> detected … line: 3 … nested error: duplicate ID <a>`; its lines count from 0. */
 function unparsable(message: string): Finding | null {
@@ -56,9 +66,9 @@ function unparsable(message: string): Finding | null {
     return { ...at, code: 'unsafe-id', message: told }
   }
   if (nested.startsWith('unknown type') || nested.startsWith('unrecognized element')) {
-    if (LEGAL.test(name)) return null
-    // Drawing elements that we do not know change nothing about what runs.
-    const severity = /^(?:bpmndi|dc|di|bioc|color):/.test(name) ? 'warning' : 'error'
+    if (LEGAL.includes(name)) return null
+    // Only BPMN and Camunda's vocabulary say what runs; a drawing and what other tools write change nothing about it.
+    const severity = /^(?:bpmn|camunda):/.test(name) ? 'error' : 'warning'
     const told = `The element "${shorten(name)}" is not known at this place; correct or remove it.`
     return { ...at, severity, code: 'element-unknown', message: told }
   }

@@ -1,5 +1,11 @@
 import { implicitStartsOf, startEventsOf } from '../compile/scopes.ts'
-import { isEventSubProcess, type DiagramNode, type DiagramProcess, type DiagramScope } from '../diagram/diagram.ts'
+import {
+  isEventSubProcess,
+  isInstantiating,
+  type DiagramNode,
+  type DiagramProcess,
+  type DiagramScope,
+} from '../diagram/diagram.ts'
 import { nameOf, problemAt, type Check } from './check.ts'
 
 /** Elements that no token can ever come to; a warning, as the rest runs. */
@@ -20,7 +26,8 @@ function reachedNodes(process: DiagramProcess): ReadonlySet<DiagramNode> {
   const open: DiagramNode[] = []
   const enter = (scope: DiagramScope | undefined) => {
     if (scope === undefined) return
-    open.push(...startEventsOf(scope), ...implicitStartsOf(scope), ...scope.nodes.filter(isEventSubProcess))
+    open.push(...startEventsOf(scope), ...implicitStartsOf(scope))
+    open.push(...scope.nodes.filter((node) => isEventSubProcess(node) || isInstantiating(node)))
   }
 
   enter(scopeOf.get(null))

@@ -1,12 +1,10 @@
 import { TRIGGER_COMPILERS, eventDefinitionsOf } from '../compile/event-trigger.ts'
 import { NODE_COMPILERS } from '../compile/node-compilers.ts'
 import type { DiagramNode } from '../diagram/diagram.ts'
-import { elementOf, textOf } from '../xml/moddle-element.ts'
+import { elementOf } from '../xml/moddle-element.ts'
 import { checkEachNode, nameOf } from './check.ts'
 
 const NOT_YET: Readonly<Record<string, string>> = {
-  'bpmn:InclusiveGateway': 'an inclusive gateway',
-  'bpmn:ComplexGateway': 'a complex gateway',
   'bpmn:AdHocSubProcess': 'an ad-hoc sub-process',
 }
 
@@ -32,10 +30,5 @@ function unsupportedParts(node: DiagramNode): string[] {
   const loop = elementOf(element, 'loopCharacteristics')
   if (loop?.$type === 'bpmn:StandardLoopCharacteristics') parts.push('an activity with a standard loop')
   if (elementOf(loop, 'loopDataInputRef') !== null) parts.push('a multi-instance over a data input')
-  if (type === 'bpmn:ReceiveTask' && element.get('instantiate') === true) parts.push('a receive task that starts cases')
-  if (type === 'bpmn:EventBasedGateway') {
-    if (element.get('instantiate') === true) parts.push('an event-based gateway that starts cases')
-    if (textOf(element, 'eventGatewayType') === 'Parallel') parts.push('a parallel event-based gateway')
-  }
   return parts
 }

@@ -1,5 +1,5 @@
 import { implicitStartsOf, startEventsOf } from '../compile/scopes.ts'
-import { isEventSubProcess } from '../diagram/diagram.ts'
+import { isEventSubProcess, isInstantiating } from '../diagram/diagram.ts'
 import { nameOf, problemAt, shorten, type Check } from './check.ts'
 
 /** Every process and sub-process must begin somewhere. */
@@ -8,6 +8,7 @@ export const checkWaysToStart: Check = (reading) =>
     .flatMap((process) => process.scopes)
     .flatMap((scope) => {
       if (startEventsOf(scope).length + implicitStartsOf(scope).length > 0) return []
+      if (scope.nodes.some(isInstantiating)) return []
       if (scope.node !== null && isEventSubProcess(scope.node)) return []
       if (scope.node !== null && scope.nodes.length === 0) {
         const message = `The sub-process ${nameOf(scope.node)} is empty and passes at once; draw its steps.`

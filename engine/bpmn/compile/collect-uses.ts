@@ -1,22 +1,24 @@
 import type { Expression, FlowNode, ProcessDefinition, Value } from '../../model/process-definition.ts'
+import { startingElements } from '../../model/starting-elements.ts'
 import { triggersOf } from '../../model/triggers-of.ts'
 import type { DefinitionUses, ExpressionUse, NameUse, ValueUse } from '../bpmn-reading.ts'
 
 /** Collects what a definition refers to, in document order. */
 export function collectUses(definition: ProcessDefinition): DefinitionUses {
   const nodes = Object.values(definition.nodes)
+  const starting = new Set(startingElements(definition).map(({ node }) => node.id))
   return {
     forms: nodes.flatMap((node) => formsOf(node).map((form) => named(node, form))),
     decisions: nodes.flatMap((node) => literalUse(node, decisionOf(node))),
     handlers: nodes.flatMap((node) =>
       'work' in node && node.work.by === 'handler' ? [named(node, node.work.handler)] : [],
     ),
-    messagesThrown: eventsOf(nodes, 'message', 'throw'),
-    messagesReceived: eventsOf(nodes, 'message', 'receive', definition.processKey),
-    messagesStarting: eventsOf(nodes, 'message', 'start', definition.processKey),
-    signalsThrown: eventsOf(nodes, 'signal', 'throw'),
-    signalsReceived: eventsOf(nodes, 'signal', 'receive', definition.processKey),
-    signalsStarting: eventsOf(nodes, 'signal', 'start', definition.processKey),
+    messagesThrown: eventsOf(nodes, starting, 'message', 'throw'),
+    messagesReceived: eventsOf(nodes, starting, 'message', 'receive'),
+    messagesStarting: eventsOf(nodes, starting, 'message', 'start'),
+    signalsThrown: eventsOf(nodes, starting, 'signal', 'throw'),
+    signalsReceived: eventsOf(nodes, starting, 'signal', 'receive'),
+    signalsStarting: eventsOf(nodes, starting, 'signal', 'start'),
     calledElements: nodes.flatMap((node) =>
       node.kind === 'call-activity' ? literalUse(node, node.calledElement) : [],
     ),
@@ -56,18 +58,23 @@ function literalUse(node: FlowNode, value: Value | null): NameUse[] {
 
 type Role = 'throw' | 'receive' | 'start'
 
-/** @param processKey the scope whose start events start instances */
-function eventsOf(nodes: readonly FlowNode[], type: 'message' | 'signal', role: Role, processKey = ''): ValueUse[] {
+/** @param starting elements whose events start instances */
+function eventsOf(
+  nodes: readonly FlowNode[],
+  starting: ReadonlySet<string>,
+  type: 'message' | 'signal',
+  role: Role,
+): ValueUse[] {
   return nodes.flatMap((node) => {
-    if (roleOf(node, processKey) !== role) return []
+    if (roleOf(node, starting) !== role) return []
     return triggersOf(node).flatMap((trigger) =>
       trigger.type === type ? [{ elementId: node.id, name: trigger.name }] : [],
     )
   })
 }
 
-function roleOf(node: FlowNode, processKey: string): Role {
-  if (node.kind === 'start-event' && node.scope === processKey) return 'start'
+function roleOf(node: FlowNode, starting: ReadonlySet<string>): Role {
+  if (starting.has(node.id)) return 'start'
   return ['end-event', 'intermediate-throw-event', 'send-task'].includes(node.kind) ? 'throw' : 'receive'
 }
 

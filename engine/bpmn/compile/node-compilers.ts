@@ -7,7 +7,13 @@ import {
   compileIntermediateThrowEvent,
   compileStartEvent,
 } from './events.ts'
-import { compileEventBasedGateway, compileExclusiveGateway, compileParallelGateway } from './gateways.ts'
+import {
+  compileComplexGateway,
+  compileEventBasedGateway,
+  compileExclusiveGateway,
+  compileInclusiveGateway,
+  compileParallelGateway,
+} from './gateways.ts'
 import { compileSubProcess } from './sub-processes.ts'
 import {
   compileBusinessRuleTask,
@@ -37,6 +43,8 @@ export const NODE_COMPILERS: Readonly<Record<string, NodeCompiler>> = {
   'bpmn:BusinessRuleTask': compileBusinessRuleTask,
   'bpmn:ExclusiveGateway': compileExclusiveGateway,
   'bpmn:ParallelGateway': compileParallelGateway,
+  'bpmn:InclusiveGateway': compileInclusiveGateway,
+  'bpmn:ComplexGateway': compileComplexGateway,
   'bpmn:EventBasedGateway': compileEventBasedGateway,
   'bpmn:SubProcess': compileSubProcess,
   'bpmn:Transaction': compileSubProcess,

@@ -1,3 +1,4 @@
+import { isInstantiating } from '../diagram/diagram.ts'
 import { messageNameOf } from '../diagram/message-names.ts'
 import { textOf } from '../xml/moddle-element.ts'
 import type { NodeCompiler } from './compilation.ts'
@@ -37,6 +38,7 @@ export const compileReceiveTask: NodeCompiler = (node, compilation) => ({
   ...activityBase(node, compilation),
   kind: 'receive-task',
   trigger: compileMessageTrigger(node.element, node, compilation),
+  ...(isInstantiating(node) ? { instantiate: true } : {}),
 })
 
 export const compileScriptTask: NodeCompiler = (node, compilation) => {

@@ -40,7 +40,8 @@ function isExecutable(process: ModdleElement): boolean {
   return flag === true || (flag !== false && elementsOf(process, 'flowElements').length > 0)
 }
 
-function buildProcess(
+/** One process as a graph, executable or not. */
+export function buildProcess(
   definitions: ModdleElement,
   element: ModdleElement,
   index: number,

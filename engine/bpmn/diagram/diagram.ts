@@ -78,6 +78,15 @@ export function isSubProcess(type: string): boolean {
   return type === 'bpmn:SubProcess' || type === 'bpmn:Transaction' || type === 'bpmn:AdHocSubProcess'
 }
 
+/**
+ * Starts instances without being a start event (BPMN 2.0.2 §10.3.3, §10.6.6): only directly in a process, as nothing
+ * inside a sub-process can begin a case.
+ */
+export function isInstantiating(node: DiagramNode): boolean {
+  const may = node.type === 'bpmn:ReceiveTask' || node.type === 'bpmn:EventBasedGateway'
+  return may && node.scope.node === null && node.element.get('instantiate') === true
+}
+
 /** Tasks, sub-processes and call activities. */
 export function isActivity(node: DiagramNode): boolean {
   return node.type.endsWith('Task') || isSubProcess(node.type) || node.type === 'bpmn:CallActivity'

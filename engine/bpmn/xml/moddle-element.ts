@@ -6,6 +6,7 @@ export interface ModdleElement {
   readonly $type: string
   readonly $parent?: unknown
   get(property: string): unknown
+  set(property: string, value: unknown): void
 }
 
 export function isModdleElement(value: unknown): value is ModdleElement {

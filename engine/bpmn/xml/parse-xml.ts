@@ -3,10 +3,12 @@ import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle'
 import { reasonOf } from '../../model/reason-of.ts'
 import { writeOutAstralReferences } from './character-references.ts'
 import { isModdleElement, type ModdleElement } from './moddle-element.ts'
+import { resolveQualifiedReferences } from './qualified-references.ts'
 
 // Required, not imported: importing JSON still prints a warning on Node 20.
 const camunda: unknown = createRequire(import.meta.url)('camunda-bpmn-moddle/resources/camunda.json')
 const moddle = new BpmnModdle({ camunda })
+readScriptsOfGlobalTasks(moddle)
 
 export interface ParsedXml {
   /** The `bpmn:definitions`; null when the root element is another or the text cannot be parsed. */
@@ -19,9 +21,18 @@ export interface ParsedXml {
 /** Parses a text that `scanXml` found well-formed. */
 export async function parseXml(xml: string): Promise<ParsedXml> {
   try {
-    const { rootElement, warnings } = await moddle.fromXML(writeOutAstralReferences(xml))
-    return { definitions: isModdleElement(rootElement) ? rootElement : null, warnings, failure: null }
+    const { rootElement, warnings, elementsById } = await moddle.fromXML(writeOutAstralReferences(xml))
+    if (!isModdleElement(rootElement)) return { definitions: null, warnings, failure: null }
+    const remaining = resolveQualifiedReferences(rootElement, elementsById, warnings)
+    return { definitions: rootElement, warnings: remaining, failure: null }
   } catch (error) {
     return { definitions: null, warnings: [], failure: reasonOf(error) }
   }
+}
+
+/** The package takes `script` of a global script task for an attribute; by the standard's schema it is an element. */
+function readScriptsOfGlobalTasks({ registry }: BpmnModdle): void {
+  const type = registry.typeMap['bpmn:GlobalScriptTask']
+  const script = type?.properties.find(({ name }) => name === 'bpmn:script')
+  if (script !== undefined) script.isAttr = false
 }

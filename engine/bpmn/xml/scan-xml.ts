@@ -4,12 +4,14 @@
  * The parser (saxen) forgives malformed text, and pays for it: at unclosed quotes and unknown prefixes it searches
  * the whole file each time. So the walk refuses what is not well-formed, stops at the first trouble, and looks at
  * each character a bounded number of times. It also notes on which line each BPMN element stands, because the
- * parser tells lines only for what it could not read.
+ * parser tells lines only for what it could not read; where a drawing may be inserted; and what is legal, but beyond
+ * the parser, so that it can be written for the parser in another way.
  */
 import type { BpmnLimits } from '../bpmn-limits.ts'
 import { findBadReference } from './character-references.ts'
 import { declaredPrefix, Namespaces, prefixOf } from './namespaces.ts'
 import { TextCursor } from './text-cursor.ts'
+import { blank, type TextEdit } from './text-edits.ts'
 import type { XmlTrouble } from './xml-trouble.ts'
 
 export interface XmlScan {
@@ -17,11 +19,33 @@ export interface XmlScan {
   readonly trouble: XmlTrouble | null
   /** 1-based line by `id`, of elements in the BPMN namespace; for an id used twice, the first one. */
   readonly lines: ReadonlyMap<string, number>
+  /** What the parser is to read instead of what stands there. */
+  readonly edits: readonly TextEdit[]
+  readonly root: RootOutline
+}
+
+/** Where the parts of the root element stand, as offsets into the text. */
+export interface RootOutline {
+  /** Of its closing tag; null where it has none. */
+  readonly bodyEnd: number | null
+  readonly children: readonly RootChild[]
+}
+
+export interface RootChild {
+  readonly namespace: string
+  readonly localName: string
+  readonly start: number
+  readonly end: number
 }
 
 const BPMN_NAMESPACE = 'http://www.omg.org/spec/BPMN/20100524/MODEL'
-const OPENING = /<([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)/y
-const ATTRIBUTE = /([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)=(?:"([^"<]*)"|'([^'<]*)')/y
+const NAME = '[\\p{L}_][\\p{L}\\p{M}\\p{N}_.\\u00b7-]*(?::[\\p{L}_][\\p{L}\\p{M}\\p{N}_.\\u00b7-]*)?'
+const OPENING = new RegExp(`<(${NAME})`, 'uy')
+const ATTRIBUTE = new RegExp(`(${NAME})(\\s*=\\s*)(?:"([^"<]*)"|'([^'<]*)')`, 'uy')
+// The parser reads only such names. It would fail at others, also at those of other tools, which mean nothing here.
+const PLAIN_NAME = /^[\w.:-]+$/
+// Elements whose text may have mark-up (tDocumentation and tText of the schema of BPMN 2.0.2); the parser takes text alone.
+const MARKED_UP = ['documentation', 'text']
 const CLOSING = /<\/([^\s<>/]*)\s*>/y
 const SPACE = /\s*/y
 
@@ -29,12 +53,24 @@ interface Walk {
   readonly cursor: TextCursor
   readonly limits: BpmnLimits
   readonly lines: Map<string, number>
-  readonly open: { readonly name: string; readonly line: number }[]
+  readonly open: OpenElement[]
   readonly namespaces: Namespaces
   elements: number
   /** Comments, processing instructions and CDATA sections. */
   asides: number
   declarations: number
+  readonly edits: TextEdit[]
+  readonly children: RootChild[]
+  bodyEnd: number | null
+}
+
+interface OpenElement {
+  readonly name: string
+  readonly namespace: string
+  readonly line: number
+  readonly start: number
+  /** In it stands text with mark-up, or it is such mark-up. */
+  readonly markedUp: boolean
 }
 
 export function scanXml(xml: string, limits: BpmnLimits): XmlScan {
@@ -47,7 +83,12 @@ export function scanXml(xml: string, limits: BpmnLimits): XmlScan {
     elements: 0,
     asides: 0,
     declarations: 0,
+    edits: [],
+    children: [],
+    bodyEnd: null,
   }
+  const { lines, edits, children } = walk
+  const found = () => ({ lines, edits, root: { bodyEnd: walk.bodyEnd, children } })
   try {
     while (!walk.cursor.atEnd()) readNext(walk)
     const unclosed = walk.open.at(-1)
@@ -56,10 +97,10 @@ export function scanXml(xml: string, limits: BpmnLimits): XmlScan {
       throw new Refused('xml-invalid', unclosed.line, message)
     }
     if (walk.elements === 0) throw malformed(walk, 'The file has no XML element; upload a BPMN diagram.')
-    return { trouble: null, lines: walk.lines }
+    return { trouble: null, ...found() }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    return { trouble: { code: error.code, line: error.line, message: error.message }, lines: walk.lines }
+    return { trouble: { code: error.code, line: error.line, message: error.message }, ...found() }
   }
 }
 
@@ -114,7 +155,20 @@ function readClosingTag(walk: Walk): void {
     throw malformed(walk, `"</${shown(name)}>" stands where ${expected} is still open; close that first.`)
   }
   walk.namespaces.leave()
+  const start = walk.cursor.position
   walk.cursor.moveBy(closing[0].length)
+  if (walk.open.length === 0) walk.bodyEnd = start
+  else if (walk.open.at(-1)?.markedUp) walk.edits.push(blank(walk.cursor.text, start, walk.cursor.position))
+  closeElement(walk, last)
+}
+
+/** What is known of an element only behind its last tag. */
+function closeElement(walk: Walk, { name, namespace, start }: OpenElement): void {
+  const end = walk.cursor.position
+  if (walk.open.length === 1) {
+    walk.children.push({ namespace, localName: name.slice(name.indexOf(':') + 1), start, end })
+  }
+  if (!PLAIN_NAME.test(name)) walk.edits.push(blank(walk.cursor.text, start, end))
 }
 
 function readOpeningTag(walk: Walk): void {
@@ -136,21 +190,34 @@ function readOpeningTag(walk: Walk): void {
 
   const name = opening[1] ?? ''
   const line = cursor.line
+  const start = cursor.position
   cursor.moveBy(opening[0].length)
   const attributes = readAttributes(walk, name)
   namespaces.enter(attributes)
   for (const qualified of [name, ...attributes.keys()]) checkPrefix(walk, qualified)
 
-  const id = attributes.get('id')?.trim()
-  if (id !== undefined && namespaces.of(name) === BPMN_NAMESPACE && !lines.has(id)) lines.set(id, line)
-
-  if (cursor.startsWith('/>')) {
-    namespaces.leave()
-    cursor.moveBy(2)
-  } else {
-    open.push({ name, line })
-    cursor.moveBy(1)
+  const namespace = namespaces.of(name) ?? ''
+  if (namespace === BPMN_NAMESPACE) {
+    if (!PLAIN_NAME.test(name)) throw malformed(walk, `"<${shown(name)}>" is no element of BPMN; use plain letters.`)
+    const id = attributes.get('id')?.trim()
+    if (id !== undefined && !lines.has(id)) lines.set(id, line)
   }
+
+  const isEmpty = cursor.startsWith('/>')
+  cursor.moveBy(isEmpty ? 2 : 1)
+  const inMarkUp = open.at(-1)?.markedUp === true
+  if (inMarkUp) walk.edits.push(blank(cursor.text, start, cursor.position))
+  const element: OpenElement = { name, namespace, line, start, markedUp: inMarkUp || isMarkedUp(namespace, name) }
+  if (!isEmpty) {
+    open.push(element)
+    return
+  }
+  namespaces.leave()
+  closeElement(walk, element)
+}
+
+function isMarkedUp(namespace: string, name: string): boolean {
+  return namespace === BPMN_NAMESPACE && MARKED_UP.includes(name.slice(name.indexOf(':') + 1))
 }
 
 /** Reads up to the `>` or `/>` that ends the tag. */
@@ -169,8 +236,16 @@ function readAttributes(walk: Walk, element: string): Map<string, string> {
         `"<${shown(element)}>" has an attribute that is not name="value"; close its quotes, and write "&lt;" for "<".`,
       )
     }
-    const [whole, name = '', doubleQuoted, singleQuoted] = attribute
+    const [whole, name = '', equals = '', doubleQuoted, singleQuoted] = attribute
     const value = doubleQuoted ?? singleQuoted ?? ''
+    const { text, position: start } = cursor
+    const isPlain = PLAIN_NAME.test(name)
+    if (!isPlain) walk.edits.push(blank(text, start, start + whole.length))
+    // The parser wants no space around "="; before the name it may be.
+    if (isPlain && equals !== '=') {
+      const end = start + name.length + equals.length
+      walk.edits.push({ start, end, text: `${equals.replace('=', '')}${name}=` })
+    }
     if (attributes.has(name)) {
       throw malformed(walk, `"<${shown(element)}>" has the attribute "${shown(name)}" twice; keep one.`)
     }

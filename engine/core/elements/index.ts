@@ -3,9 +3,11 @@ import type { FlowNode, FlowNodeKind } from '../../model/process-definition.ts'
 import type { ElementBehaviour } from '../element-behaviour.ts'
 import { boundaryEvent } from './boundary-event.ts'
 import { callActivity } from './call-activity.ts'
+import { complexGateway } from './complex-gateway.ts'
 import { endEvent } from './end-event.ts'
 import { eventBasedGateway } from './event-based-gateway.ts'
 import { exclusiveGateway } from './exclusive-gateway.ts'
+import { inclusiveGateway } from './inclusive-gateway.ts'
 import { intermediateCatchEvent } from './intermediate-catch-event.ts'
 import { intermediateThrowEvent } from './intermediate-throw-event.ts'
 import { parallelGateway } from './parallel-gateway.ts'
@@ -33,6 +35,8 @@ const behaviours: { readonly [K in FlowNodeKind]: ElementBehaviour<Extract<FlowN
   'script-task': scriptTask,
   'exclusive-gateway': exclusiveGateway,
   'parallel-gateway': parallelGateway,
+  'inclusive-gateway': inclusiveGateway,
+  'complex-gateway': complexGateway,
   'event-based-gateway': eventBasedGateway,
   'sub-process': subProcess,
   'call-activity': callActivity,

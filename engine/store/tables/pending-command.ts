@@ -18,6 +18,7 @@ export interface PendingCommandRow {
     | 'variables-changed'
     | 'signal'
     | 'start-by-signal'
+    | 'start-by-condition'
   /** JSON, by kind. */
   data: string
   createdAt: string

@@ -108,8 +108,6 @@ describe('a file', () => {
 describe('an element that cannot run yet', () => {
   const unsupported = 'element-not-supported t'
   table({
-    'is an inclusive gateway': [task('', '', 'inclusiveGateway'), unsupported],
-    'is a complex gateway': [task('', '', 'complexGateway'), unsupported],
     'is an ad-hoc sub-process': [task('', '<bpmn:task id="inner"/>', 'adHocSubProcess'), unsupported],
     'is a standard loop': [task('', '<bpmn:standardLoopCharacteristics/>'), unsupported],
     'is a multi-instance over a data input': [
@@ -118,14 +116,6 @@ describe('an element that cannot run yet', () => {
         '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>start</bpmn:loopDataInputRef></bpmn:multiInstanceLoopCharacteristics>',
       ),
       unsupported,
-    ],
-    'is a receive task that starts cases': [task('instantiate="true" messageRef="m"', '', 'receiveTask'), unsupported],
-    'is an event-based gateway that starts cases': [
-      after(
-        `<bpmn:eventBasedGateway id="x" instantiate="true" eventGatewayType="Parallel"/><bpmn:receiveTask id="r" messageRef="m"/>${flow('x', 'r')}`,
-      ),
-      'element-not-supported x',
-      'element-not-supported x',
     ],
     'is a choreography': [task('', '', 'callChoreography'), unsupported],
   })
@@ -355,6 +345,20 @@ describe('a reference', () => {
     'of a start event is not computed': [
       process(start('<bpmn:messageEventDefinition messageRef="c"/>'), '<bpmn:message id="c" name="=name"/>'),
       'start-name-computed s',
+    ],
+    'of an instantiating receive task is its own': [
+      process(
+        `<bpmn:receiveTask id="r1" messageRef="m" instantiate="true"/><bpmn:receiveTask id="r2" messageRef="m" instantiate="true"/>`,
+        ROOTS,
+      ),
+      'start-name-twice r2',
+    ],
+    'of an event behind an instantiating gateway is not computed': [
+      process(
+        `<bpmn:eventBasedGateway id="g" instantiate="true"/><bpmn:receiveTask id="r" messageRef="computed"/><bpmn:receiveTask id="q" messageRef="m"/>${flow('g', 'r')}${flow('g', 'q')}`,
+        `${ROOTS}<bpmn:message id="computed" name="=a"/>`,
+      ),
+      'start-name-computed r',
     ],
     'of a start event is its own': [process(start(MESSAGE) + start(MESSAGE, 's2'), ROOTS), 'start-name-twice s2'],
   })

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { createBpmnReader, type BpmnReader } from '../../../engine/bpmn/read-bpmn.ts'
-import type { BpmnLimits } from '../../../engine/bpmn/bpmn-limits.ts'
+import { DEFAULT_BPMN_LIMITS, type BpmnLimits } from '../../../engine/bpmn/bpmn-limits.ts'
+import { makeDrawing } from '../../../engine/bpmn/layout/make-drawing.ts'
 import { process, read as readHere } from './diagram-text.ts'
 
 const xml = process('<bpmn:startEvent id="s"/>')
@@ -24,6 +25,21 @@ describe('the reader', function () {
 
   it('reads in its thread what is read here', async () => {
     expect(await open().read('test.bpmn', xml)).to.deep.equal(await readHere(xml))
+  })
+
+  it('draws in its thread, between readings', async () => {
+    const reader = open()
+    const [first, drawing, second] = await Promise.all([reader.read('a', xml), reader.draw(xml), reader.read('b', xml)])
+    expect(drawing).to.deep.equal(await makeDrawing(xml, DEFAULT_BPMN_LIMITS))
+    expect(drawing?.text).to.include('bpmnElement="s"')
+    expect([first, second].map(({ problems }) => problems)).to.deep.equal([[], []])
+  })
+
+  it('says that it could not draw, and draws the next', async () => {
+    const reader = open({ ...roomy, readTimeoutMs: 1_500 })
+    const late = await reader.draw(slow).catch((error: unknown) => error)
+    expect(late).to.be.instanceOf(Error)
+    expect(await reader.draw(xml)).to.not.equal(null)
   })
 
   it('answers several requests in order, each with its own file', async () => {

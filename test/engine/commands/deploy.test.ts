@@ -150,9 +150,13 @@ describe('a deployment', () => {
     const { deployment, definitions } = await deploy([leave(), form()])
     const [definition] = definitions
 
-    expect(await house.engine.getDefinitionXml({ ...local, definitionId: definition?.id ?? '' })).to.equal(
-      leave().content,
-    )
+    // Only a drawing is put in, as it has none.
+    const xml = await house.engine.getDefinitionXml({ ...local, definitionId: definition?.id ?? '' })
+    expect(xml.replace(/ {2}<bpmndi:BPMNDiagram [\s\S]*<\/bpmndi:BPMNDiagram>\n/, '')).to.equal(leave().content)
+    expect(xml).to.include('<bpmndi:BPMNShape')
+    expect(
+      await house.engine.getDeploymentResource({ ...local, deploymentId: deployment?.id ?? '', name: leave().name }),
+    ).to.equal(leave().content)
     expect(
       await house.engine.getDeploymentResource({ ...local, deploymentId: deployment?.id ?? '', name: form().name }),
     ).to.equal(form().content)

@@ -132,6 +132,23 @@ describe('event-based gateway', () => {
     expect(machine.variable('text')).to.equal('here')
   })
 
+  it('may be followed by a condition, which decides as soon as it holds', async () => {
+    const machine = await Machine.of(
+      bpmn(
+        `<startEvent id="s"/><parallelGateway id="f"/><eventBasedGateway id="g"/><userTask id="beside"/>
+         <intermediateCatchEvent id="c"><conditionalEventDefinition><condition>=n &gt; 5</condition></conditionalEventDefinition></intermediateCatchEvent>
+         <intermediateCatchEvent id="t"><timerEventDefinition><timeDuration>P5D</timeDuration></timerEventDefinition></intermediateCatchEvent>
+         <userTask id="enough"/><userTask id="late"/>`,
+        's > f > g > c > enough; g > t > late; f > beside',
+      ),
+    )
+    machine.start({ n: 1 })
+    expect(machine.armed).to.deep.equal(['c', 't'])
+    expect(machine.complete('beside', { n: 6 }).openTasks).to.deep.equal(['enough'])
+    expect(machine.armed).to.deep.equal([])
+    expect(new Machine(machine.definition).start({ n: 9 }).openTasks).to.deep.equal(['beside', 'enough'])
+  })
+
   it('may be followed by a receive task', async () => {
     const machine = await Machine.of(xml)
     expect(machine.start().fire('r').openTasks).to.deep.equal(['received'])
