@@ -53,6 +53,7 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['POST',   '/api/process-instances/:processInstanceId/cancel',     mayOperate,             instances.cancel],
     ['DELETE', '/api/process-instances/:processInstanceId',            mayOperate,             instances.remove],
     ['PUT',    '/api/process-instances/:processInstanceId/suspended',  mayOperate,             instances.suspend],
+    ['POST',   '/api/process-instances/:processInstanceId/ad-hoc-activities', mayOperate,      instances.startAdHoc],
   ],
   // prettier-ignore
   tasks: [

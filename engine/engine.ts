@@ -102,6 +102,13 @@ export interface Engine {
   cancelProcessInstance(input: Told & { processInstanceId: string; reason: string }): Answer<ProcessInstanceView>
   /** Halts it or lets it go on; what came due meanwhile happens then. @throws InstanceNotActive when it has ended */
   suspendProcessInstance(input: Told & { processInstanceId: string; suspended: boolean }): Answer<ProcessInstanceView>
+  /**
+   * Begins an activity of a running ad-hoc sub-process by hand; `scopeId` says in which one, where several run.
+   * @throws InstanceNotActive, Conflict `activity-not-enabled`, `several-scopes`, `activity-running`
+   */
+  startAdHocActivity(
+    input: Told & { processInstanceId: string; elementId: string; scopeId?: string },
+  ): Answer<ProcessInstanceView>
   listProcessInstances(query: ProcessInstanceQuery): Promise<Page<ProcessInstanceView>>
   getProcessInstance(query: { institutionId: string; processInstanceId: string }): Promise<ProcessInstanceDetails>
   /** Of one instance, or with `withCalled` of it and all it called, in order of time. */

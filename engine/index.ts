@@ -29,6 +29,7 @@ import { fetchAndLock } from './commands/fetch-and-lock.ts'
 import { publishMessage } from './commands/publish-message.ts'
 import { retryIncident, retryJob } from './commands/retry-incident.ts'
 import { rescheduleStartTimers, scheduleStartTimers } from './commands/schedule-start-timers.ts'
+import { startAdHocActivity } from './commands/start-ad-hoc-activity.ts'
 import { startProcessInstance } from './commands/start-process-instance.ts'
 import { suspendProcessInstance } from './commands/suspend-process-instance.ts'
 import { throwSignal } from './commands/throw-signal.ts'
@@ -177,6 +178,7 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     startProcessInstance: (input) => andHops(execute('start-process-instance', startProcessInstance, input, parts)),
     cancelProcessInstance: tell('cancel-process-instance', cancelProcessInstance),
     suspendProcessInstance: tell('suspend-process-instance', suspendProcessInstance),
+    startAdHocActivity: (input) => andHops(execute('start-ad-hoc-activity', startAdHocActivity, input, parts)),
     listProcessInstances: ask(listProcessInstances),
     getProcessInstance: ask((manager, query) => getProcessInstance(manager, definitions, query)),
     listHistory: ask(listHistory),

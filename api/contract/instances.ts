@@ -31,7 +31,7 @@ export const Token = object(
     elementName: nullable(Type.String()),
     elementKind: Type.String(),
     scopeId: Type.String(),
-    waitingFor: oneOf(['task', 'job', 'trigger', 'scope', 'call', 'join', 'data', 'incident']),
+    waitingFor: oneOf(['task', 'job', 'trigger', 'scope', 'call', 'join', 'data', 'turn', 'incident']),
     since: Instant,
   },
   { title: 'Token' },
@@ -80,6 +80,14 @@ export const InstanceQuery = object({
 /** In the body, or for a client that sends none with DELETE, in the query. */
 export const CancelRequest = object({ reason: text(1000, 'why, for the history') }, { title: 'CancelRequest' })
 export const CancelQuery = object({ reason: text(1000, 'why, for the history') })
+
+export const AdHocRequest = object(
+  {
+    elementId: text(200, 'an activity of an ad-hoc sub-process that no flow leads to'),
+    scopeId: Type.Optional(text(100, 'in which one, where several of the sub-process run')),
+  },
+  { title: 'AdHocRequest' },
+)
 
 export const HistoryQuery = object({
   withCalled: Type.Optional(Type.Boolean({ description: 'with the instances that it called' })),

@@ -3,6 +3,7 @@ import { NotFound } from '../../engine/model/errors.ts'
 import type { ProcessInstanceDetails, ProcessInstanceView } from '../../engine/model/views.ts'
 import { SuspendRequest } from '../contract/definitions.ts'
 import {
+  AdHocRequest,
   CancelQuery,
   CancelRequest,
   HistoryPage,
@@ -100,6 +101,16 @@ export const suspend = endpoint({
   answers: { 200: Instance },
   handle: async ({ engine, told, params, body }) =>
     presentAnswer(await engine.suspendProcessInstance({ ...told, ...params, ...body })),
+})
+
+export const startAdHoc = endpoint({
+  operationId: 'startAdHocActivity',
+  summary: 'Begins an activity of an ad-hoc sub-process',
+  params: InstanceParams,
+  body: AdHocRequest,
+  answers: { 200: Instance },
+  handle: async ({ engine, told, params, body }) =>
+    presentAnswer(await engine.startAdHocActivity({ ...told, ...params, ...body })),
 })
 
 export const listHistory = endpoint({

@@ -1,7 +1,7 @@
 import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
 import type { ResolvedBinding } from '../model/effect.ts'
 import { Conflict, NoActiveDefinition, NotFound } from '../model/errors.ts'
-import { type DefinitionFacts, findDefinitionFacts } from '../store/look-ups/definitions.ts'
+import { type DefinitionFacts, deployedBy, findDefinitionFacts } from '../store/look-ups/definitions.ts'
 import { processDefinitionTable } from '../store/tables/process-definition.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Unit } from './unit.ts'
@@ -25,8 +25,10 @@ export async function definitionInForce(
 }
 
 /**
- * The definition that a call names: the one in force, or a version or tag of the narrowest owner that has it.
+ * The definition that a call names: the one in force, or a version or tag of the narrowest owner that has it. Bound to its
+ * deployment, it is what was the last version when the caller was deployed, else the one in force.
  *
+ * @param callerId the definition that calls
  * @throws NoActiveDefinition, Conflict `definition-suspended`
  */
 export async function definitionByBinding(
@@ -35,8 +37,15 @@ export async function definitionByBinding(
   holderId: string,
   processKey: string,
   binding: ResolvedBinding,
+  callerId: string,
 ): Promise<LoadedDefinition> {
   if (binding.type === 'latest') return definitionInForce(unit, parts, holderId, processKey)
+  if (binding.type === 'deployment') {
+    const together = await deployedBy(await unit.look(), callerId, processKey)
+    if (together?.suspended === 1) throw definitionSuspended(processKey, together.id)
+    if (together) return parts.definitions.get(unit.look, together.id)
+    return definitionInForce(unit, parts, holderId, processKey)
+  }
   const { institutionId } = unit.by
   for (const owner of [
     { institutionId, holderId },

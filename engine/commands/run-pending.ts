@@ -84,7 +84,9 @@ async function startCalled(
   const parent = await openInstance(unit, parts, call.parentInstanceId)
   // The caller may have gone elsewhere since.
   if (!waitsForCall(parent.state, call.callId)) return
-  const loaded = (await tooDeep(unit, parts, parent, call.processKey)) ?? (await calledDefinition(unit, parts, call))
+  const loaded =
+    (await tooDeep(unit, parts, parent, call.processKey)) ??
+    (await calledDefinition(unit, parts, call, parent.row.definitionId))
   if (loaded instanceof EngineError) {
     await stepInstance(unit, parts, parent, { kind: 'call-failed', callId: call.callId, message: loaded.message })
     return
@@ -119,10 +121,11 @@ async function calledDefinition(
   unit: Unit,
   parts: EngineParts,
   call: Extract<Pending, { kind: 'start-called' }>,
+  callerId: string,
 ): Promise<LoadedDefinition | EngineError> {
   const { holderId, processKey, binding } = call
   try {
-    const loaded = await definitionByBinding(unit, parts, holderId, processKey, binding)
+    const loaded = await definitionByBinding(unit, parts, holderId, processKey, binding, callerId)
     if (loaded.entryPoints.startsPlainly) return loaded
     return new Conflict(
       'no-plain-start',

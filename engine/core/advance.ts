@@ -16,6 +16,7 @@ import { InstanceNotActive } from '../model/errors.ts'
 import type { InstanceState } from '../model/instance-state.ts'
 import type { FlowNode, ProcessDefinition } from '../model/process-definition.ts'
 import { reasonOf } from '../model/reason-of.ts'
+import { checkAdHocScopes } from './ad-hoc.ts'
 import { askConditions } from './conditions.ts'
 import { wakeWhatHasItsData } from './data-inputs.ts'
 import { behaviourOf } from './elements/index.ts'
@@ -46,7 +47,7 @@ export const advance = (
   takeEvent(run, event)
   askConditions(run)
   let steps = 0
-  // What is over the budget opens an incident; then no further join goes on in this run.
+  // What is over the budget opens an incident; then no further join or ad-hoc sub-process goes on in this run.
   const takeMove = (): Move | undefined =>
     run.takeMove() ?? (goesOn(run, steps <= environment.stepBudget) ? run.takeMove() : undefined)
   for (let move = takeMove(); move !== undefined; move = takeMove()) {
@@ -61,7 +62,8 @@ export const advance = (
 }
 
 /** When every token rests, what waits for data or for other tokens is looked at: what came before may have been the last. */
-const goesOn = (run: Run, withJoins: boolean): boolean => wakeWhatHasItsData(run) || (withJoins && releaseJoin(run))
+const goesOn = (run: Run, inBudget: boolean): boolean =>
+  wakeWhatHasItsData(run) || (inBudget && (releaseJoin(run) || checkAdHocScopes(run)))
 
 const makeMove = (run: Run, move: Move): void => {
   try {

@@ -6,7 +6,7 @@ import { moveToBoundary } from './boundary.ts'
 import { cancelWork, emptyScope } from './cancel.ts'
 import { nextStep, takeSteps } from './compensation.ts'
 import { ElementFailed } from './element-failed.ts'
-import { isIteration } from './multi-instance.ts'
+import { isIteration } from './iterations.ts'
 import type { Run } from './run.ts'
 import { consumeToken } from './scopes.ts'
 

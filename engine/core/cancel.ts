@@ -13,7 +13,7 @@ export const cancelWork = (run: Run, token: Token): void => {
 }
 
 /** Cancels what a token does and takes it off the board. */
-const cancelToken = (run: Run, token: Token): void => {
+export const cancelToken = (run: Run, token: Token): void => {
   cancelWork(run, token)
   run.removeToken(token.id)
   run.note('element-cancelled', token.elementId, { tokenId: token.id })
@@ -21,41 +21,31 @@ const cancelToken = (run: Run, token: Token): void => {
 
 /** Cancels everything in a scope and within it, and removes it. */
 export const cancelScope = (run: Run, scopeId: string): void => {
-  const doomed = new Set(withInnerScopes(run, scopeId).map((scope) => scope.id))
-  for (const trigger of run.triggers()) if (doomed.has(trigger.scope)) disarm(run, trigger)
-  for (const token of run.tokens()) {
-    if (!doomed.has(token.scope)) continue
+  const doomed = withInnerScopes(run, scopeId)
+  for (const scope of doomed) for (const trigger of run.triggersIn(scope.id)) disarm(run, trigger)
+  for (const token of doomed.flatMap((scope) => run.tokensIn(scope.id))) {
     closeWork(run, token)
     run.removeToken(token.id)
     run.note('element-cancelled', token.elementId, { tokenId: token.id })
   }
-  for (const id of doomed) run.removeScope(id)
+  for (const { id } of doomed) run.removeScope(id)
 }
 
 /** Cancels everything in a scope but leaves the scope standing, e.g. for an interrupting event sub-process. */
 export const emptyScope = (run: Run, scopeId: string): void => {
-  for (const trigger of run.triggers()) if (trigger.scope === scopeId) disarm(run, trigger)
-  for (const token of run.tokens()) if (token.scope === scopeId && run.hasToken(token.id)) cancelToken(run, token)
-  for (const scope of run.scopes()) if (scope.parent === scopeId) cancelScope(run, scope.id)
+  const { adHoc, ...rest } = run.scope(scopeId)
+  if (adHoc !== undefined) run.putScope({ ...rest, adHoc: { ...adHoc, closing: true } })
+  for (const trigger of run.triggersIn(scopeId)) disarm(run, trigger)
+  for (const token of run.tokensIn(scopeId)) if (run.hasToken(token.id)) cancelToken(run, token)
+  for (const scope of run.scopesIn(scopeId)) cancelScope(run, scope.id)
   forgetResets(run, run.scope(scopeId))
 }
 
 /** @returns the scope and all scopes within it, outer ones first. */
 const withInnerScopes = (run: Run, scopeId: string): Scope[] => {
-  const children = groupByParent(run.scopes())
   const found: Scope[] = [run.scope(scopeId)]
-  for (let index = 0; index < found.length; index++) found.push(...(children.get(found[index]?.id ?? null) ?? []))
+  for (const scope of found) for (const inner of run.scopesIn(scope.id)) found.push(inner)
   return found
-}
-
-const groupByParent = (scopes: readonly Scope[]): Map<string | null, Scope[]> => {
-  const groups = new Map<string | null, Scope[]>()
-  for (const scope of scopes) {
-    const group = groups.get(scope.parent)
-    if (group) group.push(scope)
-    else groups.set(scope.parent, [scope])
-  }
-  return groups
 }
 
 const closeWork = (run: Run, token: Token): void => {

@@ -36,7 +36,7 @@ export const resetGateway = (run: Run, scopeId: string, gatewayId: string): bool
   if (round.length > 0) joinTokens(run, round, { waitingForStart: false })
   else if (flowsOfReset(run, gateway).length > 0) leaveWithoutToken(run, scopeId, gatewayId)
 
-  const next = run.tokens().find((token) => token.scope === scopeId && waitsAt(token, gatewayId))
+  const next = run.tokensIn(scopeId).find((token) => waitsAt(token, gatewayId))
   if (next) run.schedule({ do: 'work', tokenId: next.id })
   return round.length > 0 || next !== undefined || flowsOfReset(run, gateway).length > 0
 }

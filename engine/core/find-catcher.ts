@@ -5,7 +5,7 @@
 import type { Scope, Token } from '../model/instance-state.ts'
 import type { BoundaryEvent, SingleTrigger, StartEvent } from '../model/process-definition.ts'
 import { triggersOf } from '../model/triggers-of.ts'
-import { isIteration } from './multi-instance.ts'
+import { isIteration } from './iterations.ts'
 import type { Run } from './run.ts'
 import { eventSubProcessStarts } from './scopes.ts'
 

@@ -4,6 +4,7 @@ import type { FlowNode, SequenceFlow } from '../model/process-definition.ts'
 import { ElementFailed } from './element-failed.ts'
 import { flowsOfReset } from './complex-reset.ts'
 import type { Run } from './run.ts'
+import { completionQuantityOf } from './quantities.ts'
 import { consumeToken, placeToken } from './scopes.ts'
 import { holds, variablesOfToken } from './variables.ts'
 
@@ -11,6 +12,7 @@ import { holds, variablesOfToken } from './variables.ts'
 export const takeFlows = (run: Run, token: Token, node: FlowNode): void => {
   const flows = selectFlows(run, token, node)
   const [first, ...others] = flows
+  const quantity = completionQuantityOf(run, node)
   if (!first) {
     consumeToken(run, token.id)
     return
@@ -25,6 +27,8 @@ export const takeFlows = (run: Run, token: Token, node: FlowNode): void => {
   })
   run.schedule({ do: 'enter', tokenId: token.id })
   for (const flow of others) placeToken(run, flow.target, token.scope, flow.id)
+  for (let further = 1; further < quantity; further++)
+    for (const flow of flows) placeToken(run, flow.target, token.scope, flow.id)
 }
 
 const selectFlows = (run: Run, token: Token, node: FlowNode): SequenceFlow[] => {

@@ -11,8 +11,8 @@ export const waitsAt = (token: Token, gatewayId: string): boolean =>
 /** The oldest waiting token of each incoming flow that has one, in the order of the flows. */
 export const oneOfEachFlow = (run: Run, gateway: FlowNode, scopeId: string): Token[] => {
   const oldest = new Map<string | null, Token>()
-  for (const token of run.tokens())
-    if (token.scope === scopeId && waitsAt(token, gateway.id) && !oldest.has(token.via)) oldest.set(token.via, token)
+  for (const token of run.tokensIn(scopeId))
+    if (waitsAt(token, gateway.id) && !oldest.has(token.via)) oldest.set(token.via, token)
   return gateway.incoming.flatMap((flow) => oldest.get(flow) ?? [])
 }
 

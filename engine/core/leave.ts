@@ -2,32 +2,47 @@
 import type { Token } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
 import type { CallActivity, FlowNode } from '../model/process-definition.ts'
+import { completesAdHoc } from './ad-hoc.ts'
 import { rememberCompleted } from './compensation.ts'
 import { entriesLeft, handOn } from './data-outputs.ts'
 import { takeFlows } from './flows.ts'
-import { completeIteration, isIteration } from './multi-instance.ts'
+import { collects, isIteration, repeats } from './iterations.ts'
+import { completeMultiInstanceRun } from './multi-instance.ts'
 import type { Run } from './run.ts'
+import { completeLoopRun } from './standard-loop.ts'
 import { disarmToken } from './triggers.ts'
 import { computeMappings, setVariables, variablesOfScope, variablesOfToken } from './variables.ts'
 
 /** @param payload what the work, event or called process gave; null when it gave nothing */
 export const leave = (run: Run, token: Token, node: FlowNode, payload: Variables | null): void => {
   const iteration = isIteration(run, token)
-  const wholeLoop = 'multiInstance' in node && node.multiInstance !== null && !iteration
-  // The runs of a multi-instance have given their results one by one; the whole hands on what they made of its data.
-  if (wholeLoop) handOn(run, token, node, null)
-  else storeResults(run, token, node, payload, iteration)
+  const wholeLoop = !iteration && repeats(node)
+  // The runs have given their results one by one; what is left is what a multi-instance collected of them.
+  if (wholeLoop) storeCollected(run, token, node, payload)
+  else storeResults(run, token, node, payload, iteration && collects(node))
   if (!wholeLoop) rememberCompleted(run, token, node)
   disarmToken(run, token.id)
-  if (token.wait.for === 'scope' && run.scopes().some((scope) => scope.token === token.id))
-    run.removeScope(token.wait.scopeId)
+  if (token.wait.for === 'scope' && run.hasScope(token.wait.scopeId)) run.removeScope(token.wait.scopeId)
   run.note('element-left', node.id, { tokenId: token.id })
-  if (iteration && 'multiInstance' in node && node.multiInstance !== null)
-    completeIteration(run, token, node.multiInstance)
-  else takeFlows(run, token, node)
+  if (iteration) completeIteration(run, token, node)
+  else if (!completesAdHoc(run, token, node)) takeFlows(run, token, node)
 }
 
-const storeResults = (run: Run, token: Token, node: FlowNode, payload: Variables | null, iteration: boolean): void => {
+const completeIteration = (run: Run, token: Token, node: FlowNode): void => {
+  if (!('multiInstance' in node)) return
+  const body = run.scope(run.scope(token.scope).parent ?? '')
+  if (node.multiInstance !== null) completeMultiInstanceRun(run, token, body, node.multiInstance)
+  else if (node.standardLoop !== undefined) completeLoopRun(run, token, body, node.standardLoop)
+}
+
+/** Loops keep nothing for the end: there, what is drawn out of the activity is carried with each run. */
+const storeCollected = (run: Run, token: Token, node: FlowNode, collected: Variables | null): void => {
+  if (!collects(node)) return
+  if (collected !== null) store(run, token, node, entriesLeft(node, collected))
+  handOn(run, token, node, collected)
+}
+
+const storeResults = (run: Run, token: Token, node: FlowNode, payload: Variables | null, collected: boolean): void => {
   const given = payload !== null && node.kind === 'call-activity' ? variablesOut(run, node, payload) : payload
   const outputs = 'outputs' in node ? node.outputs : []
   if (outputs.length > 0) {
@@ -35,9 +50,9 @@ const storeResults = (run: Run, token: Token, node: FlowNode, payload: Variables
     const seen = { ...variablesOfToken(run, token), ...inner, ...given }
     store(run, token, node, computeMappings(run, node.id, outputs, seen))
   } else if (given !== null) {
-    store(run, token, node, iteration ? given : entriesLeft(node, given))
+    store(run, token, node, collected ? given : entriesLeft(node, given))
   }
-  if (!iteration) handOn(run, token, node, node.kind === 'start-event' ? token.locals : given)
+  if (!collected) handOn(run, token, node, node.kind === 'start-event' ? token.locals : given)
 }
 
 /** `camunda:out`; where the diagram says nothing, everything that the called process ended with comes back. */

@@ -84,8 +84,8 @@ const isExpected = (
       : some.some((flow) => leadsTo(run.definition, token.elementId, flow))
   // Of many tokens at one element the first answers for all.
   const asked = new Set<string>()
-  return run.tokens().some((token) => {
-    if (token.scope !== scopeId || waitsAt(token, gateway.id) || asked.has(token.elementId)) return false
+  return run.tokensIn(scopeId).some((token) => {
+    if (waitsAt(token, gateway.id) || asked.has(token.elementId)) return false
     if (token.elementId !== gateway.id) asked.add(token.elementId)
     return canCome(token, empty) && !canCome(token, filled)
   })

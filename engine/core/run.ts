@@ -10,6 +10,7 @@ import type { Environment } from '../model/instance-event.ts'
 import type { ArmedTrigger, InstanceState, Scope, Token } from '../model/instance-state.ts'
 import type { Json, Variables } from '../model/json.ts'
 import type { FlowNode, ProcessDefinition, ScopeDefinition } from '../model/process-definition.ts'
+import { EntryIndex, type Draft } from './entry-index.ts'
 
 /** A move of one token. The worklist instead of recursion: runs of any length use one stack frame. */
 export type Move =
@@ -23,12 +24,6 @@ interface Change {
   readonly part: Part
   readonly id: string
   readonly before: Scope | Token | ArmedTrigger | undefined
-}
-
-interface Draft {
-  scopes: Record<string, Scope>
-  tokens: Record<string, Token>
-  triggers: Record<string, ArmedTrigger>
 }
 
 /** Where the journal stood, to go back to. */
@@ -49,6 +44,9 @@ export class Run {
   dataChanged = false
   private counter: number
   private readonly draft: Draft
+  /** Kept once this run has looked at many entries. */
+  private index: EntryIndex | null = null
+  private looked = 0
   private readonly emitted: Effect[] = []
   private readonly moves: Move[] = []
   private nextMove = 0
@@ -101,6 +99,30 @@ export class Run {
   }
   trigger(id: string): ArmedTrigger | undefined {
     return this.draft.triggers[id]
+  }
+  /** Tokens that stand directly in a scope. */
+  tokensIn(scopeId: string): Token[] {
+    const { tokens } = this.draft
+    if (this.index !== null) return pick(tokens, this.index.tokensByScope.of(scopeId))
+    return this.lookThrough(tokens, scopeOfToken, scopeId)
+  }
+  /** Scopes directly inside a scope. */
+  scopesIn(scopeId: string): Scope[] {
+    const { scopes } = this.draft
+    if (this.index !== null) return pick(scopes, this.index.scopesByParent.of(scopeId))
+    return this.lookThrough(scopes, parentOf, scopeId)
+  }
+  /** What is armed directly in a scope, by its tokens or its event sub-processes. */
+  triggersIn(scopeId: string): ArmedTrigger[] {
+    const { triggers } = this.draft
+    if (this.index !== null) return pick(triggers, this.index.triggersByScope.of(scopeId))
+    return this.lookThrough(triggers, scopeOfTrigger, scopeId)
+  }
+  /** What a token listens for. */
+  triggersOf(tokenId: string): ArmedTrigger[] {
+    const { triggers } = this.draft
+    if (this.index !== null) return pick(triggers, this.index.triggersByToken.of(tokenId))
+    return this.lookThrough(triggers, tokenOf, tokenId)
   }
 
   /** The value of a data store as this run sees it; null where it was never written. */
@@ -179,25 +201,57 @@ export class Run {
   }
 
   private takeBack(mark: Mark): void {
-    for (const { part, id, before } of this.journal.splice(mark.changes).reverse()) {
-      const entries: Record<string, Scope | Token | ArmedTrigger> = this.draft[part]
-      if (before === undefined) delete entries[id]
-      else entries[id] = before
-    }
+    for (const { part, id, before } of this.journal.splice(mark.changes).reverse()) this.set(part, id, before)
     this.emitted.length = mark.effects
     this.moves.length = mark.moves
   }
 
   private put(part: Part, id: string, value: Scope | Token | ArmedTrigger): void {
-    const entries: Record<string, Scope | Token | ArmedTrigger> = this.draft[part]
-    this.journal.push({ part, id, before: entries[id] })
-    entries[id] = value
+    this.journal.push({ part, id, before: this.draft[part][id] })
+    this.set(part, id, value)
   }
   private remove(part: Part, id: string): void {
-    const entries: Record<string, Scope | Token | ArmedTrigger> = this.draft[part]
-    this.journal.push({ part, id, before: entries[id] })
-    delete entries[id]
+    this.journal.push({ part, id, before: this.draft[part][id] })
+    this.set(part, id, undefined)
   }
+  private set(part: Part, id: string, value: Scope | Token | ArmedTrigger | undefined): void {
+    const entries: Record<string, Scope | Token | ArmedTrigger> = this.draft[part]
+    if (this.index !== null) reindex(this.index, part, id, entries[id], value)
+    if (value === undefined) delete entries[id]
+    else entries[id] = value
+  }
+
+  private lookThrough<Entry>(
+    entries: Readonly<Record<string, Entry>>,
+    ownerOf: (entry: Entry) => string | null,
+    owner: string,
+  ): Entry[] {
+    const found: Entry[] = []
+    for (const entry of Object.values(entries)) {
+      this.looked += 1
+      if (ownerOf(entry) === owner) found.push(entry)
+    }
+    if (this.looked > WORTH_AN_INDEX) this.index = new EntryIndex(this.draft)
+    return found
+  }
+}
+
+/** So many entries looked at in one run are worth an index. */
+const WORTH_AN_INDEX = 256
+
+const scopeOfToken = (token: Token): string => token.scope
+const scopeOfTrigger = (trigger: ArmedTrigger): string => trigger.scope
+const parentOf = (scope: Scope): string | null => scope.parent
+const tokenOf = (trigger: ArmedTrigger): string | null => trigger.token
+
+const pick = <Entry>(entries: Readonly<Record<string, Entry>>, ids: ReadonlySet<string>): Entry[] =>
+  Array.from(ids).flatMap((id) => entries[id] ?? [])
+
+const reindex = (index: EntryIndex, part: Part, id: string, before: unknown, after: unknown): void => {
+  // The part says what the entries are.
+  if (part === 'tokens') index.tokenChanged(id, before as Token | undefined, after as Token | undefined)
+  else if (part === 'scopes') index.scopeChanged(id, before as Scope | undefined, after as Scope | undefined)
+  else index.triggerChanged(id, before as ArmedTrigger | undefined, after as ArmedTrigger | undefined)
 }
 
 const expectThere = <T>(value: T | undefined, what: string, id: string): T => {

@@ -52,10 +52,8 @@ const emptyData = (data: readonly DeclaredData[]): Variables =>
 export const armLateStarts = (run: Run): void => {
   for (const scope of run.scopes()) {
     const starts = eventSubProcessStarts(run, scope).filter(waitsForAMessage)
-    if (starts.length === 0 || isEmpty(run, scope) || isInterrupted(run, scope)) continue
-    const armed = new Set(
-      run.triggers().flatMap(({ scope: of, elementId, part = 0 }) => (of === scope.id ? [`${elementId} ${part}`] : [])),
-    )
+    if (starts.length === 0 || (isEmpty(run, scope) && mayEnd(run, scope)) || isInterrupted(run, scope)) continue
+    const armed = new Set(run.triggersIn(scope.id).map(({ elementId, part = 0 }) => `${elementId} ${part}`))
     for (const start of starts)
       for (const [part, { type }] of triggersOf(start).entries())
         if (type === 'message' && !armed.has(`${start.id} ${part}`)) armLate(run, scope, start, part)
@@ -101,9 +99,8 @@ const isDrawn = (kind: Scope['kind']): boolean =>
 
 /** An interrupting event sub-process runs in the scope: nothing else of the scope listens any more. */
 const isInterrupted = (run: Run, scope: Scope): boolean =>
-  run.scopes().some(
+  run.scopesIn(scope.id).some(
     (inner) =>
-      inner.parent === scope.id &&
       inner.kind === 'event-sub-process' &&
       run.scopeDefinition(inner.elementId).startEvents.some((id) => {
         const start = run.node(id)
@@ -119,6 +116,9 @@ export const startTokens = (run: Run, scope: Scope): void => {
     return node.kind === 'start-event' && node.trigger.type === 'none'
   })
   const starts = startEvents.length > 0 ? noneStarts : implicitStarts
+  // An empty sub-process passes at once.
+  if (scope.kind === 'sub-process' && startEvents.length + implicitStarts.length === 0)
+    return endScopeIfEmpty(run, scope.id)
   if (starts.length === 0)
     throw new ElementFailed(
       scope.elementId,
@@ -151,14 +151,22 @@ export const consumeToken = (run: Run, tokenId: string): void => {
 
 /** Nothing runs in it any more. A sub-process may still be there: its token has yet to leave, or cannot. */
 const isEmpty = (run: Run, scope: Scope): boolean =>
-  !run.tokens().some((token) => token.scope === scope.id) && !run.scopes().some((inner) => inner.parent === scope.id)
+  run.tokensIn(scope.id).length === 0 && run.scopesIn(scope.id).length === 0
+
+/** An ad-hoc sub-process ends when nothing is to begin any more: its condition held, or without one all was begun. */
+const mayEnd = (run: Run, { adHoc, elementId }: Scope): boolean => {
+  if (adHoc === undefined || adHoc.closing) return true
+  const node = run.node(elementId)
+  if (node.kind === 'sub-process' && node.adHoc?.completionCondition) return false
+  return run.scopeDefinition(elementId).implicitStarts.every((id) => adHoc.begun.includes(id))
+}
 
 /** Ends a scope in which nothing is left to run, then those around it that are empty thereby. */
 export const endScopeIfEmpty = (run: Run, scopeId: string): void => {
   for (let id: string | null = scopeId; id !== null;) {
     const scope: Scope = run.scope(id)
-    if (!isEmpty(run, scope) || resetBeforeEnd(run, scope)) return
-    for (const trigger of run.triggers()) if (trigger.scope === scope.id) disarm(run, trigger)
+    if (!isEmpty(run, scope) || !mayEnd(run, scope) || resetBeforeEnd(run, scope)) return
+    for (const trigger of run.triggersIn(scope.id)) disarm(run, trigger)
     if (scope.kind === 'process') {
       endProcess(run, scope, { status: 'completed' })
       return

@@ -8,7 +8,7 @@ import type { EventBasedGateway, FlowNode } from '../model/process-definition.ts
 import { eventsBehind } from '../model/starting-elements.ts'
 import { triggersOf } from '../model/triggers-of.ts'
 import { behaviourOf } from './elements/index.ts'
-import { isIteration } from './multi-instance.ts'
+import { isIteration } from './iterations.ts'
 import type { Run } from './run.ts'
 import { placeToken } from './scopes.ts'
 import { armPart } from './triggers.ts'

@@ -4,6 +4,7 @@ import type { InstanceEvent } from '../model/instance-event.ts'
 import type { Token, Wait } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
 import { triggersOf } from '../model/triggers-of.ts'
+import { selectActivity } from './ad-hoc.ts'
 import { followConversation } from './correlation.ts'
 import { keepPayload } from './data-outputs.ts'
 import { ElementFailed } from './element-failed.ts'
@@ -68,6 +69,8 @@ const change = (run: Run, event: InstanceEvent): void => {
       return retryIncident(run, event.incidentId)
     case 'variables-changed':
       return changeVariables(run, event.variables)
+    case 'activity-selected':
+      return selectActivity(run, event.elementId, event.scopeId ?? null)
     case 'cancelled':
       run.note('element-cancelled', run.definition.processKey, { reason: event.reason })
       return endProcess(run, rootScope(run), { status: 'cancelled' })

@@ -93,7 +93,7 @@ export const disarm = (run: Run, trigger: ArmedTrigger): void => {
 
 /** Disarms everything that a token listens for: its own catch event and its boundary events. */
 export const disarmToken = (run: Run, tokenId: string): void => {
-  for (const trigger of run.triggers()) if (trigger.token === tokenId) disarm(run, trigger)
+  for (const trigger of run.triggersOf(tokenId)) disarm(run, trigger)
 }
 
 /**

@@ -100,6 +100,8 @@ export interface CallStarted {
 /** Which version a call is to start, once its expressions are computed. */
 export type ResolvedBinding =
   | { readonly type: 'latest' }
+  /** The version that the caller's own deployment brought, or the last one before it. */
+  | { readonly type: 'deployment' }
   | { readonly type: 'version'; readonly version: number }
   | { readonly type: 'versionTag'; readonly versionTag: string }
 
@@ -143,6 +145,7 @@ export type HistoryType =
   | 'job-opened'
   | 'job-completed'
   | 'decision-evaluated'
+  | 'activity-selected'
   | 'call-started'
   | 'call-completed'
   | 'error-thrown'

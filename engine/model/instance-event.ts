@@ -46,6 +46,8 @@ export type InstanceEvent =
   | { readonly kind: 'incident-retried'; readonly incidentId: string }
   /** Variables set from outside, e.g. a moved clock; timers and due dates given by expressions are computed again. */
   | { readonly kind: 'variables-changed'; readonly variables: Variables }
+  /** A person begins an activity of an ad-hoc sub-process; `scopeId` says of which, where several run. */
+  | { readonly kind: 'activity-selected'; readonly elementId: string; readonly scopeId?: string }
   | { readonly kind: 'cancelled'; readonly reason: string }
 
 /** Everything the core may know of the world while it takes one event; the same environment gives the same result. */

@@ -20,7 +20,7 @@ export interface InstanceState {
   readonly endState?: string
 }
 
-/** A running process, sub-process, event sub-process, multi-instance body or single iteration of one. */
+/** A running process, sub-process, event sub-process, body of a multi-instance or loop, or single iteration of one. */
 export interface Scope {
   readonly id: string
   readonly kind: 'process' | 'sub-process' | 'event-sub-process' | 'multi-instance' | 'iteration' | 'compensation'
@@ -30,7 +30,7 @@ export interface Scope {
   /** The token of the parent scope that waits while this scope runs; null for the process and event sub-processes. */
   readonly token: string | null
   readonly variables: Variables
-  /** Multi-instance bookkeeping, on scopes of kind `multi-instance`. */
+  /** Bookkeeping of the body of a multi-instance or standard loop, on scopes of kind `multi-instance`. */
   readonly loop: Loop | null
   /** States of data objects of this scope, by variable; absent where none is in one. */
   readonly dataStates?: Readonly<Record<string, string>>
@@ -47,6 +47,10 @@ export interface Scope {
    * On the process and on runs of a multi-instance sub-process, each of which may have conversations of its own.
    */
   readonly correlations?: Readonly<Record<string, string | null>>
+  /** Which run it is, from 0; on scopes of kind `iteration` whose outputs are collected. */
+  readonly index?: number
+  /** On scopes of ad-hoc sub-processes. */
+  readonly adHoc?: AdHocState
 }
 
 /** A completed activity, should it have to be undone (BPMN 2.0.2 §10.7). */
@@ -65,13 +69,26 @@ export interface Undo {
   readonly inner?: readonly Compensable[]
 }
 
-/** How far a multi-instance has come. */
+/** How far an ad-hoc sub-process has come. */
+export interface AdHocState {
+  /** Which of its activities without incoming flow have been begun, each once. */
+  readonly begun: readonly string[]
+  /** Nothing new begins; it ends when nothing runs any more. */
+  readonly closing?: true
+  /** Sequential: whose turn it is, as long as the token is at that element. */
+  readonly turn?: { readonly tokenId: string; readonly elementId: string }
+}
+
+/** How far a multi-instance or standard loop has come. */
 export interface Loop {
+  /** For a standard loop 0: how often it runs is only known when it is done. */
   readonly total: number
   /** Items still to start (sequential); the collection is read once, when the activity is entered. */
   readonly items: readonly Json[] | null
   readonly started: number
   readonly completed: number
+  /** What each run gave, by its index; null for those that have not completed. */
+  readonly outputs?: readonly Json[]
 }
 
 /** A token: one place where the instance is. */
@@ -98,10 +115,12 @@ export type Wait =
   /** A sub-process or multi-instance: the scope ends. */
   | { readonly for: 'scope'; readonly scopeId: string }
   | { readonly for: 'call'; readonly callId: string }
-  /** A parallel, inclusive or complex join: tokens on the other incoming flows. */
+  /** A parallel, inclusive or complex join: tokens on the other incoming flows. Or an activity: its start quantity. */
   | { readonly for: 'join' }
   /** An activity that has not begun: none of its input sets is available (BPMN 2.0.2 §13.3.2). */
   | { readonly for: 'data' }
+  /** An activity of a sequential ad-hoc sub-process: another one is running. */
+  | { readonly for: 'turn' }
   /**
    * A technical failure. `step` says what a retry does: enter the element, do its work again (what was armed on
    * entering stays armed), or leave it with `payload`. `jobId` is the failed job that gets new tries.

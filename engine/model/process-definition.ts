@@ -40,6 +40,8 @@ export interface ProcessDefinition {
   readonly hasDataStates?: true
   /** Some activity waits for its data. */
   readonly waitsForData?: true
+  /** Ids of the ad-hoc sub-processes; absent where there is none. */
+  readonly adHocSubProcesses?: readonly string[]
   /** The correlation keys of its collaborations, in document order; absent where there are none. */
   readonly correlations?: readonly CorrelationKey[]
 }
@@ -184,6 +186,11 @@ interface ActivityBase extends FlowNodeBase {
   readonly multiInstance: MultiInstance | null
   /** The activity that undoes it: drawn behind its compensation boundary event (BPMN 2.0.2 §10.7); null for none. */
   readonly compensationHandler: string | null
+  readonly standardLoop?: StandardLoop
+  /** Tokens that must come before one run begins; absent: 1. */
+  readonly startQuantity?: number
+  /** Tokens on each outgoing flow that is taken; absent: 1. */
+  readonly completionQuantity?: number
   /** `camunda:inputOutput`. With inputs, the activity runs on local variables; with outputs, only they leave it. */
   readonly inputs: readonly Mapping[]
   readonly outputs: readonly Mapping[]
@@ -199,8 +206,37 @@ export interface MultiInstance {
   readonly cardinality: Value | null
   /** A list; one run of the activity per item. */
   readonly collection: Expression | null
+  /** `loopDataInputRef`: the list is the value of this variable. */
+  readonly inputVariable?: string
+  /** `camunda:elementVariable` or `inputDataItem`: the item in each run. */
   readonly elementVariable: string | null
+  /** `outputDataItem`: what each run gives. */
+  readonly outputItem?: string
+  /** `loopDataOutputRef`: the list of what the runs gave, in the order of the items. */
+  readonly outputVariable?: string
   readonly completionCondition: Expression | null
+  /** Events thrown while runs complete; absent for behaviour `All`. */
+  readonly behaviour?: readonly BehaviourEvent[]
+}
+
+/** An event that a multi-instance throws when a run completes (BPMN 2.0.2 Table 10.27). */
+export interface BehaviourEvent {
+  /** On completion of each run, of the first one, or of each at which the condition holds. */
+  readonly on: 'each' | 'first' | { readonly condition: Expression }
+  readonly trigger: BehaviourTrigger
+}
+
+/** What a multi-instance can throw. */
+export type BehaviourTrigger = Extract<SingleTrigger, { type: 'signal' | 'message' | 'escalation' | 'error' }>
+
+/** Runs the activity again and again while its condition holds. */
+export interface StandardLoop {
+  /** The condition is asked before the first run, too. */
+  readonly testBefore: boolean
+  /** Most runs; null: as many as the condition wants. */
+  readonly maximum: number | null
+  /** Null: always true. */
+  readonly condition: Expression | null
 }
 
 /** What an event waits for or throws. */
@@ -430,6 +466,18 @@ export interface SubProcess extends ActivityBase {
   readonly triggeredByEvent: boolean
   /** A transaction: a cancel end event inside undoes it and leaves by its cancel boundary event. */
   readonly transaction: boolean
+  readonly adHoc?: AdHoc
+}
+
+/** What makes a sub-process an ad-hoc one. */
+export interface AdHoc {
+  /** One activity at a time. */
+  readonly sequential: boolean
+  readonly completionCondition: Expression | null
+  /** What still runs when the condition holds is cancelled; otherwise it is waited for. */
+  readonly cancelRemaining: boolean
+  /** `camunda:property name="begin" value="by hand"`: nothing begins by itself. */
+  readonly byHand: boolean
 }
 
 export interface CallActivity extends ActivityBase {
@@ -446,6 +494,8 @@ export interface CallActivity extends ActivityBase {
 
 export type CallBinding =
   | { readonly type: 'latest' }
+  /** The version of the caller's own deployment. */
+  | { readonly type: 'deployment' }
   | { readonly type: 'version'; readonly version: Value }
   | { readonly type: 'versionTag'; readonly versionTag: Value }
 

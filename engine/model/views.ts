@@ -29,7 +29,7 @@ export interface TokenView {
   readonly elementName: string | null
   readonly elementKind: string
   readonly scopeId: string
-  readonly waitingFor: 'task' | 'job' | 'trigger' | 'scope' | 'call' | 'join' | 'data' | 'incident'
+  readonly waitingFor: 'task' | 'job' | 'trigger' | 'scope' | 'call' | 'join' | 'data' | 'turn' | 'incident'
   readonly since: Instant
 }
 

@@ -89,7 +89,10 @@ export class Machine {
     return this.take({ kind: 'error-thrown', from: { jobId }, errorCode, message: 'as a test', variables })
   }
   completeCall(elementId: string, variables: Variables = {}): this {
-    return this.take({ kind: 'call-completed', callId: idFor(this.calls, elementId, 'call'), variables })
+    const callId = idFor(this.calls, elementId, 'call')
+    this.take({ kind: 'call-completed', callId, variables })
+    this.calls.delete(callId)
+    return this
   }
   failCall(elementId: string, errorCode: string): this {
     const callId = idFor(this.calls, elementId, 'call')

@@ -21,11 +21,8 @@ function binding(node: DiagramNode): AtNode[] {
   switch (wanted) {
     case null:
     case 'latest':
+    case 'deployment':
       return []
-    case 'deployment': {
-      const message = `${nameOf(node)} is bound to its deployment, which counts as "latest" here; choose "latest".`
-      return [{ severity: 'warning', code: 'binding-as-latest', message }]
-    }
     case 'version':
     case 'versionTag': {
       const attribute = wanted === 'version' ? 'camunda:calledElementVersion' : 'camunda:calledElementVersionTag'
@@ -33,7 +30,7 @@ function binding(node: DiagramNode): AtNode[] {
       return [{ code: 'binding-incomplete', message: `${nameOf(node)} is bound by ${wanted}; set ${attribute}, too.` }]
     }
     default: {
-      const message = `The binding "${shorten(wanted)}" of ${nameOf(node)} is unknown; use latest, version or versionTag.`
+      const message = `The binding "${shorten(wanted)}" of ${nameOf(node)} is unknown; use latest, deployment, version or versionTag.`
       return [{ code: 'binding-unknown', message }]
     }
   }

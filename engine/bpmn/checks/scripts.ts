@@ -15,7 +15,8 @@ export const checkScripts: Check = (reading) =>
 function scriptTask(node: DiagramNode): Finding[] {
   if (node.type !== 'bpmn:ScriptTask') return []
   const { element, id: elementId } = node
-  const language = textOf(element, 'scriptFormat')
+  // A global script task says it in an attribute of another name.
+  const language = textOf(element, 'scriptFormat') ?? textOf(element, 'scriptLanguage')
   const foreign = foreignScript(language, textOf(element, 'camunda:resource'))
   if (foreign !== null) {
     const message = `The script of ${nameOf(node)} ${foreign}; write it in FEEL, with scriptFormat="feel".`

@@ -1,11 +1,12 @@
 import type { CallBinding, CallVariables, Mapping, Value } from '../../model/process-definition.ts'
+import { calledElementOf } from '../diagram/called-elements.ts'
 import type { DiagramNode } from '../diagram/diagram.ts'
 import { extensionsOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
 import type { Compilation, NodeCompiler } from './compilation.ts'
 import { activityBase } from './node-base.ts'
 
 export const compileCallActivity: NodeCompiler = (node, compilation) => {
-  const calledElement = compilation.read.value(textOf(node.element, 'calledElement'), node.id)
+  const calledElement = compilation.read.value(calledElementOf(node.element, compilation.process.callables), node.id)
   if (calledElement === null) return null
   return {
     ...activityBase(node, compilation),
@@ -18,14 +19,13 @@ export const compileCallActivity: NodeCompiler = (node, compilation) => {
   }
 }
 
-/** `deployment` counts as `latest`: a definition in force is chosen when the call is made. */
 function compileBinding({ element, id }: DiagramNode, { read }: Compilation): CallBinding {
   const version = read.number(textOf(element, 'camunda:calledElementVersion'), id)
   const versionTag = read.value(textOf(element, 'camunda:calledElementVersionTag'), id)
   const binding = textOf(element, 'camunda:calledElementBinding')
   if (binding === 'version' && version !== null) return { type: 'version', version }
   if (binding === 'versionTag' && versionTag !== null) return { type: 'versionTag', versionTag }
-  return { type: 'latest' }
+  return { type: binding === 'deployment' ? 'deployment' : 'latest' }
 }
 
 function compileVariables(

@@ -24,6 +24,7 @@ export function compileProcess(process: DiagramProcess): CompiledDefinition {
   const { element, id } = process
   const compilation: Compilation = { process, read: createAttributeReader() }
   const correlations = compileCorrelations(compilation)
+  const adHoc = process.nodes.filter((node) => node.type === 'bpmn:AdHocSubProcess').map((node) => node.id)
   const definition: ProcessDefinition = {
     format: 2,
     processKey: id,
@@ -37,6 +38,7 @@ export function compileProcess(process: DiagramProcess): CompiledDefinition {
     flows: compileFlows(compilation),
     lanes: compileLanes(compilation),
     ...(correlations.length === 0 ? {} : { correlations }),
+    ...(adHoc.length === 0 ? {} : { adHocSubProcesses: adHoc }),
   }
   return { definition: { ...definition, ...dataUsed(definition) }, problems: compilation.read.problems }
 }

@@ -7,6 +7,8 @@ import { compileInputs, compileOutputs } from './mappings.ts'
 import { compileMultiInstance } from './multi-instance.ts'
 import { dataOf } from './node-data.ts'
 import { documentationOf, propertiesOf } from './properties.ts'
+import { quantitiesOf } from './quantities.ts'
+import { compileStandardLoop } from './standard-loop.ts'
 
 export function nodeBase(node: DiagramNode) {
   return {
@@ -22,6 +24,7 @@ export function nodeBase(node: DiagramNode) {
 }
 
 export function activityBase(node: DiagramNode, compilation: Compilation) {
+  const standardLoop = compileStandardLoop(node, compilation)
   return {
     ...nodeBase(node),
     ...dataOf(node, compilation),
@@ -29,6 +32,8 @@ export function activityBase(node: DiagramNode, compilation: Compilation) {
     boundaryEvents: node.boundaryEvents.map((event) => event.id),
     compensationHandler: compensationHandlerOf(node, compilation.process),
     multiInstance: compileMultiInstance(node, compilation),
+    ...(standardLoop === null ? {} : { standardLoop }),
+    ...quantitiesOf(node.element),
     inputs: compileInputs(node, compilation),
     outputs: compileOutputs(node, compilation),
   }

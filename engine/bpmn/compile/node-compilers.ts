@@ -48,5 +48,6 @@ export const NODE_COMPILERS: Readonly<Record<string, NodeCompiler>> = {
   'bpmn:EventBasedGateway': compileEventBasedGateway,
   'bpmn:SubProcess': compileSubProcess,
   'bpmn:Transaction': compileSubProcess,
+  'bpmn:AdHocSubProcess': compileSubProcess,
   'bpmn:CallActivity': compileCallActivity,
 }

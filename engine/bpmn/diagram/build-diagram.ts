@@ -1,6 +1,8 @@
 import { elementOf, elementsOf, idOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
+import { calledElementOf, callablesOf } from './called-elements.ts'
 import { isSubProcess } from './diagram.ts'
 import type { Diagram, DiagramFlow, DiagramNode, DiagramProcess, DiagramScope } from './diagram.ts'
+import { processOfGlobalTask } from './global-task.ts'
 import { namesByMessageFlows } from './message-names.ts'
 import { readLanes } from './read-lanes.ts'
 
@@ -20,17 +22,39 @@ interface NodeDraft extends DiagramNode {
 // Flow elements of BPMN that carry data, not tokens; the engine keeps variables instead.
 const DATA = ['bpmn:DataObject', 'bpmn:DataObjectReference', 'bpmn:DataStoreReference']
 
-/** Resolves the executable processes of a file; pools that are black boxes or marked not executable are left out. */
+/**
+ * Resolves the executable processes of a file, in document order, then what they call in the same file: global tasks, and
+ * processes that are not marked executable. Pools that are black boxes or not executable are left out otherwise.
+ */
 export function buildDiagram(definitions: ModdleElement): Diagram {
   const roots = elementsOf(definitions, 'rootElements')
   const participants = roots.flatMap((root) => elementsOf(root, 'participants'))
   const messageNames = namesByMessageFlows(definitions)
-  const processes = roots
-    .filter((root) => root.$type === 'bpmn:Process' && isExecutable(root))
-    .map((process, index) => {
-      const pool = participants.find((participant) => elementOf(participant, 'processRef') === process)
-      return buildProcess(definitions, process, index, pool === undefined ? null : textOf(pool, 'name'), messageNames)
-    })
+  const callables = callablesOf(roots)
+  const processes: DiagramProcess[] = []
+  const build = (root: ModdleElement) => {
+    if (root.$type !== 'bpmn:Process') {
+      processes.push(processOfGlobalTask(definitions, root, callables))
+      return
+    }
+    const pool = participants.find((participant) => elementOf(participant, 'processRef') === root)
+    const poolName = pool === undefined ? null : textOf(pool, 'name')
+    processes.push(buildProcess(definitions, root, processes.length, poolName, messageNames, callables))
+  }
+  const executable = roots.filter((root) => root.$type === 'bpmn:Process' && isExecutable(root))
+  for (const root of executable) build(root)
+
+  const known = new Set(executable)
+  // The list grows by what is found in it, until nothing new is called.
+  for (const { nodes } of processes) {
+    for (const node of nodes) {
+      const key = node.type === 'bpmn:CallActivity' ? calledElementOf(node.element, callables) : null
+      const called = key === null ? undefined : callables.get(key)
+      if (called === undefined || known.has(called)) continue
+      known.add(called)
+      build(called)
+    }
+  }
   return { definitions, processes }
 }
 
@@ -47,6 +71,7 @@ export function buildProcess(
   index: number,
   poolName: string | null,
   messageNames: ReadonlyMap<ModdleElement, string>,
+  callables: ReadonlyMap<string, ModdleElement> = new Map(),
 ): DiagramProcess {
   const scopes: ScopeDraft[] = []
   const nodes: NodeDraft[] = []
@@ -88,7 +113,17 @@ export function buildProcess(
   const nodeOf = (reference: ModdleElement | null) => (reference === null ? null : (byElement.get(reference) ?? null))
   const flows = connect(flowElements, nodeOf)
   attach(nodes, nodeOf)
-  return { element, definitions, id: scopes[0]?.id ?? '', poolName, scopes, nodes, flows, lanes: lanes.all() }
+  return {
+    element,
+    definitions,
+    id: scopes[0]?.id ?? '',
+    poolName,
+    scopes,
+    nodes,
+    flows,
+    lanes: lanes.all(),
+    callables,
+  }
 }
 
 function connect(

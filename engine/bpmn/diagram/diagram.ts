@@ -1,5 +1,5 @@
 /**
- * The executable processes of a file as a graph of what was drawn: all ids resolved, nothing judged yet. The checks
+ * The processes of a file that can run as a graph of what was drawn: all ids resolved, nothing judged yet. The checks
  * look at it, the compiler makes definitions of it. Elements that cannot run are in it too.
  */
 import type { ModdleElement } from '../xml/moddle-element.ts'
@@ -23,6 +23,8 @@ export interface DiagramProcess {
   readonly nodes: readonly DiagramNode[]
   readonly flows: readonly DiagramFlow[]
   readonly lanes: readonly DiagramLane[]
+  /** The processes and global tasks of the file by id, for its call activities. */
+  readonly callables: ReadonlyMap<string, ModdleElement>
 }
 
 /** A process or sub-process, with what stands directly in it. */

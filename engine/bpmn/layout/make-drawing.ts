@@ -72,9 +72,14 @@ function drawAll(definitions: ModdleElement): Plane[] {
 
 function drawMissing(definitions: ModdleElement, drawn: ReadonlySet<ModdleElement>): Plane[] {
   return buildDiagram(definitions)
-    .processes.filter(({ element, nodes }) => idOf(element) !== null && !nodes.some((node) => drawn.has(node.element)))
+    .processes.filter(({ element, nodes }) => isProcess(element) && !nodes.some((node) => drawn.has(node.element)))
     .map((process) => ({ elementId: process.id, drawing: drawProcess(process) }))
     .filter(({ drawing }) => drawing.shapes.length > 0)
+}
+
+/** A global task has no drawing of its own. */
+function isProcess(element: ModdleElement): boolean {
+  return element.$type === 'bpmn:Process' && idOf(element) !== null
 }
 
 /**

@@ -1,13 +1,11 @@
-import { createRequire } from 'node:module'
 import { BpmnModdle, type ModdleWarning } from 'bpmn-moddle'
 import { reasonOf } from '../../model/reason-of.ts'
+import { CAMUNDA } from './camunda-package.ts'
 import { writeOutAstralReferences } from './character-references.ts'
 import { isModdleElement, type ModdleElement } from './moddle-element.ts'
 import { resolveQualifiedReferences } from './qualified-references.ts'
 
-// Required, not imported: importing JSON still prints a warning on Node 20.
-const camunda: unknown = createRequire(import.meta.url)('camunda-bpmn-moddle/resources/camunda.json')
-const moddle = new BpmnModdle({ camunda })
+const moddle = new BpmnModdle({ camunda: CAMUNDA })
 readScriptsOfGlobalTasks(moddle)
 
 export interface ParsedXml {

@@ -42,7 +42,7 @@ const resolveBinding = (
   { id, binding }: CallActivity,
   variables: Variables,
 ): ResolvedBinding => {
-  if (binding.type === 'latest') return binding
+  if (binding.type === 'latest' || binding.type === 'deployment') return binding
   if (binding.type === 'versionTag') {
     const versionTag = computeText(run, id, binding.versionTag, variables)
     if (versionTag === null)

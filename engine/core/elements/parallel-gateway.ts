@@ -1,6 +1,7 @@
 import type { Token } from '../../model/instance-state.ts'
 import type { ParallelGateway } from '../../model/process-definition.ts'
 import type { ElementBehaviour } from '../element-behaviour.ts'
+import { waitsAt } from '../joins.ts'
 
 /**
  * Waits for a token on each incoming flow, takes one of each, and sends one along each outgoing flow
@@ -9,9 +10,7 @@ import type { ElementBehaviour } from '../element-behaviour.ts'
 export const parallelGateway: ElementBehaviour<ParallelGateway> = {
   enter: (run, token, node) => {
     run.putToken({ ...token, wait: { for: 'join' } })
-    const here = run
-      .tokens()
-      .filter((other) => other.elementId === node.id && other.scope === token.scope && other.wait.for === 'join')
+    const here = run.tokensIn(token.scope).filter((other) => waitsAt(other, node.id))
     const oneOfEach =
       node.incoming.length === 0 ? [token] : node.incoming.map((flow) => here.find((other) => other.via === flow))
     if (oneOfEach.some((other) => other === undefined)) return

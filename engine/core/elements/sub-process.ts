@@ -1,11 +1,12 @@
 import type { SubProcess } from '../../model/process-definition.ts'
 import { activity } from '../activity.ts'
+import { startAdHoc } from '../ad-hoc.ts'
 import { continueCancelling } from '../cancel-transaction.ts'
 import { openScope, startTokens } from '../scopes.ts'
 
 /**
- * Embedded sub-processes and transactions: a scope of their own while they run (BPMN 2.0.2 §10.3.5, §13.3.4). The work of
- * a transaction that was cancelled is to undo what completed in it.
+ * Embedded and ad-hoc sub-processes and transactions: a scope of their own while they run (BPMN 2.0.2 §10.3.5, §13.3.4,
+ * §13.3.5). The work of a transaction that was cancelled is to undo what completed in it.
  */
 export const subProcess = activity<SubProcess>((run, token, node) => {
   if (token.wait.for === 'scope') {
@@ -20,5 +21,6 @@ export const subProcess = activity<SubProcess>((run, token, node) => {
     variables: token.locals ?? {},
   })
   run.putToken({ ...token, wait: { for: 'scope', scopeId: scope.id } })
-  startTokens(run, scope)
+  if (node.adHoc === undefined) startTokens(run, scope)
+  else startAdHoc(run, scope, node.adHoc)
 })

@@ -1,4 +1,4 @@
-import { type EntityManager, In, LessThan, Not, type SelectQueryBuilder } from 'typeorm'
+import { type EntityManager, In, LessThan, LessThanOrEqual, Not, type SelectQueryBuilder } from 'typeorm'
 import type { Owner, ResourceKind } from '../../model/deployment.ts'
 import { type ActiveDefinitionRow, activeDefinitionTable } from '../tables/active-definition.ts'
 import { type DeploymentResourceRow, deploymentResourceTable } from '../tables/deployment-resource.ts'
@@ -208,5 +208,24 @@ export function fileFacts(
     select: { deploymentId: true, name: true, kind: true, checksum: true },
     where: { deploymentId: In([...deploymentIds]) },
     order: { name: 'ASC' },
+  })
+}
+
+/** The last version of a process that its owner had when the calling definition was deployed; null where there was none. */
+export async function deployedBy(
+  manager: EntityManager,
+  callerId: string,
+  processKey: string,
+): Promise<Pick<ProcessDefinitionRow, 'id' | 'suspended'> | null> {
+  const caller = await manager.findOne(processDefinitionTable, {
+    select: { institutionId: true, holderId: true, deployedAt: true },
+    where: { id: callerId },
+  })
+  if (caller === null) return null
+  const { institutionId, holderId, deployedAt } = caller
+  return manager.findOne(processDefinitionTable, {
+    select: { id: true, suspended: true },
+    where: { institutionId, holderId, processKey, deployedAt: LessThanOrEqual(deployedAt) },
+    order: { version: 'DESC' },
   })
 }

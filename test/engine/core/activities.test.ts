@@ -229,6 +229,15 @@ describe('embedded sub-process', () => {
     expect(machine.armed).to.deep.equal([])
   })
 
+  it('passes at once where it is empty', async () => {
+    for (const kind of ['subProcess', 'adHocSubProcess', 'transaction']) {
+      const machine = await Machine.of(
+        bpmn(`<startEvent id="s"/><${kind} id="sub"/><userTask id="after"/>`, 's > sub > after'),
+      )
+      expect(machine.start().openTasks, kind).to.deep.equal(['after'])
+    }
+  })
+
   it('is cancelled with all inside by its boundary event', async () => {
     const machine = await Machine.of(xml)
     machine.start({ x: 1 }).fire('b')

@@ -44,6 +44,7 @@ const ENDINGS: Readonly<Record<string, { readonly steps: readonly Step[]; readon
   'example-signal': { steps: [['heard', { loud: true }]], ends: { loud: true } },
   'example-job': { steps: [['send', { sent: 1 }]], ends: { letter: 'Dear reader', sent: 1 } },
   'example-data': { steps: [['other', { given: 3 }], ['a']], ends: { order: 3 } },
+  'example-turn': { steps: [['b'], ['c', { last: 1 }]], ends: { orderId: 'T-1', last: 1 } },
   'example-incident': { steps: [['send'], ['send', { sent: 2 }]], ends: { sent: 2 } },
 }
 
@@ -70,6 +71,7 @@ function eventFor({ elementId, wait }: Token, variables: Variables): InstanceEve
     case 'scope':
     case 'join':
     case 'data':
+    case 'turn':
       throw new Error(`Expected "${elementId}" to wait for something that can be told, but it waits for ${wait.for}.`)
   }
 }
@@ -107,6 +109,7 @@ describe('stored states', () => {
       call: true,
       join: true,
       data: true,
+      turn: true,
       incident: true,
     }
     expect([...kinds].toSorted()).to.deep.equal(Object.keys(every).toSorted())
