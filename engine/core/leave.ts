@@ -52,12 +52,20 @@ const storeResults = (run: Run, token: Token, node: FlowNode, payload: Variables
   } else if (given !== null) {
     store(run, token, node, collected ? given : entriesLeft(node, given))
   }
-  if (!collected) handOn(run, token, node, node.kind === 'start-event' ? token.locals : given)
+  if (collected) return
+  if (node.kind === 'start-event') handOn(run, token, node, token.locals)
+  // Data outputs that are drawn are filled with what the called process ended with, whatever else comes back.
+  else if (node.kind === 'call-activity') handOn(run, token, node, { ...payload, ...given })
+  else handOn(run, token, node, given)
 }
 
-/** `camunda:out`; where the diagram says nothing, everything that the called process ended with comes back. */
-const variablesOut = (run: Run, { id, callOut }: CallActivity, ended: Variables): Variables => {
-  const everything = callOut.all || callOut.mappings.length === 0
+/**
+ * `camunda:out`; where the diagram says nothing and draws no data outputs, everything that the called process ended with
+ * comes back.
+ */
+const variablesOut = (run: Run, { id, callOut, data }: CallActivity, ended: Variables): Variables => {
+  const isDrawn = data !== undefined && data.outputs.length > 0
+  const everything = callOut.all || (callOut.mappings.length === 0 && !isDrawn)
   return { ...(everything ? ended : {}), ...computeMappings(run, id, callOut.mappings, ended) }
 }
 

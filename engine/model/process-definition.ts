@@ -500,6 +500,7 @@ export type CallBinding =
   | { readonly type: 'versionTag'; readonly versionTag: Value }
 
 export interface CallVariables {
+  /** `variables="all"`. */
   readonly all: boolean
   readonly mappings: readonly Mapping[]
 }

@@ -23,16 +23,14 @@ export const checkTimerLiterals: Check = (reading) =>
     .flatMap((definition) => Object.values(definition.nodes))
     .flatMap((node) => {
       const timers = triggersOf(node).filter((trigger) => trigger.type === 'timer')
-      return timers.flatMap((trigger) => {
-        const finding = repeatsInVain(node, trigger) ?? notIso8601(node, trigger)
-        return finding === null ? [] : [problemAt(reading, finding)]
-      })
+      const findings = timers.flatMap((trigger) => [repeatsInVain(node, trigger), notIso8601(node, trigger)])
+      return findings.flatMap((finding) => (finding === null ? [] : [problemAt(reading, finding)]))
     })
 
 function repeatsInVain(node: FlowNode, trigger: TimerTrigger): Finding | null {
   if (trigger.timer !== 'cycle' || node.kind !== 'intermediate-catch-event') return null
-  const message = `The intermediate event ${nameOf(node)} waits once and cannot repeat; use a duration or a date.`
-  return { elementId: node.id, code: 'timer-cannot-repeat', message }
+  const message = `The intermediate event ${nameOf(node)} waits for the first time of its cycle only; a duration or a date says that plainly.`
+  return { severity: 'warning', elementId: node.id, code: 'timer-cannot-repeat', message }
 }
 
 const READABLE: Readonly<Record<TimerTrigger['timer'], (text: string) => boolean>> = {

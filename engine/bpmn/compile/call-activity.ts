@@ -36,7 +36,7 @@ function compileVariables(
   const elements = extensionsOf(node.element, type)
   const mappings = elements.flatMap((element) => compileMapping(element, node.id, compilation))
   const all = elements.some((element) => textOf(element, 'variables') === 'all')
-  return { all: all || mappings.length === 0, mappings }
+  return { all, mappings }
 }
 
 function compileMapping(element: ModdleElement, id: string, { read }: Compilation): Mapping[] {

@@ -3,6 +3,7 @@ import type { Token } from '../../model/instance-state.ts'
 import type { Variables } from '../../model/json.ts'
 import type { CallActivity } from '../../model/process-definition.ts'
 import { activity } from '../activity.ts'
+import { payloadDrawn } from '../data-inputs.ts'
 import { withoutDataStates } from '../data-states.ts'
 import { ElementFailed } from '../element-failed.ts'
 import type { Run } from '../run.ts'
@@ -21,18 +22,24 @@ export const callActivity = activity<CallActivity>((run, token, node) => {
     processKey,
     binding: resolveBinding(run, token, node, variables),
     businessKey: computeText(run, node.id, node.businessKey, variables),
-    variables: variablesIn(run, node, variables),
+    variables: variablesIn(run, token, node, variables),
   })
   run.note('call-started', node.id, { callId, processKey })
   run.putToken({ ...token, wait: { for: 'call', callId } })
 })
 
-/** `camunda:in`; where the diagram says nothing, the called process sees what the call sees. */
-const variablesIn = (run: Run, { id, callIn }: CallActivity, variables: Variables): Variables => {
-  const everything = callIn.all || callIn.mappings.length === 0
+/**
+ * `camunda:in` over the data inputs that are drawn (BPMN 2.0.2 §10.4.2); where the diagram says nothing, the called
+ * process sees what the call sees.
+ */
+const variablesIn = (run: Run, token: Token, node: CallActivity, variables: Variables): Variables => {
+  const { all, mappings } = node.callIn
+  const drawn = payloadDrawn(run, token, node, [])
+  const everything = all || (mappings.length === 0 && drawn === null)
   return {
     ...(everything ? withoutDataStates(run, variables) : {}),
-    ...computeMappings(run, id, callIn.mappings, variables),
+    ...drawn,
+    ...computeMappings(run, node.id, mappings, variables),
   }
 }
 

@@ -440,8 +440,8 @@ describe('a compiled call activity', () => {
     expect(await compiledNode(call('calledElement="delivery"'), 'c', 'call-activity')).to.deep.include({
       calledElement: { literal: 'delivery' },
       binding: { type: 'latest' },
-      callIn: { all: true, mappings: [] },
-      callOut: { all: true, mappings: [] },
+      callIn: { all: false, mappings: [] },
+      callOut: { all: false, mappings: [] },
       businessKey: null,
     })
   })

@@ -219,7 +219,7 @@ export const EVENTS: Examples = {
   'a timer that repeats on the way': mix(
     'intermediateCatchEvent',
     '<bpmn:timerEventDefinition><bpmn:timeCycle>R3/PT1H</bpmn:timeCycle></bpmn:timerEventDefinition>',
-    'timer-cannot-repeat t',
+    '~timer-cannot-repeat t',
   ),
   'a cancellation outside a transaction': [
     beside(element('endEvent', 'x', CANCEL) + flow('start', 'x')),
