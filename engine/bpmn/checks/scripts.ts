@@ -16,16 +16,15 @@ function scriptTask(node: DiagramNode): Finding[] {
   if (node.type !== 'bpmn:ScriptTask') return []
   const { element, id: elementId } = node
   // A global script task says it in an attribute of another name.
+  if (textOf(element, 'script') === null && textOf(element, 'camunda:resource') === null) {
+    const message = `The script task ${nameOf(node)} has no script and passes like a plain task; write one in FEEL.`
+    return [{ severity: 'warning', elementId, code: 'script-missing', message }]
+  }
   const language = textOf(element, 'scriptFormat') ?? textOf(element, 'scriptLanguage')
   const foreign = foreignScript(language, textOf(element, 'camunda:resource'))
-  if (foreign !== null) {
-    const message = `The script of ${nameOf(node)} ${foreign}; write it in FEEL, with scriptFormat="feel".`
-    return [{ elementId, code: 'script-language', message }]
-  }
-  if (textOf(element, 'script') !== null) return []
-  return [
-    { elementId, code: 'script-missing', message: `The script task ${nameOf(node)} has no script; write one in FEEL.` },
-  ]
+  if (foreign === null) return []
+  const message = `The script of ${nameOf(node)} ${foreign}; write it in FEEL, with scriptFormat="feel".`
+  return [{ elementId, code: 'script-language', message }]
 }
 
 function scriptsInMappings(node: DiagramNode): Finding[] {

@@ -1,11 +1,11 @@
-import { DECISION_MAPPINGS, WORK_ATTRIBUTES } from '../compile/work.ts'
+import { DECISION_MAPPINGS, namesWork, openTopicOf } from '../compile/work.ts'
 import type { DiagramNode } from '../diagram/diagram.ts'
 import { messageNameOf } from '../diagram/message-names.ts'
-import { textOf } from '../xml/moddle-element.ts'
-import { checkEachNode, nameOf, shorten } from './check.ts'
+import { elementOf, textOf } from '../xml/moddle-element.ts'
+import { checkEachNode, nameOf, shorten, type Reading } from './check.ts'
 
 /** A service, send or business rule task says how it is done. */
-export const checkWorkOfTasks = checkEachNode((node) => {
+export const checkWorkOfTasks = checkEachNode((node, reading) => {
   const { element } = node
   if (!['bpmn:ServiceTask', 'bpmn:SendTask', 'bpmn:BusinessRuleTask'].includes(node.type)) return []
 
@@ -23,14 +23,23 @@ export const checkWorkOfTasks = checkEachNode((node) => {
     const message = `${nameOf(node)} maps its result by "${shorten(mapping)}", which is unknown; use one of ${known}.`
     return [{ code: 'decision-mapping-unknown', message }]
   }
-  return namesWork(node) ? [] : [{ code: 'work-missing', message: `${nameOf(node)} does not say ${remedyFor(node)}.` }]
+  if (namesWork(node)) return []
+  if (node.type === 'bpmn:SendTask' && messageNameOf(element, node) !== null) return []
+  if (refersToNothing(node, reading)) {
+    const message = `${nameOf(node)} refers to a message or operation that is not in the file; choose another.`
+    return [{ code: 'message-without-name', message }]
+  }
+  if (elementOf(element, 'operationRef') !== null) return []
+  const message = `${nameOf(node)} does not say ${remedyFor(node)}. Until then it is an external task of the topic "${shorten(openTopicOf(node))}".`
+  return [{ severity: 'warning', code: 'work-missing', message }]
 })
 
-function namesWork(node: DiagramNode): boolean {
-  const { element, type } = node
-  if (WORK_ATTRIBUTES.some((name) => textOf(element, name) !== null)) return true
-  if (type === 'bpmn:BusinessRuleTask') return textOf(element, 'camunda:decisionRef') !== null
-  return type === 'bpmn:SendTask' && messageNameOf(element, node) !== null
+function refersToNothing({ element }: DiagramNode, { warnings }: Reading): boolean {
+  return warnings.some(
+    (warning) =>
+      warning.element === element &&
+      (warning.property === 'bpmn:messageRef' || warning.property === 'bpmn:operationRef'),
+  )
 }
 
 function remedyFor({ type }: DiagramNode): string {

@@ -41,8 +41,11 @@ export const compileReceiveTask: NodeCompiler = (node, compilation) => ({
   ...(isInstantiating(node) ? { instantiate: true } : {}),
 })
 
+/** Without a script it is the equivalent of a task of no stated kind (BPMN 2.0.2 table 10.14). */
 export const compileScriptTask: NodeCompiler = (node, compilation) => {
-  const script = compilation.read.expression(textOf(node.element, 'script'), node.id)
+  const text = textOf(node.element, 'script')
+  if (text === null) return compilePlainTask(node, compilation)
+  const script = compilation.read.expression(text, node.id)
   if (script === null) return null
   const resultVariable = textOf(node.element, 'camunda:resultVariable')
   return { ...activityBase(node, compilation), kind: 'script-task', script, resultVariable }

@@ -48,6 +48,16 @@ export const tasks = [
     expect(m.job('w')).to.include({ type: 'external', topic: 'print' })
     expect(m.completeJob('w').openTasks).to.deep.equal(['a'])
   }),
+  story('task/service-open', 'waits under its id, or under the name of its operation', async () => {
+    const work = '<serviceTask id="w"/><serviceTask id="o" operationRef="print"/><businessRuleTask id="r"/>'
+    const roots =
+      '<interface id="i" name="i"><operation id="print" name="printLetter"><inMessageRef>M</inMessageRef></operation></interface>'
+    const m = await machine(start('s') + work + user('a'), 's > w > o > r > a', roots)
+    m.start()
+    expect(m.job('w')).to.include({ type: 'external', topic: 'w' })
+    expect(m.completeJob('w').job('o')).to.include({ type: 'external', topic: 'printLetter' })
+    expect(m.completeJob('o').completeJob('r').openTasks).to.deep.equal(['a'])
+  }),
   story('task/send', 'sends its message and passes', async () => {
     const m = await machine(start('s') + send('t', '', 'messageRef="M"') + user('a'), 's > t > a')
     expect(m.start({ sum: 1 }).thrown.map(({ name, payload }) => [name, payload])).to.deep.equal([['paid', { sum: 1 }]])
@@ -67,6 +77,10 @@ export const tasks = [
       expect(await house.openTasks()).to.deep.equal(['a', 'a'])
     }),
   ),
+  story('task/script-empty', 'passes', async () => {
+    const m = await machine(start('s') + '<scriptTask id="t"/>' + user('a'), 's > t > a')
+    expect(m.start().openTasks).to.deep.equal(['a'])
+  }),
   story('task/script', 'computes at once', async () => {
     const m = await machine(start('s') + script('t', 'sum', 'price * count') + user('a'), 's > t > a')
     m.start({ price: 3, count: 4 })

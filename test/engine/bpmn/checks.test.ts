@@ -315,7 +315,7 @@ describe('a reference', () => {
       'message-without-name t',
     ],
     'to a message without a name means its id': [task('messageRef="nameless"', '', 'receiveTask')],
-    'of a send task to a message that exists': [task('messageRef="gone"', '', 'sendTask'), 'work-missing t'],
+    'of a send task to a message that exists': [task('messageRef="gone"', '', 'sendTask'), 'message-without-name t'],
     'to a signal with a name': [
       task('', '<bpmn:signalEventDefinition/>', 'intermediateCatchEvent'),
       'signal-without-name t',
@@ -424,9 +424,9 @@ describe('a user task', () => {
 
 describe('the work of a task', () => {
   table({
-    'is needed': [task('', '', 'serviceTask'), 'work-missing t'],
-    'of a rule is needed': [task('', '', 'businessRuleTask'), 'work-missing t'],
-    'of sending is needed': [task('', '', 'sendTask'), 'work-missing t'],
+    'is needed': [task('', '', 'serviceTask'), '~work-missing t'],
+    'of a rule is needed': [task('', '', 'businessRuleTask'), '~work-missing t'],
+    'of sending is needed': [task('', '', 'sendTask'), '~work-missing t'],
     'is of a known type': [task('camunda:type="mail"', '', 'serviceTask'), 'work-type-unknown t'],
     'of another system has a topic': [task('camunda:type="external"', '', 'serviceTask'), 'topic-missing t'],
     'maps a decision in a known way': [
@@ -455,7 +455,7 @@ describe('a script', () => {
     'is in no other language': [script('scriptFormat="javascript"'), 'script-language t'],
     'says its language': [script(''), 'script-language t'],
     'stands in the diagram': [script('scriptFormat="feel" camunda:resource="a.js"'), 'script-language t'],
-    'is not empty': [script('scriptFormat="feel"', ''), 'script-missing t'],
+    'is not empty': [script('scriptFormat="feel"', ''), '~script-missing t'],
     'in a mapping is FEEL': [mapped(foreign), 'script-language t'],
     'in a list of a map is FEEL': [
       mapped(

@@ -119,8 +119,8 @@ export const ACTIVITIES: Examples = {
     process(element('receiveTask', 'x', '', 'instantiate="true" messageRef="m"'), ROOTS),
   ],
   'that receives no message': [inLine('receiveTask'), 'message-without-name t'],
-  'that sends no message': [inLine('sendTask'), 'work-missing t'],
-  'that serves in no way': [inLine('serviceTask'), 'work-missing t'],
+  'that sends no message': [inLine('sendTask'), '~work-missing t'],
+  'that serves in no way': [inLine('serviceTask'), '~work-missing t'],
   'that calls nothing': [inLine('callActivity'), 'called-element-missing t'],
   'that is a sub-process started by a message': [
     after(element('subProcess', 'x', element('startEvent', 's', '<bpmn:messageEventDefinition messageRef="m"/>'))),

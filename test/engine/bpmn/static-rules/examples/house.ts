@@ -50,7 +50,7 @@ export const HOUSE: Examples = {
     inLine('scriptTask', '<bpmn:script>1</bpmn:script>', 'scriptFormat="javascript"'),
     'script-language t',
   ],
-  'a script of nothing': [inLine('scriptTask', '', 'scriptFormat="feel"'), 'script-missing t'],
+  'a script of nothing': [inLine('scriptTask', '', 'scriptFormat="feel"'), '~script-missing t'],
   'a call in an unknown version': [call('camunda:calledElementBinding="newest"'), 'binding-unknown t'],
   'a call of a version that is not said': [call('camunda:calledElementBinding="version"'), 'binding-incomplete t'],
   'a call that maps nothing': [call('', extension('<camunda:in source="b"/>')), 'mapping-incomplete t'],
