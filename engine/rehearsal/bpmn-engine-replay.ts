@@ -14,7 +14,11 @@ interface Waiting {
   readonly id: string
   readonly executionId: string
   /** The activity; what waits may be one of its event definitions. */
-  readonly owner: { readonly type: string; readonly behaviour?: { readonly loopCharacteristics?: unknown } }
+  readonly owner: {
+    readonly type: string
+    readonly behaviour?: { readonly loopCharacteristics?: unknown }
+    getApi(): Waiting
+  }
   readonly content: { readonly isMultiInstance?: boolean }
   signal(): void
   cancel(): void
@@ -177,13 +181,12 @@ class Rehearsal {
     const found: Waiting[] = []
     const left = [...(this.execution?.getPostponed() ?? [])]
     for (let api = left.pop(); api !== undefined; api = left.pop()) {
-      const { id } = api
-      const { type } = api.owner
-      const isScope = /(SubProcess|Transaction)$/.test(type)
+      const { id, owner } = api
+      const isScope = /(SubProcess|Transaction)$/.test(owner.type)
       // Of a sub-process, with those within all of its runs; of a task with several runs, the runs. Of anything else its parts
       // would name each other without end.
       if (isScope) left.push(...api.getPostponed().filter((inner) => inner.id !== id))
-      else if (isWholeLoop(api)) left.push(...(api.getExecuting?.() ?? []))
+      else if (owner.behaviour?.loopCharacteristics !== undefined) found.push(...runsOf(api))
       else found.push(api)
     }
     return found.toReversed()
@@ -206,8 +209,14 @@ function endDiscards(flow: Flow): void {
   flow.discard = (content) => discard({ ...content, discardSequence: [flow.targetId] })
 }
 
-function isWholeLoop({ owner, content }: Waiting): boolean {
-  return owner.behaviour?.loopCharacteristics !== undefined && content.isMultiInstance !== true
+/** The runs of a multi-instance task; what waits may be the whole or one of them. */
+function runsOf({ owner }: Waiting): Waiting[] {
+  return (
+    owner
+      .getApi()
+      .getExecuting?.()
+      .filter(({ content }) => content.isMultiInstance === true) ?? []
+  )
 }
 
 function isChoice(text: unknown): text is string {

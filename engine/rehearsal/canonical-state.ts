@@ -33,7 +33,9 @@ export function canonicalState(state: InstanceState): string {
         .map((token) => {
           const listens = triggers.filter((trigger) => trigger.token === token.id).map(plain)
           const runs = scopes.filter((scope) => scope.token === token.id).map((scope) => describeScope(scope.id))
-          return plain(token) + list([...listens, ...runs])
+          // By which flow it came matters only where others are waited for.
+          const place = token.wait.for === 'join' ? token : { ...token, via: null }
+          return plain(place) + list([...listens, ...runs])
         }),
       ...triggers.filter((trigger) => trigger.scope === scopeId && trigger.token === null).map(plain),
       ...scopes

@@ -53,6 +53,10 @@ export async function comparePaths(
   const seen = new Set<string>()
   const compared = new Set<string>()
   const differences: Difference[] = []
+  /** Elements on and behind a step after which the two differ. */
+  const differed = new Set<string>()
+  /** Elements that it did not come to. */
+  const failedAt = new Set<string>()
   const failures: { path: number; reason: string }[] = []
   let isWhole = true
 
@@ -76,6 +80,7 @@ export async function comparePaths(
       const theirs = replay.opened[index]
       if (theirs === undefined) {
         failures.push({ path: number, reason: replay.failure ?? 'it went no further' })
+        for (const { elements } of known.slice(index)) for (const id of elements) failedAt.add(id)
         break
       }
       if (seen.has(keys[index] ?? '')) continue
@@ -86,17 +91,23 @@ export async function comparePaths(
       const elementId = firstDifference(mine, other)
       if (elementId !== null) {
         differences.push({ elementId, path: number, step: index, ours: mine, theirs: other })
+        for (const { elements } of known.slice(index)) for (const id of elements) differed.add(id)
         break
       }
       for (const id of step.elements) compared.add(id)
     }
   }
 
+  const whyNot = (elementId: string) => {
+    if (failedAt.has(elementId)) return LIMITS_ON_THE_WAY.failed
+    if (differed.has(elementId)) return LIMITS_ON_THE_WAY.different
+    return isWhole ? LIMITS_ON_THE_WAY.behind : LIMITS_ON_THE_WAY.notAsked
+  }
   const passed = new Set(paths.flatMap(({ steps }) => steps.flatMap(({ elements }) => elements)))
   const notCompared = new Map([...limits, ...onTheWay])
   for (const elementId of passed)
     if (!compared.has(elementId) && !notCompared.has(elementId))
-      notCompared.set(elementId, { elementId, ...(isWhole ? LIMITS_ON_THE_WAY.behind : LIMITS_ON_THE_WAY.notAsked) })
+      notCompared.set(elementId, { elementId, ...whyNot(elementId) })
   return {
     compared: [...compared],
     notCompared: [...notCompared.values()].filter(({ elementId }) => !compared.has(elementId)),

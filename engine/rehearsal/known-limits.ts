@@ -170,6 +170,14 @@ export const LIMITS_ON_THE_WAY = {
     code: 'behind-a-limit',
     reason: 'Every path to it that was walked passes an element that bpmn-engine takes otherwise.',
   },
+  failed: {
+    code: 'second-engine-failed',
+    reason: 'bpmn-engine failed on the way to it; the failures say how.',
+  },
+  different: {
+    code: 'behind-a-difference',
+    reason: 'The two engines had opened different work before it, or at it.',
+  },
   notAsked: {
     code: 'not-asked',
     reason: 'The comparison ended before it came here.',
