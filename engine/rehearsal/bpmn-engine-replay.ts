@@ -7,7 +7,7 @@ import { reasonOf } from '../model/reason-of.ts'
 import { CHOICE } from './draw-for-bpmn-engine.ts'
 import { comesFromOutside, triggerOf } from './next-choices.ts'
 import type { Choice, ChosenCondition, OpenWork } from './rehearsed-path.ts'
-import type { Replay, ReplayStep, SecondEngine } from './second-engine.ts'
+import type { Replay, SecondEngine } from './second-engine.ts'
 
 /** The part of bpmn-engine's element API that we use. */
 interface Waiting {

@@ -38,7 +38,7 @@ export function drawForBpmnEngine(
     const { tag, attributes, inside } = drawKind(node, compiled)
     const defaultFlow = idOf(flowOf(node, 'default'))
     const all = { id: node.id, ...attributes, ...(defaultFlow === null ? {} : { default: defaultFlow }) }
-    const text = Object.entries(all).map(([name, value]) => ` ${name}="${escape(String(value))}"`)
+    const text = Object.entries(all).map(([name, value]) => ` ${name}="${escape(value)}"`)
     return `<${tag}${text.join('')}>${inside}${isActivity(node) ? drawLoop(node) : ''}</${tag}>`
   }
 
@@ -53,7 +53,7 @@ export function drawForBpmnEngine(
       case 'bpmn:IntermediateCatchEvent':
         return drawn('intermediateCatchEvent', {}, drawEvent(node, 'catch'))
       case 'bpmn:BoundaryEvent': {
-        const cancelActivity = flagOf(node.element, 'cancelActivity') ?? true
+        const cancelActivity = String(flagOf(node.element, 'cancelActivity') ?? true)
         return drawn(
           'boundaryEvent',
           { attachedToRef: node.attachedTo?.id ?? '', cancelActivity },
@@ -159,7 +159,7 @@ export function drawForBpmnEngine(
 
 interface Drawn {
   readonly tag: string
-  readonly attributes: Readonly<Record<string, string | boolean>>
+  readonly attributes: Readonly<Record<string, string>>
   readonly inside: string
 }
 

@@ -92,10 +92,10 @@ describe('rehearsing a definition over the API', () => {
     const definitions = json['definitions'] as unknown as { readonly id: string; readonly processKey: string }[]
     const id = definitions.find(({ processKey }) => processKey === 'application')?.id
 
-    let isOver = false
-    const rehearsal = pm.post(`/api/process-definitions/${id}/rehearsals`).finally(() => (isOver = true))
+    const progress = { isOver: false }
+    const rehearsal = pm.post(`/api/process-definitions/${id}/rehearsals`).finally(() => (progress.isOver = true))
     let answered = 0
-    for (; !isOver; answered += 1) expect((await pm.get('/api/tasks')).status).to.equal(200)
+    for (; !progress.isOver; answered += 1) expect((await pm.get('/api/tasks')).status).to.equal(200)
 
     expect((await rehearsal).json['comparison']).to.deep.include({ differences: [] })
     expect(answered).to.be.greaterThan(20)
