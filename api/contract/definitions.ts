@@ -119,7 +119,7 @@ const ELEMENT_IDS = Type.Array(Type.String())
 
 const RehearsalChoice = object(
   {
-    kind: oneOf(['start', 'complete-task', 'complete-job', 'complete-call', 'fire', 'throw-error']),
+    kind: oneOf(['start', 'complete-task', 'complete-job', 'complete-call', 'fire', 'begin', 'throw-error']),
     elementId: nullable(Type.String({ description: 'null: the plain start' })),
     errorCode: Type.Optional(Type.String()),
   },
@@ -170,6 +170,7 @@ export const Rehearsal = object(
     ),
     comparison: object({
       engine: Type.String(),
+      notes: Type.Array(Type.String({ description: 'what is compared on no path' })),
       compared: ELEMENT_IDS,
       notCompared: Type.Array(object({ elementId: Type.String(), code: Type.String(), reason: Type.String() })),
       differences: Type.Array(

@@ -14,6 +14,9 @@ const LEFT_OUT = new Set([
   'variables',
   'locals',
   'items',
+  'outputs',
+  'correlations',
+  'dataStates',
   'payload',
   'message',
 ])
@@ -55,10 +58,20 @@ function list(parts: readonly string[]): string {
 
 function plain(part: object): string {
   return JSON.stringify(part, (name, value: unknown) =>
-    LEFT_OUT.has(name)
-      ? undefined
-      : typeof value === 'string' && OWN_ID.test(value) && name !== 'elementId'
-        ? '#'
-        : value,
+    name === 'compensable' && Array.isArray(value)
+      ? whatCanBeUndone(value)
+      : LEFT_OUT.has(name)
+        ? undefined
+        : typeof value === 'string' && OWN_ID.test(value) && name !== 'elementId'
+          ? '#'
+          : value,
   )
+}
+
+/** How often an activity was done makes a list longer with every round of a loop, and leads nowhere new. */
+function whatCanBeUndone(compensable: readonly unknown[]): string[] {
+  const ids = compensable.map((entry) =>
+    entry !== null && typeof entry === 'object' && 'elementId' in entry ? String(entry.elementId) : '',
+  )
+  return [...new Set(ids)].toSorted()
 }

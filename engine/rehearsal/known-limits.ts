@@ -162,10 +162,6 @@ export const LIMITS_ON_THE_WAY = {
     code: 'several-tokens-in-one-activity',
     reason: 'bpmn-engine lets one token at a time into an activity; here two are in it at once.',
   },
-  repeated: {
-    code: 'non-interrupting-again',
-    reason: 'bpmn-engine takes a non-interrupting event once; BPMN as often as it comes.',
-  },
   behind: {
     code: 'behind-a-limit',
     reason: 'Every path to it that was walked passes an element that bpmn-engine takes otherwise.',
@@ -182,16 +178,14 @@ export const LIMITS_ON_THE_WAY = {
     code: 'not-asked',
     reason: 'The comparison ended before it came here.',
   },
-  signals: {
-    code: 'signals-to-several',
-    reason: 'bpmn-engine gives a signal to one of several that listen; each is rehearsed as if it came to it alone.',
-  },
-  calls: {
-    code: 'called-process',
-    reason:
-      'What a called process does is not rehearsed with its caller: it completes, or ends with an error caught here.',
-  },
 } as const
+
+/** What neither engine is asked on any path, in plain words. */
+export const NEVER_ASKED: readonly string[] = [
+  'A non-interrupting event is rehearsed once on a path: bpmn-engine takes it once, BPMN as often as it comes.',
+  'A signal is rehearsed as if it came to one listener alone: bpmn-engine gives it to one of several.',
+  'What a called process does is not rehearsed with its caller: the call completes, or ends with an error caught here.',
+]
 
 const KNOWN_TYPES = new Set(
   (

@@ -2,6 +2,8 @@
 import type { InstanceEvent } from '../model/instance-event.ts'
 import type { InstanceState } from '../model/instance-state.ts'
 import type { EventTrigger, FlowNode, ProcessDefinition } from '../model/process-definition.ts'
+import { hasInstantiating, startingElements } from '../model/starting-elements.ts'
+import { triggersOf } from '../model/triggers-of.ts'
 import type { Choice } from './rehearsed-path.ts'
 
 export interface Possibility {
@@ -15,11 +17,13 @@ const ANY_CODE = 'rehearsal'
 const MOST_CODES = 20
 
 /** Every way to start a case by hand or by an event. */
-export function waysToStart({ processKey, scopes, nodes }: ProcessDefinition): Possibility[] {
-  const { startEvents = [], implicitStarts = [] } = scopes[processKey] ?? {}
-  const triggers = startEvents.map((id) => ({ id, type: triggerOf(nodes[id])?.type ?? 'none' }))
-  const plainly = triggers.some(({ type }) => type === 'none') || (triggers.length === 0 && implicitStarts.length > 0)
-  const byEvent = triggers.flatMap(({ id, type }) => (type === 'none' ? [] : [id]))
+export function waysToStart(definition: ProcessDefinition): Possibility[] {
+  const { startEvents = [], implicitStarts = [] } = definition.scopes[definition.processKey] ?? {}
+  const events = startingElements(definition).filter(({ part }) => part === 0)
+  const plainly =
+    events.some(({ trigger }) => trigger.type === 'none') ||
+    (startEvents.length === 0 && !hasInstantiating(definition) && implicitStarts.length > 0)
+  const byEvent = events.flatMap(({ node, trigger }) => (trigger.type === 'none' ? [] : [node.id]))
   return [...(plainly ? [null] : []), ...byEvent].map((elementId) => ({
     choice: { kind: 'start', elementId },
     event: { kind: 'started', startEventId: elementId, variables: {} },
@@ -60,6 +64,12 @@ export function nextChoices(
         { kind: 'error-thrown', from, errorCode, message: null, variables: {} },
       )
   }
+  for (const { elementId, adHoc } of Object.values(state.scopes)) {
+    if (adHoc === undefined || adHoc.closing) continue
+    // What may be begun by hand is begun once; again it may be as often as one likes.
+    for (const id of definition.scopes[elementId]?.implicitStarts ?? [])
+      if (!adHoc.begun.includes(id)) add({ kind: 'begin', elementId: id }, { kind: 'activity-selected', elementId: id })
+  }
   for (const { id, elementId } of Object.values(state.triggers)) {
     if (fired.has(elementId)) continue
     add({ kind: 'fire', elementId }, { kind: 'trigger-fired', triggerId: id, payload: {} })
@@ -92,9 +102,8 @@ function caughtCodes(definition: ProcessDefinition, elementId: string): string[]
     const boundary: readonly string[] = 'boundaryEvents' in node ? node.boundaryEvents : []
     const around = scopes[node.scope]?.eventSubProcesses.flatMap((id) => scopes[id]?.startEvents ?? []) ?? []
     for (const id of [...boundary, ...around]) {
-      const trigger = triggerOf(nodes[id])
-      const parts = trigger?.type === 'multiple' ? trigger.triggers : trigger ? [trigger] : []
-      for (const part of parts)
+      const catcher = nodes[id]
+      for (const part of catcher === undefined ? [] : triggersOf(catcher))
         if (part.type === 'error')
           codes.add(part.errorCode !== null && 'literal' in part.errorCode ? String(part.errorCode.literal) : ANY_CODE)
     }

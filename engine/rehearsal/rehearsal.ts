@@ -16,6 +16,8 @@ export interface Rehearsal {
   readonly findings: readonly Finding[]
   readonly comparison: {
     readonly engine: string
+    /** What is compared on no path. */
+    readonly notes: readonly string[]
     /** Elements on which both opened the same work wherever they were passed. */
     readonly compared: readonly string[]
     readonly notCompared: readonly LimitedElement[]

@@ -3,10 +3,11 @@
  * what was walked, what was never reached, what failed, and where the two opened different work. Nothing is stored.
  */
 import { Conflict } from '../model/errors.ts'
-import type { ProcessDefinition } from '../model/process-definition.ts'
+import type { FlowNode, ProcessDefinition } from '../model/process-definition.ts'
 import { reasonOf } from '../model/reason-of.ts'
 import { type Comparison, comparePaths } from './compare-paths.ts'
 import type { Exploration } from './explore.ts'
+import { NEVER_ASKED } from './known-limits.ts'
 import { type Finding, REHEARSAL_NOTE, type Rehearsal } from './rehearsal.ts'
 import type { RehearsalBudget, RehearsalLimits } from './rehearsal-budget.ts'
 import { type Explored, type RehearsalThread, createRehearsalThread } from './rehearsal-thread.ts'
@@ -76,6 +77,7 @@ async function explored(thread: RehearsalThread, definitionId: string): Promise<
 function presentComparison({ compared, notCompared, differences, failures }: Comparison): Rehearsal['comparison'] {
   return {
     engine: 'bpmn-engine',
+    notes: NEVER_ASKED,
     compared,
     notCompared,
     differences: differences.map(({ path, step, ...rest }) => ({ ...rest, path: path + 1, step: step + 1 })),
@@ -92,9 +94,12 @@ function findingsOf({ nodes, flows }: ProcessDefinition, exploration: Exploratio
     const index = paths.findIndex(shows)
     return index === -1 ? null : index + 1
   }
-  const stuck = [...new Set(paths.flatMap(({ end }) => (end.kind === 'stuck' ? end.elementIds : [])))]
+  const waiting = new Set(paths.flatMap(({ end }) => (end.kind === 'stuck' ? end.elementIds : [])))
+  const stuck = [...waiting].filter((id) => !endsByCondition(nodes[id]))
   const [wasReached, wasTaken] = [new Set(reached), new Set(taken)]
-  const notReached = Object.keys(nodes).filter((id) => !wasReached.has(id))
+  const notReached = Object.values(nodes)
+    .filter((node) => !wasReached.has(node.id) && !isNeverEntered(node))
+    .map(({ id }) => id)
   const neverTaken = Object.values(flows).filter(({ id, source }) => !wasTaken.has(id) && wasReached.has(source))
   return [
     ...incidents.map(({ elementId, message }): Finding => ({
@@ -122,4 +127,14 @@ function findingsOf({ nodes, flows }: ProcessDefinition, exploration: Exploratio
       path: null,
     })),
   ]
+}
+
+/** Whether a condition that was chosen not to hold is all that it waits for: the data of a case may make it hold. */
+function endsByCondition(node: FlowNode | undefined): boolean {
+  return node?.kind === 'complex-gateway' || (node?.kind === 'sub-process' && node.adHoc !== undefined)
+}
+
+/** A compensation boundary event leads to its handler without being entered. */
+function isNeverEntered(node: FlowNode): boolean {
+  return node.kind === 'boundary-event' && node.trigger.type === 'compensation'
 }

@@ -5,6 +5,8 @@ export type Choice =
   /** `elementId` null: the plain start event, or where the process begins without one. */
   | { readonly kind: 'start'; readonly elementId: string | null }
   | { readonly kind: 'complete-task' | 'complete-job' | 'complete-call' | 'fire'; readonly elementId: string }
+  /** A person begins an activity of an ad-hoc sub-process. */
+  | { readonly kind: 'begin'; readonly elementId: string }
   /** The work at the element fails with a BPMN error that the diagram catches. */
   | { readonly kind: 'throw-error'; readonly elementId: string; readonly errorCode: string }
 

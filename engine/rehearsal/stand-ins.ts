@@ -26,13 +26,23 @@ const NEEDED_TEXTS = new Set([
   'versionTag',
 ])
 const NEEDED_NUMBERS = new Map([
-  ['cardinality', RUNS],
   ['version', 1],
   ['startQuantity', 1],
   ['completionQuantity', 1],
 ])
-/** What is mapped is data. */
-const MAPPINGS = new Set(['inputs', 'outputs', 'mappings'])
+/** What is mapped, and who is looked for, is data. */
+const LISTS_OF_DATA = new Set(['inputs', 'outputs', 'mappings', 'people'])
+/** Members that stand for data drawn in the diagram, and for lists that a loop goes through. */
+const DATA = new Set([
+  'data',
+  'dataStores',
+  'hasDataStates',
+  'waitsForData',
+  'correlations',
+  'inputVariable',
+  'outputItem',
+  'outputVariable',
+])
 const TIMERS = { date: '2100-01-01T00:00:00Z', duration: 'P1D', cycle: 'R/P1D' }
 
 /** @param definition as it was compiled; it stays as it is */
@@ -41,27 +51,41 @@ export function makeRehearsalCopy(definition: ProcessDefinition): RehearsalCopy 
 
   /** The depth of the definition's type bounds the recursion: a definition nests by ids, not by objects. */
   const copy = (value: unknown, member: string, owner: string): unknown => {
-    if (Array.isArray(value)) return MAPPINGS.has(member) ? [] : value.map((item: unknown) => copy(item, member, owner))
+    if (Array.isArray(value))
+      return LISTS_OF_DATA.has(member) ? [] : value.map((item: unknown) => copy(item, member, owner))
     if (!isObject(value)) return value
     if (isExpression(value)) return copyExpression(value, member, owner)
     if (isComputed(value)) return { literal: literalFor(member, value.expression.source) }
-    if (member === 'cardinality') return { literal: RUNS }
+    if (member === 'multiInstance') return copyLoop(value, owner, { cardinality: { literal: RUNS }, collection: null })
+    if (member === 'standardLoop') return copyLoop(value, owner, { maximum: RUNS })
     if (value['type'] === 'timer') return { ...value, value: { literal: TIMERS[timerOf(value)] } }
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copy(inner, name, owner)]))
+    const kept = Object.entries(value).filter(([name]) => !DATA.has(name))
+    return Object.fromEntries(kept.map(([name, inner]) => [name, copy(inner, name, owner)]))
   }
+  /** So many runs, whatever counts them. */
+  const copyLoop = (loop: object, owner: string, instead: object): object => ({
+    ...(copy({ ...loop, ...instead }, '', owner) as object),
+    ...instead,
+  })
   const copyExpression = ({ source }: Expression, member: string, owner: string): Expression => {
     if (/condition$/i.test(member)) {
       const name = `rehearsal_${conditions.size}`
       conditions.set(name, owner)
       return { feel: name, source }
     }
-    return { feel: /collection/i.test(member) ? '[1, 2]' : 'null', source }
+    return { feel: 'null', source }
   }
   const copyAll = <T extends object>(parts: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(parts).map(([id, part]) => [id, copy(part, '', id) as T]))
 
+  const kept = Object.fromEntries(Object.entries(definition).filter(([name]) => !DATA.has(name)))
   return {
-    definition: { ...definition, nodes: copyAll(definition.nodes), flows: copyAll(definition.flows) },
+    definition: {
+      ...(kept as unknown as ProcessDefinition),
+      scopes: copyAll(definition.scopes),
+      nodes: copyAll(definition.nodes),
+      flows: copyAll(definition.flows),
+    },
     conditions,
   }
 }
