@@ -1,6 +1,6 @@
 /** The whole API on one page: method, path, who may, and what answers. A route without a policy does not compile. */
 import type { Endpoint, Method, Policy, Route } from './endpoint.ts'
-import { mayActivate, mayDeploy, mayReadDefinitions, mayStartSomething } from './policies/definitions.ts'
+import { mayActivate, mayDeploy, mayReadDefinitions, mayRehearse, mayStartSomething } from './policies/definitions.ts'
 import { mayWorkOnExternalTasks } from './policies/external-tasks.ts'
 import { mayHaveAPassword, mayKnowThemselves, mayManageIdentity } from './policies/identity.ts'
 import { mayListInstances, mayLookForInstances, mayOperate } from './policies/instances.ts'
@@ -43,6 +43,7 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['POST',   '/api/process-definitions/:definitionId/activate',      mayActivate,            definitions.activate],
     ['POST',   '/api/process-definitions/:definitionId/deactivate',    mayActivate,            definitions.deactivate],
     ['PUT',    '/api/process-definitions/:definitionId/suspended',     mayActivate,            definitions.suspend],
+    ['POST',   '/api/process-definitions/:definitionId/rehearsals',    mayRehearse,            definitions.rehearse],
   ],
   // prettier-ignore
   'process instances': [

@@ -31,6 +31,8 @@ import type {
 } from './model/views.ts'
 import type { RecordView } from './records/record-unit.ts'
 import type { Register } from './records/register.ts'
+import type { Rehearsal } from './rehearsal/rehearsal.ts'
+import type { RehearsalBudget } from './rehearsal/rehearsal-budget.ts'
 
 /** Who does it, for history and for checks inside commands. */
 export interface Actor {
@@ -75,6 +77,15 @@ export interface Engine {
   getActiveDefinition(query: { institutionId: string; holderId?: string; processKey: string }): Promise<DefinitionView>
   /** The file as it was uploaded; where it has no drawing, with one made for it. The deployed resource stays as it is. */
   getDefinitionXml(query: { institutionId: string; definitionId: string }): Promise<string>
+  /**
+   * Plays a definition, in force or not, through in two engines over every choice that the budget allows. Stores nothing.
+   * @throws RehearsalBusy when others run and wait; NotFound
+   */
+  rehearseDefinition(query: {
+    institutionId: string
+    definitionId: string
+    budget?: Partial<RehearsalBudget>
+  }): Promise<Rehearsal>
   /** The form of the plain start event, as it is pinned; null where it has none. */
   getStartForm(query: {
     institutionId: string

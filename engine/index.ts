@@ -63,6 +63,8 @@ import { listHistory } from './queries/list-history.ts'
 import { listTasks } from './queries/list-tasks.ts'
 import { getProcessInstance, listProcessInstances } from './queries/process-instances.ts'
 import { getRecord, listRecords } from './queries/records.ts'
+import { rehearseDefinition } from './queries/rehearse-definition.ts'
+import { createRehearsals } from './rehearsal/rehearsals.ts'
 import { openStore } from './store/open-store.ts'
 import { systemClock } from './system-clock.ts'
 import { type Workers, createWorkers } from './workers/workers.ts'
@@ -81,6 +83,8 @@ export type * from './model/views.ts'
 export type * from './ports.ts'
 export type * from './records/record-unit.ts'
 export type * from './records/register.ts'
+export type * from './rehearsal/rehearsal.ts'
+export type * from './rehearsal/rehearsal-budget.ts'
 
 /**
  * Opens an engine on its database, brings the tables up to date and schedules start timers. It moves by itself only
@@ -118,6 +122,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
 
 function engineOf(parts: EngineParts, workers: Workers): Engine {
   const { definitions, registers, clock } = parts
+  const rehearsals = createRehearsals()
 
   /** A command whose answer is all there is to wait for. */
   const tell = <Input extends Told, Output extends object>(name: string, command: Command<Input, Output>) => {
@@ -170,6 +175,7 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     getDefinitionXml: async (query) =>
       // Outside of the reading: making a drawing takes a moment.
       drawnFiles.withDrawing(await parts.store.read((manager) => getDefinitionFile(manager, query))),
+    rehearseDefinition: (query) => rehearseDefinition(parts, rehearsals, query),
     getStartForm: ask((manager, query) => getStartForm(manager, definitions, query)),
     listDeployments: ask(listDeployments),
     getDeployment: ask(getDeployment),
@@ -223,6 +229,7 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     startWorkers: () => workers.start(),
     settle: () => workers.settle(),
     async close() {
+      await rehearsals.close()
       await workers.stop()
       await parts.reader.close()
       await parts.store.close()

@@ -68,6 +68,17 @@ describe('the house', () => {
     expect(strangers('engine/core/', [/^engine\/(core|model|expressions|time)\//])).to.deep.equal([])
   })
 
+  it('has a rehearsal that sees diagrams, the core and the second engine, and no database', () => {
+    const allowed = [/^engine\/(rehearsal|core|model|bpmn)\//, /^node:/, /^bpmn-(engine|moddle)$/]
+    expect(strangers('engine/rehearsal/', allowed)).to.deep.equal([])
+    expect(importedOutside(/^bpmn-engine$/, [/^engine\/rehearsal\/bpmn-engine-replay\.ts$/])).to.deep.equal([])
+  })
+
+  it('lets bpmn-engine run in the thread of a rehearsal only', () => {
+    const users = sources.filter(({ imports }) => imports.includes('engine/rehearsal/bpmn-engine-replay.ts'))
+    expect(users.map(({ path }) => path)).to.deep.equal(['engine/rehearsal/rehearsal-worker.ts'])
+  })
+
   it('has an engine that knows nothing of servers, pages and service management', () => {
     expect(sources.filter(({ path }) => path.startsWith('engine/')).length).to.be.greaterThan(50)
     expect(importedOutside(/^(api|forms|processes|koa|@koa)\b/, [/^(api|forms|processes)\//])).to.deep.equal([])

@@ -101,3 +101,99 @@ export const KeyParams = object({ key: Key })
 export const DeploymentParams = object({ deploymentId: Id })
 export const ResourceParams = object({ deploymentId: Id, name: ResourceName })
 export const HolderQuery = object({ holderId: Type.Optional(Id) })
+
+export const RehearsalRequest = object(
+  {
+    budget: Type.Optional(
+      object({
+        paths: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 200 })),
+        stepsPerPath: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
+        milliseconds: Type.Optional(Type.Integer({ minimum: 100, maximum: 60_000, default: 30_000 })),
+      }),
+    ),
+  },
+  { title: 'RehearsalRequest' },
+)
+
+const ELEMENT_IDS = Type.Array(Type.String())
+
+const RehearsalChoice = object(
+  {
+    kind: oneOf(['start', 'complete-task', 'complete-job', 'complete-call', 'fire', 'begin', 'throw-error']),
+    elementId: nullable(Type.String({ description: 'null: the plain start' })),
+    errorCode: Type.Optional(Type.String()),
+  },
+  { title: 'RehearsalChoice' },
+)
+
+const PathEnd = object(
+  {
+    kind: oneOf(['ended', 'incident', 'stuck', 'joins-another', 'cut-short']),
+    status: Type.Optional(oneOf(['completed', 'terminated', 'cancelled', 'errored'])),
+    endState: Type.Optional(nullable(Type.String())),
+    elementId: Type.Optional(Type.String()),
+    elementIds: Type.Optional(ELEMENT_IDS),
+    message: Type.Optional(Type.String()),
+  },
+  { title: 'RehearsedPathEnd' },
+)
+
+export const Rehearsal = object(
+  {
+    definitionId: Id,
+    processKey: Type.String(),
+    version: Type.Integer(),
+    note: Type.String(),
+    isClean: Type.Boolean({
+      description: 'no finding and no difference; what was not walked or compared is told beside it',
+    }),
+    paths: Type.Array(
+      object({
+        number: Type.Integer(),
+        steps: Type.Array(
+          object({
+            choice: RehearsalChoice,
+            conditions: Type.Array(object({ elementId: Type.String(), holds: Type.Boolean() })),
+            elements: ELEMENT_IDS,
+          }),
+        ),
+        end: PathEnd,
+      }),
+    ),
+    findings: Type.Array(
+      object({
+        kind: oneOf(['incident', 'stuck', 'not-reached', 'never-taken']),
+        elementId: Type.String(),
+        message: Type.String(),
+        path: nullable(Type.Integer()),
+      }),
+    ),
+    comparison: object({
+      engine: Type.String(),
+      notes: Type.Array(Type.String({ description: 'what is compared on no path' })),
+      compared: ELEMENT_IDS,
+      notCompared: Type.Array(object({ elementId: Type.String(), code: Type.String(), reason: Type.String() })),
+      differences: Type.Array(
+        object({
+          elementId: Type.String(),
+          path: Type.Integer(),
+          step: Type.Integer(),
+          ours: ELEMENT_IDS,
+          theirs: ELEMENT_IDS,
+        }),
+      ),
+      failures: Type.Array(object({ path: Type.Integer(), reason: Type.String() })),
+    }),
+    budget: object({
+      paths: Type.Integer(),
+      stepsPerPath: Type.Integer(),
+      milliseconds: Type.Integer(),
+      exhausted: Type.Boolean(),
+      usedUp: Type.Array(oneOf(['paths', 'orders', 'steps', 'time', 'states', 'branches', 'comparison'])),
+    }),
+  },
+  {
+    title: 'Rehearsal',
+    description: 'A definition played through by two engines over the same choices; nothing of it is stored.',
+  },
+)

@@ -17,6 +17,11 @@ export function mayActivate(caller: Caller): boolean {
   return allows(caller.grants, 'activate')
 }
 
+/** Who deploys or puts in force looks at it first; it costs a processor for seconds, so it is for nobody else. */
+export function mayRehearse(caller: Caller): boolean {
+  return mayReadDefinitions(caller) && (mayDeploy(caller) || mayActivate(caller))
+}
+
 /** Whether there is any process at all that the caller may start. */
 export function mayStartSomething(caller: Caller): boolean {
   return allowsSome(caller.grants, 'process.start')

@@ -7,6 +7,8 @@ import {
   DefinitionQuery,
   HolderQuery,
   KeyParams,
+  Rehearsal,
+  RehearsalRequest,
   StartForm,
   SuspendRequest,
 } from '../contract/definitions.ts'
@@ -127,6 +129,19 @@ export const suspend = endpoint({
     refuseTypical(definition.owner, definition.id)
     return presentAnswer(await engine.suspendDefinition({ ...told, ...params, ...body }))
   },
+})
+
+export const rehearse = endpoint({
+  operationId: 'rehearseProcessDefinition',
+  summary: 'Plays a definition, in force or not, through in two engines; stores nothing',
+  params: DefinitionParams,
+  body: RehearsalRequest,
+  bodyOptional: true,
+  answers: { 200: Rehearsal },
+  // It runs in a thread of its own for seconds: meanwhile this place is for those who work here.
+  handle: async ({ engine, institutionId, params, body, request }) => ({
+    body: await request.aside(() => engine.rehearseDefinition({ institutionId, ...params, ...body })),
+  }),
 })
 
 const STARTED = { 201: Instance }

@@ -181,6 +181,15 @@ export class StoreUnavailable extends EngineError {
   readonly nature = 'busy'
 }
 
+/** As many rehearsals run and wait as may: nothing was done, try again later. */
+export class RehearsalBusy extends EngineError {
+  readonly code = 'rehearsal-busy'
+  readonly nature = 'busy'
+  constructor() {
+    super('Expected one rehearsal at a time and few that wait, but there are more. Try again in a moment.')
+  }
+}
+
 /** Thrown by a handler or external worker: takes the error path drawn in the diagram. */
 export class BpmnError extends Error {
   readonly errorCode: string
