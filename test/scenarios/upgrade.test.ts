@@ -77,7 +77,9 @@ describe('the database of an older release', function () {
       house = await open()
       const before = await history()
       expect(before.length).to.be.greaterThan(30)
-      expect(new Set(Object.values(await states()))).to.deep.equal(new Set(['active']))
+      const begun = await states()
+      expect(Object.keys(begun).length).to.be.greaterThan(11)
+      expect(new Set(Object.values(begun))).to.deep.equal(new Set(['active']))
 
       // People and keys of then: the same password, the same role, the same record.
       const session = await send(`${house.address}/api/session`, {
@@ -116,16 +118,12 @@ describe('the database of an older release', function () {
       await house.engine.settle()
       expect(await doJobs('example-broken')).to.equal(1)
 
-      await completeAll({ approved: true })
+      await completeAll({ approved: true, given: 1 })
       await house.close()
       house = await open()
 
       expect(await states()).to.deep.equal(
-        Object.fromEntries(
-          [...BUNDLE, ABSENT]
-            .filter(({ name }) => name.endsWith('.bpmn'))
-            .map(({ content }) => [/process id="([^"]+)"/.exec(content)?.[1] ?? '', 'completed']),
-        ),
+        Object.fromEntries([...Object.keys(begun), 'example-absent'].map((processKey) => [processKey, 'completed'])),
       )
       const { items: ended } = await house.engine.listProcessInstances({ ...query, processKey: 'example-user-task' })
       expect(ended[0]).to.include({ endState: 'granted' })
