@@ -41,7 +41,11 @@ describe('the database of an older release', function () {
     folder = mkdtempSync(join(tmpdir(), 'upgrade-'))
     now = Date.parse(BEGUN_AT) + 3_600_000
   })
-  afterEach(() => rmSync(folder, { recursive: true }))
+  afterEach(async () => {
+    // A server left open by a failure would keep the tests from ending.
+    await house.close()
+    rmSync(folder, { recursive: true })
+  })
 
   const query = { institutionId: INSTITUTION, limit: 200 }
   const states = async (): Promise<Readonly<Record<string, string>>> => {
@@ -128,7 +132,6 @@ describe('the database of an older release', function () {
       const { items: ended } = await house.engine.listProcessInstances({ ...query, processKey: 'example-user-task' })
       expect(ended[0]).to.include({ endState: 'granted' })
       expect(await history()).to.deep.include.members([...before])
-      await house.close()
     })
   }
 })
