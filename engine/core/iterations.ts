@@ -67,6 +67,7 @@ export const closeBody = (run: Run, body: Scope, payload: Variables | null = nul
   const outer = run.token(body.token ?? '')
   handOnCompleted(run, body.id, outer.scope)
   cancelScope(run, body.id)
+  run.putToken({ ...outer, wait: { for: 'trigger' } })
   run.schedule({ do: 'leave', tokenId: outer.id, payload })
 }
 
