@@ -71,3 +71,14 @@ describe('a conditional event at the border of what is done already', () => {
     expect(m.complete('a', { late: true }).openTasks).to.deep.equal(['x'])
   })
 })
+
+describe('an event that came', () => {
+  it('comes once, also where what it gave cannot be stored yet', async () => {
+    const m = await machine(start('s') + catching('w', io({}, { y: MAY_FAIL }) + MESSAGE) + user('a'), 's > w > a')
+    message(m.start(NO_PATTERN))
+    expect(m.armed).to.deep.equal([])
+    expect(m.openIncidents.map(({ element }) => element)).to.deep.equal(['w'])
+    expect(change(m, { pattern: 'a' }).retry().openTasks).to.deep.equal(['a'])
+    expect(m.openIncidents).to.deep.equal([])
+  })
+})
