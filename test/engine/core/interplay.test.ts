@@ -82,3 +82,22 @@ describe('an event that came', () => {
     expect(m.openIncidents).to.deep.equal([])
   })
 })
+
+describe('an inclusive join', () => {
+  it('does not wait for a compensation that nothing waits for', async () => {
+    const m = await machine(
+      start('s') +
+        undoable('hotel') +
+        parallel('g') +
+        throwing('t', '<compensateEventDefinition waitForCompletion="false"/>') +
+        exclusive('x') +
+        end('e') +
+        user('a') +
+        inclusive('j') +
+        user('next'),
+      's > hotel > g; g > t > x; x > j [=go]; x > e [default]; g > a > j > next',
+    )
+    m.start({ go: false }).complete('hotel')
+    expect(m.complete('a').openTasks).to.deep.equal(['next', 'unhotel'])
+  })
+})
