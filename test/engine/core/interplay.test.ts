@@ -101,3 +101,20 @@ describe('an inclusive join', () => {
     expect(m.complete('a').openTasks).to.deep.equal(['next', 'unhotel'])
   })
 })
+
+describe('an end event that fails', () => {
+  it('leaves no end state behind', async () => {
+    const closed = (failing: string): string =>
+      failing.replace(
+        '<camunda:inputOutput>',
+        '<camunda:properties><camunda:property name="endState" value="closed"/></camunda:properties><camunda:inputOutput>',
+      )
+    const m = await machine(
+      start('s') + parallel('g') + end('e', closed(io({ v: MAY_FAIL })) + MESSAGE) + user('a') + end('t', TERMINATE),
+      's > g > e; g > a > t',
+    )
+    m.start(NO_PATTERN)
+    expect(m.openIncidents.map(({ element }) => element)).to.deep.equal(['e'])
+    expect(m.complete('a').ended).to.include({ status: 'terminated', endState: null })
+  })
+})
