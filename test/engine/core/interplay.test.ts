@@ -118,3 +118,14 @@ describe('an end event that fails', () => {
     expect(m.complete('a').ended).to.include({ status: 'terminated', endState: null })
   })
 })
+
+describe('a payload of very many variables', () => {
+  it('is stored in the time that it takes to copy it once', async () => {
+    const m = await machine(start('s') + user('a') + user('b'), 's > a > b')
+    const many = Object.fromEntries(Array.from({ length: 40_000 }, (_, index) => [`v${index}`, index]))
+    const before = performance.now()
+    expect(m.start().complete('a', many).openTasks).to.deep.equal(['b'])
+    expect(performance.now() - before).to.be.below(5_000)
+    expect(m.variable('v39999')).to.equal(39_999)
+  })
+})
