@@ -129,3 +129,39 @@ describe('a payload of very many variables', () => {
     expect(m.variable('v39999')).to.equal(39_999)
   })
 })
+
+describe('an activity that begins with several tokens', () => {
+  const IN = `<ioSpecification><dataInput id="in" name="paper"/><inputSet><dataInputRefs>in</dataInputRefs></inputSet>
+<outputSet/></ioSpecification><dataInputAssociation><sourceRef>paperRef</sourceRef><targetRef>in</targetRef></dataInputAssociation>`
+  const PAPER = '<dataObject id="d"/><dataObjectReference id="paperRef" name="paper" dataObjectRef="d"/>'
+
+  it('waited for its data and failed begins on retry without further tokens', async () => {
+    const m = await machine(
+      start('s') + PAPER + parallel('g') + exclusive('x') + user('a', io({ v: MAY_FAIL }) + IN, 'startQuantity="2"'),
+      's > g; g > a; g > x > a',
+    )
+    change(m.start(NO_PATTERN), { paper: 'form' })
+    expect(m.openIncidents.map(({ element }) => element)).to.deep.equal(['a'])
+    expect(change(m, { pattern: 'a' }).retry().openTasks).to.deep.equal(['a'])
+    expect(m.path.filter((id) => id === 'a')).to.have.length(2)
+  })
+
+  it('waited for its turn and failed begins on retry without further tokens', async () => {
+    const m = await machine(
+      start('s') +
+        adHoc(
+          'box',
+          user('a') + user('b', io({ v: MAY_FAIL }), 'startQuantity="2"') + user('c'),
+          'a > b; a > c > b',
+          'ordering="Sequential"',
+        ),
+      's > box',
+    )
+    m.start(NO_PATTERN).complete('a')
+    expect(m.openTasks).to.deep.equal(['c'])
+    m.complete('c')
+    expect(m.openIncidents.map(({ element }) => element)).to.deep.equal(['b'])
+    expect(change(m, { pattern: 'a' }).retry().openTasks).to.deep.equal(['b'])
+    expect(m.complete('b').ended?.status).to.equal('completed')
+  })
+})
