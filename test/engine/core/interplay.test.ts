@@ -165,3 +165,15 @@ describe('an activity that begins with several tokens', () => {
     expect(m.complete('b').ended?.status).to.equal('completed')
   })
 })
+
+describe('a receive task that loops and starts instances', () => {
+  it('counts the message for the first run and waits for the next', async () => {
+    const m = await machine(
+      receive('r', '<standardLoopCharacteristics loopMaximum="2"/>', 'messageRef="M" instantiate="true"') + user('a'),
+      'r > a',
+    )
+    m.start({}, 'r')
+    expect(m.openTasks).to.deep.equal([])
+    expect(message(m).openTasks).to.deep.equal(['a'])
+  })
+})
