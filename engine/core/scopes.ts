@@ -8,6 +8,7 @@ import { cancelScope } from './cancel.ts'
 import { resetBeforeEnd } from './complex-reset.ts'
 import { firstStates } from './data-states.ts'
 import { ElementFailed, MissingKey } from './element-failed.ts'
+import { rememberEventSubProcess } from './remember-completed.ts'
 import type { Run } from './run.ts'
 import { armPart, disarm } from './triggers.ts'
 import { variablesOfScope } from './variables.ts'
@@ -52,6 +53,7 @@ const emptyData = (data: readonly DeclaredData[]): Variables =>
 export const armLateStarts = (run: Run): void => {
   for (const scope of run.scopes()) {
     const starts = eventSubProcessStarts(run, scope).filter(waitsForAMessage)
+    if (scope.undo !== undefined) continue
     if (starts.length === 0 || (isEmpty(run, scope) && mayEnd(run, scope)) || isInterrupted(run, scope)) continue
     const armed = new Set(run.triggersIn(scope.id).map(({ elementId, part = 0 }) => `${elementId} ${part}`))
     for (const start of starts)
@@ -177,6 +179,7 @@ export const endScopeIfEmpty = (run: Run, scopeId: string): void => {
       else run.schedule({ do: 'leave', tokenId: scope.token, payload: null })
       return
     }
+    if (scope.kind === 'event-sub-process') rememberEventSubProcess(run, scope)
     run.removeScope(scope.id)
     id = scope.parent
   }

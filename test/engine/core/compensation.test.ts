@@ -208,6 +208,20 @@ describe('a transaction', () => {
     expect(machine.openTasks).to.deep.equal(['unflight'])
   })
 
+  it('that is cancelled while something in it is undone already goes on with that, and loses no step', async () => {
+    const machine = await Machine.of(
+      bpmn(
+        `<startEvent id="s"/><transaction id="tx"><startEvent id="is"/>${undoable('hotel')}${undoable('flight')}<parallelGateway id="g"/>${UNDO}<userTask id="a"/><endEvent id="no"><cancelEventDefinition/></endEvent>${flows('is > hotel > flight > g; g > undo; g > a > no')}</transaction>${CANCELLED}`,
+        's > tx; b > sorry',
+      ),
+    )
+    machine.start().complete('hotel').complete('flight')
+    expect(machine.openTasks).to.deep.equal(['a', 'unflight'])
+    expect(machine.complete('a').openTasks).to.deep.equal(['unflight'])
+    expect(machine.complete('unflight').openTasks).to.deep.equal(['unhotel'])
+    expect(machine.complete('unhotel').openTasks).to.deep.equal(['sorry'])
+  })
+
   it('with nothing to undo is left at once', async () => {
     const machine = await Machine.of(
       bpmn(
