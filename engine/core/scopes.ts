@@ -99,6 +99,9 @@ export const eventSubProcessStarts = (run: Run, { kind, elementId }: Scope): Sta
 const isDrawn = (kind: Scope['kind']): boolean =>
   kind === 'process' || kind === 'sub-process' || kind === 'event-sub-process'
 
+/** Whether the event sub-process of this start event ends all else in its scope; errors always do (§10.5.5). */
+export const interrupts = ({ interrupting, trigger }: StartEvent): boolean => interrupting || trigger.type === 'error'
+
 /** An interrupting event sub-process runs in the scope: nothing else of the scope listens any more. */
 const isInterrupted = (run: Run, scope: Scope): boolean =>
   run.scopesIn(scope.id).some(
@@ -106,7 +109,7 @@ const isInterrupted = (run: Run, scope: Scope): boolean =>
       inner.kind === 'event-sub-process' &&
       run.scopeDefinition(inner.elementId).startEvents.some((id) => {
         const start = run.node(id)
-        return start.kind === 'start-event' && start.interrupting
+        return start.kind === 'start-event' && interrupts(start)
       }),
   )
 
