@@ -3,7 +3,7 @@ import type { Scope, Token, Undo } from '../model/instance-state.ts'
 import type { BoundaryEvent } from '../model/process-definition.ts'
 import { triggersOf } from '../model/triggers-of.ts'
 import { moveToBoundary } from './boundary.ts'
-import { cancelWork, emptyScope } from './cancel.ts'
+import { cancelScope, cancelWork, emptyScope } from './cancel.ts'
 import { nextStep, takeSteps } from './compensation.ts'
 import { ElementFailed } from './element-failed.ts'
 import { isIteration } from './iterations.ts'
@@ -20,7 +20,8 @@ export const cancelTransaction = (run: Run, token: Token): void => {
   disarmToken(run, wholeOf(run, holder).id)
   const begun = stepsUnderWay(run, scope)
   emptyScope(run, scope.id)
-  const undo = [...begun, ...takeSteps(run, run.scope(scope.id), null), ...(scope.undo ?? [])]
+  const own = [...begun, ...takeSteps(run, run.scope(scope.id), null), ...(scope.undo ?? [])]
+  const undo = [...own, ...stepsOfOtherRuns(run, holder)]
   run.note('compensation-started', elementId, { activity: null, steps: undo.length })
   const undoing = run.putScope({ ...run.scope(scope.id), undo })
   if (!nextStep(run, undoing)) leaveTransaction(run, holder)
@@ -47,6 +48,24 @@ const leaveTransaction = (run: Run, token: Token): void => {
 /** The token that came to the transaction, where that is a multi-instance. */
 const wholeOf = (run: Run, token: Token): Token =>
   isIteration(run, token) ? run.token(run.scope(run.scope(token.scope).parent ?? '').token ?? '') : token
+
+/** One run of a multi-instance cancels the whole: the others end, too, and what they did is undone. */
+const stepsOfOtherRuns = (run: Run, holder: Token): Undo[] => {
+  if (!isIteration(run, holder)) return []
+  const body = run.scope(run.scope(holder.scope).parent ?? '')
+  const running = run.scopesIn(body.id).filter(({ id }) => id !== holder.scope)
+  const undo = running.reverse().flatMap((iteration): Undo[] => {
+    const inside = run.scopesIn(iteration.id)
+    const steps = inside.flatMap((scope) => [
+      ...stepsUnderWay(run, scope),
+      ...takeSteps(run, scope, null),
+      ...(scope.undo ?? []),
+    ])
+    cancelScope(run, iteration.id)
+    return steps
+  })
+  return [...undo, ...takeSteps(run, body, null)]
+}
 
 /** What compensation events in the transaction have not undone yet; a step that has begun begins anew. */
 const stepsUnderWay = (run: Run, { id }: Scope): Undo[] =>
