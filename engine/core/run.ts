@@ -47,8 +47,10 @@ export class Run {
   status: InstanceState['status']
   /** Code of the end state that the last end event of the process gave; null: none yet. */
   endState: string | null
-  /** Variables were set, or a condition begins to be awaited: conditions have to be asked. */
+  /** Variables were set: all conditions that are awaited have to be asked. */
   dataChanged = false
+  /** Triggers whose conditions begin to be awaited: they have to be asked once, whatever changes. */
+  newConditions: string[] = []
   private counter: number
   private readonly draft: Draft
   /** Kept once this run has looked at many entries. */
