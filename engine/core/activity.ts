@@ -1,5 +1,4 @@
 /**
-/**
  * The life of an activity (BPMN 2.0.2 §13.3.2): its data, boundary events and inputs on entering, its own work, outputs on
  * leaving. Around it, where it is drawn so, the multi-instance or loop.
  */

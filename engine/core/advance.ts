@@ -51,7 +51,6 @@ export const advance = (
   const takeMove = (): Move | undefined =>
     run.takeMove() ?? (goesOn(run, steps <= environment.stepBudget) ? run.takeMove() : undefined)
   for (let move = takeMove(); move !== undefined; move = takeMove()) {
-    if (!run.hasToken(move.tokenId)) continue
     if (steps++ < environment.stepBudget) makeMove(run, move)
     else stopRun(run, move)
     askConditions(run)
@@ -79,8 +78,9 @@ const makeMove = (run: Run, move: Move): void => {
         behaviour.work(run, token, node)
         return
       }
-      // What waited for its data has been noted when it came.
-      if (token.wait.for !== 'data') run.note('element-entered', node.id, entering(token.id, token.via, node))
+      // What waited for its data or its turn has been noted when it came.
+      if (token.wait.for !== 'data' && token.wait.for !== 'turn')
+        run.note('element-entered', node.id, entering(token.id, token.via, node))
       behaviour.enter(run, token, node)
     })
   } catch (error) {
@@ -104,7 +104,6 @@ const entering = (tokenId: string, via: string | null, node: FlowNode) => ({
 const stopRun = (run: Run, last: Move): void => {
   const message = `Expected every token to come to rest within ${run.environment.stepBudget} steps, but they did not. Is there a loop without a wait?`
   for (const move of [last, ...run.dropMoves()]) {
-    if (!run.hasToken(move.tokenId)) continue
     const payload = move.do === 'leave' ? move.payload : null
     openIncident(run, run.token(move.tokenId), { type: 'step-budget', message, step: move.do, payload })
   }

@@ -19,8 +19,9 @@ export const cancelToken = (run: Run, token: Token): void => {
   run.note('element-cancelled', token.elementId, { tokenId: token.id })
 }
 
-/** Cancels everything in a scope and within it, and removes it. */
+/** Cancels everything in a scope and within it, and removes it; what is gone already stays so. */
 export const cancelScope = (run: Run, scopeId: string): void => {
+  if (!run.hasScope(scopeId)) return
   const doomed = withInnerScopes(run, scopeId)
   for (const scope of doomed) for (const trigger of run.triggersIn(scope.id)) disarm(run, trigger)
   for (const token of doomed.flatMap((scope) => run.tokensIn(scope.id))) {

@@ -7,44 +7,17 @@
  */
 import type { Compensable, Scope, Token, Undo } from '../model/instance-state.ts'
 import type { CompensationTrigger, FlowNode } from '../model/process-definition.ts'
+import { undoingEventSubProcess } from './remember-completed.ts'
 import type { Run } from './run.ts'
 import { consumeToken, openScope, placeToken } from './scopes.ts'
-import { variablesOfToken } from './variables.ts'
-
-/** Keeps an activity that completes, where something could undo it. Call it before the scope it ran in is removed. */
-export const rememberCompleted = (run: Run, token: Token, node: FlowNode): void => {
-  if (!('compensationHandler' in node)) return
-  const inside = token.wait.for === 'scope' ? run.scope(token.wait.scopeId) : null
-  const inner = inside?.compensable ?? []
-  const undoable = node.compensationHandler !== null || inner.length > 0 || undoingEventSubProcess(run, node) !== null
-  if (!undoable) return
-  const completed: Compensable = {
-    elementId: node.id,
-    variables: { ...variablesOfToken(run, token), ...inside?.variables },
-    ...(inner.length > 0 ? { inner } : {}),
-  }
-  // A run of a loop belongs to the whole, which hands on what its runs did when it completes.
-  const scope = run.scope(token.scope)
-  addCompensable(run, scope.kind === 'iteration' && scope.parent !== null ? scope.parent : scope.id, [completed])
-}
-
-/** The whole of a loop or multi-instance completes: what its runs did can be undone from around it. */
-export const handOnCompleted = (run: Run, from: string, to: string): void => {
-  const { compensable } = run.scope(from)
-  if (compensable !== undefined) addCompensable(run, to, compensable)
-}
-
-const addCompensable = (run: Run, scopeId: string, more: readonly Compensable[]): void => {
-  const scope = run.scope(scopeId)
-  run.putScope({ ...scope, compensable: [...(scope.compensable ?? []), ...more] })
-}
 
 /** Undoes one activity, or all of the scope; the token waits until that is done, or goes on at once. */
 export const throwCompensation = (run: Run, token: Token, node: FlowNode, trigger: CompensationTrigger): void => {
-  const base = scopeToUndo(run, token, trigger.activity)
-  const undo = base === null ? [] : takeSteps(run, base, trigger.activity)
+  const meant = scopesToUndo(run, token, trigger.activity)
+  const undo = meant.flatMap((scope) => takeSteps(run, scope, trigger.activity))
+  const [base] = meant
   run.note('compensation-started', node.id, { activity: trigger.activity, steps: undo.length })
-  if (base === null || undo.length === 0) {
+  if (base === undefined || undo.length === 0) {
     run.schedule({ do: 'leave', tokenId: token.id, payload: null })
     return
   }
@@ -121,30 +94,21 @@ const stepsOf = (run: Run, completed: readonly Compensable[]): Undo[] =>
     return stepsOf(run, inner ?? [])
   })
 
-const undoingEventSubProcess = (run: Run, node: FlowNode): string | null => {
-  if (node.kind !== 'sub-process') return null
-  const found = run.scopeDefinition(node.id).eventSubProcesses.find((id) =>
-    run.scopeDefinition(id).startEvents.some((startId) => {
-      const start = run.node(startId)
-      return start.kind === 'start-event' && start.trigger.type === 'compensation'
-    }),
-  )
-  return found ?? null
-}
-
 /**
- * The scope whose activities a compensation event undoes: the one it stands in; from an event sub-process, the one that
- * this handles. Where one activity is named, the nearest scope outwards in which it completed.
+ * The scopes whose activities a compensation event undoes: the one it stands in; from an event sub-process, also the one
+ * that this handles. Where one activity is named, the nearest scope outwards in which it completed.
  */
-const scopeToUndo = (run: Run, token: Token, activity: string | null): Scope | null => {
+const scopesToUndo = (run: Run, token: Token, activity: string | null): Scope[] => {
+  const found: Scope[] = []
   for (let id: string | null = token.scope; id !== null;) {
     const scope: Scope = run.scope(id)
     const undoable = scope.compensable ?? []
     const isMeant = activity === null ? undoable.length > 0 : undoable.some(({ elementId }) => elementId === activity)
-    if (isMeant) return scope
-    // What undoes a sub-process has only what completed inside it.
-    if (activity === null && scope.kind !== 'event-sub-process') return null
+    if (isMeant) found.push(scope)
+    if (activity === null ? scope.kind !== 'event-sub-process' : isMeant) break
     id = scope.parent
+    // What undoes a sub-process has only what completed inside it.
+    if (activity === null && id !== null && run.scope(id).undo !== undefined) break
   }
-  return null
+  return found
 }

@@ -12,12 +12,14 @@ import type { Run } from './run.ts'
 import { catchableTrigger } from './triggers.ts'
 import { isTrue, variablesOfScope, variablesOfToken } from './variables.ts'
 
-/** Fires what has come true. Does nothing where no data changed since the last time. */
+/** Fires what has come true. Where no data changed since the last time, only what is new is asked. */
 export const askConditions = (run: Run): void => {
-  if (!run.dataChanged) return
+  const { dataChanged, newConditions } = run
+  if (!dataChanged && newConditions.length === 0) return
   run.dataChanged = false
+  run.newConditions = []
   if (!hasConditions(run.definition)) return
-  for (const trigger of run.triggers()) {
+  for (const trigger of dataChanged ? run.triggers() : newConditions.flatMap((id) => run.trigger(id) ?? [])) {
     // An earlier one may have cancelled what this one belongs to.
     if (trigger.on.type === 'condition' && run.trigger(trigger.id) !== undefined) ask(run, trigger, trigger.on.held)
   }

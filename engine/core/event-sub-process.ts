@@ -5,7 +5,7 @@ import type { StartEvent } from '../model/process-definition.ts'
 import { emptyScope } from './cancel.ts'
 import { entriesLeft, keepPayload } from './data-outputs.ts'
 import type { Run } from './run.ts'
-import { openScope, placeToken } from './scopes.ts'
+import { interrupts, openScope, placeToken } from './scopes.ts'
 import { setVariables } from './variables.ts'
 
 /**
@@ -13,7 +13,7 @@ import { setVariables } from './variables.ts'
  * its other event sub-processes included; errors always interrupt.
  */
 export const startEventSubProcess = (run: Run, scope: Scope, start: StartEvent, payload: Variables): void => {
-  if (start.interrupting || start.trigger.type === 'error') emptyScope(run, scope.id)
+  if (interrupts(start)) emptyScope(run, scope.id)
   const inner = openScope(run, {
     kind: 'event-sub-process',
     elementId: start.scope,

@@ -7,7 +7,7 @@ import type { BoundaryEvent, SingleTrigger, StartEvent } from '../model/process-
 import { triggersOf } from '../model/triggers-of.ts'
 import { isIteration } from './iterations.ts'
 import type { Run } from './run.ts'
-import { eventSubProcessStarts } from './scopes.ts'
+import { eventSubProcessStarts, interrupts } from './scopes.ts'
 
 /** Who catches, and by which of its event definitions. */
 export type Catcher<T extends SingleTrigger> = { readonly trigger: T } & (
@@ -39,16 +39,26 @@ export const findCatcher = <T extends SingleTrigger>(run: Run, token: Token, fit
 /** Goes from a scope outwards until a token holds it: that token's activity may have boundary events. */
 const leaveScopes = <T extends SingleTrigger>(run: Run, from: Scope, fit: Fit<T>): Token | Catcher<T> | null => {
   let scope: Scope = from
-  let ofItsOwn = true
+  let starts = eventSubProcessStarts(run, scope)
   for (;;) {
-    // What comes out of an event sub-process concerns the activity around it, not its sibling handlers.
-    const found = ofItsOwn ? bestOf(eventSubProcessStarts(run, scope), scope.id, fit) : null
+    const found = bestOf(starts, scope.id, fit)
     if (found !== null) return { trigger: found.trigger, scope, start: found.event }
     if (scope.token !== null) return run.token(scope.token)
     if (scope.parent === null) return null
-    ofItsOwn = scope.kind !== 'event-sub-process'
-    scope = run.scope(scope.parent)
+    const outer = run.scope(scope.parent)
+    starts = eventSubProcessStarts(run, outer)
+    if (scope.kind === 'event-sub-process') starts = beside(starts, scope)
+    scope = outer
   }
+}
+
+/**
+ * What catches from an event sub-process in the scope that it handles: never itself, so that it can pass on what it
+ * caught; and nothing where it has interrupted the scope, which listens no more.
+ */
+const beside = (starts: readonly StartEvent[], { elementId }: Scope): StartEvent[] => {
+  const own = starts.find((start) => start.scope === elementId)
+  return own === undefined || interrupts(own) ? [] : starts.filter((start) => start !== own)
 }
 
 const boundaryEventsOf = (run: Run, token: Token): BoundaryEvent[] => {

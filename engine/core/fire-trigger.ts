@@ -68,7 +68,10 @@ const listenAgain = (run: Run, { scope, token }: ArmedTrigger, node: FlowNode): 
 /** Catch events and receive tasks, also behind an event-based gateway: the first event decides. */
 const fireCatch = (run: Run, trigger: ArmedTrigger, payload: Variables): void => {
   const token = run.token(trigger.token ?? '')
-  if (token.elementId !== trigger.elementId) {
+  if (token.elementId === trigger.elementId) {
+    // It came once, also where the token cannot leave; boundary events of a receive task still listen.
+    for (const armed of run.triggersOf(token.id)) if (armed.elementId === trigger.elementId) disarm(run, armed)
+  } else {
     // The token waits at the event-based gateway; it goes on from the event that came.
     disarmToken(run, token.id)
     run.note('element-left', token.elementId, { tokenId: token.id })

@@ -30,6 +30,7 @@ export const openIncident = (
     payload,
     jobId,
     ...(token.wait.for === 'scope' ? { scopeId: token.wait.scopeId } : {}),
+    ...(token.wait.for === 'data' || token.wait.for === 'turn' ? { after: token.wait.for } : {}),
   }
   run.putToken({ ...token, wait })
   run.emit({
@@ -52,13 +53,13 @@ export const retryIncident = (run: Run, incidentId: string): void => {
       incidentId,
     })
   }
-  const { step, payload, jobId, scopeId } = token.wait
+  const { step, payload, jobId, scopeId, after = 'trigger' } = token.wait
   run.emit({ kind: 'incident-closed', incidentId })
   run.note('incident-closed', token.elementId, { incidentId })
   if (jobId !== null) {
     run.putToken({ ...token, wait: { for: 'job', jobId } })
     return
   }
-  run.putToken({ ...token, wait: scopeId === undefined ? { for: 'trigger' } : { for: 'scope', scopeId } })
+  run.putToken({ ...token, wait: scopeId === undefined ? { for: after } : { for: 'scope', scopeId } })
   run.schedule(step === 'leave' ? { do: 'leave', tokenId: token.id, payload } : { do: step, tokenId: token.id })
 }

@@ -7,7 +7,7 @@ import type { Loop, Scope, Token } from '../model/instance-state.ts'
 import type { Variables } from '../model/json.ts'
 import type { FlowNode } from '../model/process-definition.ts'
 import { cancelScope } from './cancel.ts'
-import { handOnCompleted } from './compensation.ts'
+import { handOnCompleted } from './remember-completed.ts'
 import type { Run } from './run.ts'
 import { placeToken } from './scopes.ts'
 
@@ -67,6 +67,7 @@ export const closeBody = (run: Run, body: Scope, payload: Variables | null = nul
   const outer = run.token(body.token ?? '')
   handOnCompleted(run, body.id, outer.scope)
   cancelScope(run, body.id)
+  run.putToken({ ...outer, wait: { for: 'trigger' } })
   run.schedule({ do: 'leave', tokenId: outer.id, payload })
 }
 

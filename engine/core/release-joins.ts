@@ -85,11 +85,15 @@ const isExpected = (
   // Of many tokens at one element the first answers for all.
   const asked = new Set<string>()
   return run.tokensIn(scopeId).some((token) => {
-    if (waitsAt(token, gateway.id) || asked.has(token.elementId)) return false
+    if (waitsAt(token, gateway.id) || asked.has(token.elementId) || endsWhereItIs(run, token)) return false
     if (token.elementId !== gateway.id) asked.add(token.elementId)
     return canCome(token, empty) && !canCome(token, filled)
   })
 }
+
+/** It holds a compensation that nothing waits for, and goes nowhere after it. */
+const endsWhereItIs = (run: Run, { wait }: Token): boolean =>
+  wait.for === 'scope' && run.scope(wait.scopeId).detached === true
 
 /** It came to the gateway but an incident keeps it from taking part: it is still on its flow. */
 const isBefore = ({ elementId, wait }: Token, gatewayId: string): boolean =>

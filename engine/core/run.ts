@@ -18,6 +18,12 @@ export type Move =
   | { readonly do: 'work'; readonly tokenId: string }
   | { readonly do: 'leave'; readonly tokenId: string; readonly payload: Variables | null }
 
+/** A move with the element at which its token stood when it was planned. */
+interface PlannedMove {
+  readonly move: Move
+  readonly elementId: string
+}
+
 type Part = 'scopes' | 'tokens' | 'triggers'
 
 interface Change {
@@ -31,6 +37,7 @@ interface Mark {
   readonly changes: number
   readonly effects: number
   readonly moves: number
+  readonly endState: string | null
 }
 
 /** The draft of one run; everything the elements read and change goes through it. */
@@ -40,15 +47,17 @@ export class Run {
   status: InstanceState['status']
   /** Code of the end state that the last end event of the process gave; null: none yet. */
   endState: string | null
-  /** Variables were set, or a condition begins to be awaited: conditions have to be asked. */
+  /** Variables were set: all conditions that are awaited have to be asked. */
   dataChanged = false
+  /** Triggers whose conditions begin to be awaited: they have to be asked once, whatever changes. */
+  newConditions: string[] = []
   private counter: number
   private readonly draft: Draft
   /** Kept once this run has looked at many entries. */
   private index: EntryIndex | null = null
   private looked = 0
   private readonly emitted: Effect[] = []
-  private readonly moves: Move[] = []
+  private readonly moves: PlannedMove[] = []
   private nextMove = 0
   private journal: Change[] = []
 
@@ -171,25 +180,36 @@ export class Run {
   // Moving -------------------------------------------------------------------------------------------------------
 
   schedule(move: Move): void {
-    this.moves.push(move)
+    this.moves.push({ move, elementId: this.token(move.tokenId).elementId })
   }
   /** @returns the next move; undefined when every token rests. */
   takeMove(): Move | undefined {
-    const move = this.moves[this.nextMove]
-    // Further moves may come after the last one.
-    if (move !== undefined) this.nextMove += 1
-    return move
+    while (this.nextMove < this.moves.length) {
+      // Further moves may come after the last one.
+      const planned = this.moves[this.nextMove++]
+      if (planned !== undefined && this.isStillThere(planned)) return planned.move
+    }
+    return undefined
   }
   /** Forgets the moves not yet made, e.g. when the process has ended. */
   dropMoves(): readonly Move[] {
-    const dropped = this.moves.slice(this.nextMove)
+    const dropped = this.moves.slice(this.nextMove).filter((planned) => this.isStillThere(planned))
     this.nextMove = this.moves.length
-    return dropped
+    return dropped.map(({ move }) => move)
+  }
+  /** A token that was cancelled, or went away by a boundary event meanwhile, makes no move of before. */
+  private isStillThere({ move, elementId }: PlannedMove): boolean {
+    return this.draft.tokens[move.tokenId]?.elementId === elementId
   }
 
   /** Does `work`; when it throws, takes back all that it did and passes the error on. */
   attempt(work: () => void): void {
-    const mark: Mark = { changes: this.journal.length, effects: this.emitted.length, moves: this.moves.length }
+    const mark: Mark = {
+      changes: this.journal.length,
+      effects: this.emitted.length,
+      moves: this.moves.length,
+      endState: this.endState,
+    }
     try {
       work()
     } catch (error) {
@@ -204,6 +224,7 @@ export class Run {
     for (const { part, id, before } of this.journal.splice(mark.changes).reverse()) this.set(part, id, before)
     this.emitted.length = mark.effects
     this.moves.length = mark.moves
+    this.endState = mark.endState
   }
 
   private put(part: Part, id: string, value: Scope | Token | ArmedTrigger): void {

@@ -8,6 +8,7 @@ import { cancelScope } from './cancel.ts'
 import { resetBeforeEnd } from './complex-reset.ts'
 import { firstStates } from './data-states.ts'
 import { ElementFailed, MissingKey } from './element-failed.ts'
+import { rememberEventSubProcess } from './remember-completed.ts'
 import type { Run } from './run.ts'
 import { armPart, disarm } from './triggers.ts'
 import { variablesOfScope } from './variables.ts'
@@ -52,6 +53,7 @@ const emptyData = (data: readonly DeclaredData[]): Variables =>
 export const armLateStarts = (run: Run): void => {
   for (const scope of run.scopes()) {
     const starts = eventSubProcessStarts(run, scope).filter(waitsForAMessage)
+    if (scope.undo !== undefined) continue
     if (starts.length === 0 || (isEmpty(run, scope) && mayEnd(run, scope)) || isInterrupted(run, scope)) continue
     const armed = new Set(run.triggersIn(scope.id).map(({ elementId, part = 0 }) => `${elementId} ${part}`))
     for (const start of starts)
@@ -97,6 +99,9 @@ export const eventSubProcessStarts = (run: Run, { kind, elementId }: Scope): Sta
 const isDrawn = (kind: Scope['kind']): boolean =>
   kind === 'process' || kind === 'sub-process' || kind === 'event-sub-process'
 
+/** Whether the event sub-process of this start event ends all else in its scope; errors always do (§10.5.5). */
+export const interrupts = ({ interrupting, trigger }: StartEvent): boolean => interrupting || trigger.type === 'error'
+
 /** An interrupting event sub-process runs in the scope: nothing else of the scope listens any more. */
 const isInterrupted = (run: Run, scope: Scope): boolean =>
   run.scopesIn(scope.id).some(
@@ -104,7 +109,7 @@ const isInterrupted = (run: Run, scope: Scope): boolean =>
       inner.kind === 'event-sub-process' &&
       run.scopeDefinition(inner.elementId).startEvents.some((id) => {
         const start = run.node(id)
-        return start.kind === 'start-event' && start.interrupting
+        return start.kind === 'start-event' && interrupts(start)
       }),
   )
 
@@ -177,6 +182,7 @@ export const endScopeIfEmpty = (run: Run, scopeId: string): void => {
       else run.schedule({ do: 'leave', tokenId: scope.token, payload: null })
       return
     }
+    if (scope.kind === 'event-sub-process') rememberEventSubProcess(run, scope)
     run.removeScope(scope.id)
     id = scope.parent
   }

@@ -8,7 +8,7 @@ import type { EventBasedGateway, FlowNode } from '../model/process-definition.ts
 import { eventsBehind } from '../model/starting-elements.ts'
 import { triggersOf } from '../model/triggers-of.ts'
 import { behaviourOf } from './elements/index.ts'
-import { isIteration } from './iterations.ts'
+import { isIteration, repeats } from './iterations.ts'
 import type { Run } from './run.ts'
 import { placeToken } from './scopes.ts'
 import { armPart } from './triggers.ts'
@@ -32,7 +32,7 @@ export const startAtEvent = (run: Run, scope: Scope, event: StartingEvent): void
   const gateway = node.kind === 'start-event' ? null : instantiatingGatewayBefore(run, node)
   if (gateway !== null) noteGateway(run, gateway)
   if (needsAll(node)) awaitOtherParts(run, node, scope, event.part)
-  else if ('multiInstance' in node && node.multiInstance !== null) startFirstIteration(run, node, scope, event.payload)
+  else if (repeats(node)) startFirstIteration(run, node, scope, event.payload)
   else leaveAtOnce(run, node, scope, event.payload)
 
   if (gateway?.parallel) {
@@ -90,7 +90,7 @@ const awaitOtherParts = (run: Run, node: FlowNode, scope: Scope, came: number): 
     if (part !== came) armPart(run, node, { scope: scope.id, token, variables }, part)
 }
 
-/** The message counts for the first run of a multi-instance receive task; the others wait for theirs. */
+/** The message counts for the first run of a receive task that repeats; the others wait for theirs. */
 const startFirstIteration = (run: Run, node: FlowNode, scope: Scope, payload: Variables): void => {
   const tokenId = placeHere(run, node, scope)
   behaviourOf(node).enter(run, run.token(tokenId), node)

@@ -65,8 +65,6 @@ const listensFor = (
       return { type: 'signal', name }
     }
     case 'condition':
-      // One that holds already is met at once: it is asked when this move is done.
-      run.dataChanged = true
       return { type: 'condition', held: false }
   }
 }
@@ -75,10 +73,13 @@ const listensFor = (
 export const armWith = (run: Run, trigger: ArmedTrigger): void => {
   const { id: triggerId, elementId, on } = trigger
   run.putTrigger(trigger)
-  if (on.type === 'timer') {
+  if (on.type === 'condition') {
+    // One that holds already is met at once: it is asked when this move is done.
+    run.newConditions.push(triggerId)
+  } else if (on.type === 'timer') {
     run.emit({ kind: 'timer-set', triggerId, elementId, dueAt: on.dueAt })
     run.note('timer-set', elementId, { dueAt: on.dueAt })
-  } else if (on.type !== 'condition') {
+  } else {
     const correlationKey = on.type === 'message' ? on.correlationKey : null
     run.emit({ kind: 'subscription-set', triggerId, elementId, type: on.type, name: on.name, correlationKey })
   }

@@ -55,11 +55,18 @@ export const setVariables = (run: Run, scopeId: string, variables: Variables): v
   run.dataChanged = true
   const chain = enclosingScopes(run, scopeId)
   const outermost = chain[chain.length - 1]
+  const byHome = new Map<string, [string, Json][]>()
   for (const [name, value] of Object.entries(variables)) {
     const home = chain.find((scope) => Object.hasOwn(scope.variables, name)) ?? outermost
     if (!home) continue
-    const current = run.scope(home.id)
-    run.putScope({ ...current, variables: { ...current.variables, [name]: value } })
+    const values = byHome.get(home.id)
+    if (values === undefined) byHome.set(home.id, [[name, value]])
+    else values.push([name, value])
+  }
+  // One copy per scope, however many are set.
+  for (const [id, values] of byHome) {
+    const scope = run.scope(id)
+    run.putScope({ ...scope, variables: { ...scope.variables, ...Object.fromEntries(values) } })
   }
 }
 

@@ -131,7 +131,10 @@ export type Wait =
       readonly step: 'enter' | 'work' | 'leave'
       readonly payload: Variables | null
       readonly jobId: string | null
-      /** The ended scope whose results are still to be stored. */ readonly scopeId?: string
+      /** The ended scope whose results are still to be stored. */
+      readonly scopeId?: string
+      /** It had waited for its data or its turn: its start quantity was there before. */
+      readonly after?: 'data' | 'turn'
     }
 
 /** A timer, message or signal that the instance listens for now. One row of its own outside. */

@@ -78,22 +78,29 @@ export interface Cycle {
 }
 
 /**
- * Reads `R3/PT1H`, `R/PT1H`, `R3/2026-01-01T00:00:00Z/PT1H`.
+ * Reads `R3/PT1H`, `R/PT1H`, `R3/2026-01-01T00:00:00Z/PT1H`, and with the end of the first period
+ * `R3/2026-01-01T00:00:00Z/2026-01-01T01:00:00Z`.
  *
  * @returns null when it is none, repeats more than 1,000 times, or its interval is under one second or over 10 years
  */
 export function readCycle(text: string): Cycle | null {
   if (text.length > LONGEST_TEXT) return null
   const parts = text.split('/')
-  const [repeat, interval] = [parts[0], parts.at(-1)]
-  if (parts.length < 2 || parts.length > 3 || repeat === undefined || interval === undefined) return null
+  const [repeat, last] = [parts[0], parts.at(-1)]
+  if (parts.length < 2 || parts.length > 3 || repeat === undefined || last === undefined) return null
   if (!/^R\d{0,4}$/.test(repeat)) return null
   const repetitions = repeat === 'R' ? null : Number(repeat.slice(1))
   if (repetitions !== null && (repetitions < 1 || repetitions > MOST_REPETITIONS)) return null
 
   const start = parts.length === 3 ? readInstant(parts[1] ?? '') : null
   if (parts.length === 3 && start === null) return null
+  const interval = start === null ? last : (periodUntil(start, last) ?? last)
   return isInterval(interval) ? { repetitions, start, interval } : null
+}
+
+function periodUntil(start: Instant, text: string): string | null {
+  const end = readInstant(text)
+  return end === null ? null : `PT${(Date.parse(end) - Date.parse(start)) / 1000}S`
 }
 
 /**

@@ -1,7 +1,6 @@
-import type { Token } from '../../model/instance-state.ts'
 import type { ParallelGateway } from '../../model/process-definition.ts'
 import type { ElementBehaviour } from '../element-behaviour.ts'
-import { waitsAt } from '../joins.ts'
+import { joinTokens, oneOfEachFlow } from '../joins.ts'
 
 /**
  * Waits for a token on each incoming flow, takes one of each, and sends one along each outgoing flow
@@ -9,14 +8,9 @@ import { waitsAt } from '../joins.ts'
  */
 export const parallelGateway: ElementBehaviour<ParallelGateway> = {
   enter: (run, token, node) => {
+    if (node.incoming.length === 0) return joinTokens(run, [token])
     run.putToken({ ...token, wait: { for: 'join' } })
-    const here = run.tokensIn(token.scope).filter((other) => waitsAt(other, node.id))
-    const oneOfEach =
-      node.incoming.length === 0 ? [token] : node.incoming.map((flow) => here.find((other) => other.via === flow))
-    if (oneOfEach.some((other) => other === undefined)) return
-    const joined = oneOfEach.filter((other): other is Token => other !== undefined && other.id !== token.id)
-    for (const other of joined) run.removeToken(other.id)
-    run.putToken({ ...token, wait: { for: 'trigger' } })
-    run.schedule({ do: 'leave', tokenId: token.id, payload: null })
+    const round = oneOfEachFlow(run, node, token.scope)
+    if (round.length === node.incoming.length) joinTokens(run, round)
   },
 }

@@ -48,6 +48,7 @@ const SUB_PROCESSES = theme('Sub-processes', 'sub-process', [
   ['transaction', 'transaction', 'completes', '§10.3.5, §10.7'],
   ['transaction-cancel', 'transaction', 'cancelled: undone, then left by its cancel event'],
   ['transaction-running', 'transaction', 'cancelled: what still runs in it ends'],
+  ['transaction-undoing', 'transaction', 'while it is undone: none of its events interrupts that'],
   ['transaction-hazard', 'transaction', 'failed by an error: left without undoing'],
   ['ad-hoc', 'ad-hoc sub-process', 'parallel', '§10.3.5, §13.3.5'],
   ['ad-hoc-sequential', 'ad-hoc sub-process', 'sequential'],
@@ -92,6 +93,8 @@ const COMPENSATION = theme('Compensation', 'compensation', [
   ['multi-instance', 'compensation', 'of each run of a multi-instance'],
   ['loop', 'compensation', 'of each run of a loop'],
   ['from-handler', 'compensation', 'thrown by an event sub-process for its scope'],
+  ['from-handler-too', 'compensation', 'thrown by an event sub-process: its own work and that of its scope'],
+  ['of-handler', 'compensation', 'of what an event sub-process did, with what it handled'],
   ['handler-sub-process', 'compensation', 'the handler is a sub-process'],
   ['handler-not-in-flow', 'compensation', 'the handler does not run in the normal flow'],
 ])

@@ -4,6 +4,7 @@ import {
   AFTER_AN_HOUR,
   COMPENSATE,
   ERROR,
+  MESSAGE,
   boundary,
   end,
   handler,
@@ -15,7 +16,7 @@ import {
   undoable,
   user,
 } from '../elements.ts'
-import { elapse, machine } from '../play.ts'
+import { elapse, machine, message } from '../play.ts'
 import { story } from '../story.ts'
 
 /** Two undoable tasks, one after the other, then the throwing event `t`, then `next`. */
@@ -148,6 +149,21 @@ export const compensation = [
     m.start().complete('hotel').throwJobError('pay', 'BROKEN')
     expect(m.openTasks).to.deep.equal(['unhotel'])
     expect(m.complete('unhotel').openTasks).to.deep.equal(['tell'])
+  }),
+  story('compensation/from-handler-too', 'the last first', async () => {
+    const h = handler('h', start('hs', ERROR) + undoable('taxi') + throwing('ht', COMPENSATE), 'hs > taxi > ht')
+    const m = await machine(start('s') + undoable('hotel') + service('pay') + h, 's > hotel > pay')
+    m.start().complete('hotel').throwJobError('pay', 'BROKEN').complete('taxi')
+    expect(order(m)).to.deep.equal(['untaxi', 'unhotel'])
+    expect(m.ended?.status).to.equal('completed')
+  }),
+  story('compensation/of-handler', 'in the order in which they completed', async () => {
+    const more = handler('h', start('hs', MESSAGE, 'isInterrupting="false"') + undoable('taxi'), 'hs > taxi')
+    const box = sub('box', start('i') + undoable('hotel') + user('stay') + more, 'i > hotel > stay')
+    const m = await machine(start('s') + box + throwing('t', COMPENSATE) + user('next'), 's > box > t > next')
+    message(m.start().complete('hotel')).complete('taxi').complete('stay')
+    expect(order(m)).to.deep.equal(['untaxi', 'unhotel'])
+    expect(m.openTasks).to.deep.equal(['next'])
   }),
   story('compensation/handler-sub-process', 'all of it runs', async () => {
     const undo = sub('unhotel', start('i') + user('x') + user('y'), 'i > x > y', 'isForCompensation="true"')

@@ -139,6 +139,26 @@ export const eventsAtLarge = [
     expect(m.start().throwJobError('w', 'BROKEN').openTasks).to.deep.equal(['mend'])
     expect(m.complete('mend').openTasks).to.deep.equal(['outer'])
   }),
+  story('events/error/beside-handler', 'which ends it with all else', async () => {
+    const asked = handler('h', start('hs', MESSAGE, 'isInterrupting="false"') + service('ask'), 'hs > ask')
+    const broken = handler('k', start('ks', ERROR) + user('mend'), 'ks > mend')
+    const m = await machine(start('s') + user('a') + asked + broken, 's > a')
+    message(m.start()).throwJobError('ask', 'BROKEN')
+    expect(m.openTasks).to.deep.equal(['mend'])
+    expect(m.complete('mend').ended?.status).to.equal('completed')
+  }),
+  story('events/escalation/in-handler', 'as often as it is thrown', async () => {
+    const h = handler('h', start('hs', ESCALATION, 'isInterrupting="false"') + end('he', ESCALATION), 'hs > he')
+    const m = await machine(
+      start('s') +
+        sub('box', start('i') + throwing('t', ESCALATION) + user('a') + h, 'i > t > a') +
+        boundary('b', 'box', ESCALATION, 'cancelActivity="false"') +
+        user('outer'),
+      's > box; b > outer',
+    )
+    expect(m.start().openTasks).to.deep.equal(['a', 'outer'])
+    expect(m.path.filter((id) => id === 'hs')).to.have.length(1)
+  }),
 
   story('events/escalation/any', 'catches whatever comes; where two could, the one that names the code', async () => {
     const draw = (code: string) => {

@@ -1,5 +1,8 @@
 import { expect } from 'chai'
 import {
+  handler,
+  MESSAGE,
+  AFTER_AN_HOUR,
   CANCEL,
   ERROR,
   adHoc,
@@ -96,6 +99,22 @@ export const subProcesses = [
   story('sub-process/transaction-running', 'before anything is undone', async () => {
     const m = (await booking()).start().complete('hotel').complete('car', { fine: false })
     expect(m.openTasks).to.deep.equal(['uncar'])
+  }),
+  story('sub-process/transaction-undoing', 'nor does anything of it listen any more', async () => {
+    const h = handler('h', start('hs', MESSAGE) + user('call'), 'hs > call')
+    const inside = start('i') + undoable('hotel') + end('no', CANCEL) + h
+    const m = await machine(
+      start('s') +
+        transaction('box', inside, 'i > hotel > no') +
+        boundary('b', 'box', CANCEL) +
+        boundary('late', 'box', AFTER_AN_HOUR) +
+        user('sorry'),
+      's > box; b > sorry; late > sorry',
+    )
+    expect(m.start().armed).to.deep.equal(['hs', 'late'])
+    expect(m.complete('hotel').armed).to.deep.equal([])
+    expect(m.openTasks).to.deep.equal(['unhotel'])
+    expect(m.complete('unhotel').openTasks).to.deep.equal(['sorry'])
   }),
   story('sub-process/transaction-hazard', 'by its error event', async () => {
     const inside = start('i') + undoable('hotel') + end('no', ERROR)

@@ -208,6 +208,51 @@ describe('a transaction', () => {
     expect(machine.openTasks).to.deep.equal(['unflight'])
   })
 
+  it('that is cancelled while something in it is undone already goes on with that, and loses no step', async () => {
+    const machine = await Machine.of(
+      bpmn(
+        `<startEvent id="s"/><transaction id="tx"><startEvent id="is"/>${undoable('hotel')}${undoable('flight')}<parallelGateway id="g"/>${UNDO}<userTask id="a"/><endEvent id="no"><cancelEventDefinition/></endEvent>${flows('is > hotel > flight > g; g > undo; g > a > no')}</transaction>${CANCELLED}`,
+        's > tx; b > sorry',
+      ),
+    )
+    machine.start().complete('hotel').complete('flight')
+    expect(machine.openTasks).to.deep.equal(['a', 'unflight'])
+    expect(machine.complete('a').openTasks).to.deep.equal(['unflight'])
+    expect(machine.complete('unflight').openTasks).to.deep.equal(['unhotel'])
+    expect(machine.complete('unhotel').openTasks).to.deep.equal(['sorry'])
+  })
+
+  for (const sequential of [true, false])
+    it(`that is multi-instance is cancelled as a whole by one of its runs (sequential: ${sequential})`, async () => {
+      const machine = await Machine.of(
+        bpmn(
+          `<startEvent id="s"/><transaction id="tx"><multiInstanceLoopCharacteristics isSequential="${sequential}" camunda:collection="=[1, 2, 3]" camunda:elementVariable="guest"/>
+           <startEvent id="is"/>${undoable('hotel')}<userTask id="a"/><exclusiveGateway id="g"/><endEvent id="ok"/><endEvent id="no"><cancelEventDefinition/></endEvent>
+           ${flows('is > hotel > a > g; g > ok [=fine]; g > no [=not(fine)]')}</transaction><userTask id="next"/>${CANCELLED}`,
+          's > tx > next; b > sorry',
+        ),
+      )
+      machine.start().complete('hotel').complete('a', { fine: true }).complete('hotel').complete('a', { fine: false })
+      expect(machine.openTasks).to.deep.equal(['unhotel'])
+      expect(machine.seenAt('unhotel').guest).to.equal(2)
+      expect(machine.complete('unhotel').seenAt('unhotel').guest).to.equal(1)
+      expect(machine.complete('unhotel').openTasks).to.deep.equal(['sorry'])
+    })
+
+  it('that is multi-instance undoes what runs that have not completed did, too', async () => {
+    const machine = await Machine.of(
+      bpmn(
+        `<startEvent id="s"/><transaction id="tx"><multiInstanceLoopCharacteristics camunda:collection="=[1, 2]" camunda:elementVariable="guest"/>
+         <startEvent id="is"/>${undoable('hotel')}<userTask id="a"/><endEvent id="no"><cancelEventDefinition/></endEvent>${flows('is > hotel > a > no')}</transaction>${CANCELLED}`,
+        's > tx; b > sorry',
+      ),
+    )
+    machine.start().complete('hotel').complete('hotel').complete('a')
+    expect(machine.openTasks).to.deep.equal(['unhotel'])
+    expect(machine.complete('unhotel').openTasks).to.deep.equal(['unhotel'])
+    expect(machine.complete('unhotel').openTasks).to.deep.equal(['sorry'])
+  })
+
   it('with nothing to undo is left at once', async () => {
     const machine = await Machine.of(
       bpmn(

@@ -124,4 +124,19 @@ describe('a conditional event', () => {
     expect(machine.openIncidents.map(({ type }) => type)).to.include('step-budget')
     expect(machine.openTasks).to.deep.equal(['a'])
   })
+
+  it('that begins to be awaited is asked alone: a thousand of them cost a thousand questions', async () => {
+    let asked = 0
+    const machine = await Machine.of(
+      bpmn(
+        `<startEvent id="s"/><userTask id="a" completionQuantity="1000"/><intermediateCatchEvent id="c">${WHEN('=answer()')}</intermediateCatchEvent>`,
+        's > a > c',
+      ),
+      { functions: { answer: { parameters: [], call: () => (asked++, false) } } },
+    )
+    machine.start().complete('a')
+    expect(asked).to.equal(1_000)
+    machine.take({ kind: 'variables-changed', variables: { x: 1 } })
+    expect(asked).to.equal(2_000)
+  })
 })

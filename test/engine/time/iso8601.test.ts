@@ -62,6 +62,11 @@ describe('a repeating interval', () => {
       start: '2026-01-01T00:00:00.000Z',
       interval: 'P1M',
     })
+    expect(readCycle('R3/2026-01-01T02:00:00+02:00/2026-01-01T01:30:00.500Z')).to.deep.equal({
+      repetitions: 3,
+      start: '2026-01-01T00:00:00.000Z',
+      interval: 'PT5400.5S',
+    })
     expect(readCycle('R1000/PT1S')?.repetitions).to.equal(1000)
   })
 
@@ -75,6 +80,10 @@ describe('a repeating interval', () => {
       'R/P11Y',
       'R/PT1H/PT1H',
       'R/x/PT1H',
+      'R/2026-01-02/2026-01-01',
+      'R/2026-01-01/2026-01-01',
+      'R/2026-01-01/2037-01-01',
+      'R/PT1H/2026-01-01',
       'PT1H',
       'R',
       'R/',
