@@ -7,6 +7,7 @@ import { resolveQualifiedReferences } from './qualified-references.ts'
 
 const moddle = new BpmnModdle({ camunda: CAMUNDA })
 readScriptsOfGlobalTasks(moddle)
+readFlagsAsWritten(moddle)
 
 export interface ParsedXml {
   /** The `bpmn:definitions`; null when the root element is another or the text cannot be parsed. */
@@ -33,4 +34,12 @@ function readScriptsOfGlobalTasks({ registry }: BpmnModdle): void {
   const type = registry.typeMap['bpmn:GlobalScriptTask']
   const script = type?.properties.find(({ name }) => name === 'bpmn:script')
   if (script !== undefined) script.isAttr = false
+}
+
+/** The package takes every flag that is not `true` for false, also `1` and mistyped ones; `flagOf` reads them instead. */
+function readFlagsAsWritten({ registry }: BpmnModdle): void {
+  for (const { name, properties } of Object.values(registry.typeMap)) {
+    if (!name.startsWith('bpmn:')) continue
+    for (const property of properties) if (property.type === 'Boolean') property.type = 'String'
+  }
 }
