@@ -10,7 +10,7 @@ declare module 'bpmn-moddle' {
 
   export interface ModdleType {
     readonly name: string
-    readonly properties: { name: string; type: string; isAttr?: boolean }[]
+    properties: { name: string; type: string; isAttr?: boolean }[]
   }
 
   export class BpmnModdle {

@@ -36,10 +36,15 @@ function readScriptsOfGlobalTasks({ registry }: BpmnModdle): void {
   if (script !== undefined) script.isAttr = false
 }
 
-/** The package takes every flag that is not `true` for false, also `1` and mistyped ones; `flagOf` reads them instead. */
+/**
+ * The package takes every flag that is not `true` for false, also `1` and mistyped ones; `flagOf` reads them instead. All
+ * parsers of the program share the properties, also that of the rehearsal, so that only copies may change.
+ */
 function readFlagsAsWritten({ registry }: BpmnModdle): void {
-  for (const { name, properties } of Object.values(registry.typeMap)) {
-    if (!name.startsWith('bpmn:')) continue
-    for (const property of properties) if (property.type === 'Boolean') property.type = 'String'
+  for (const type of Object.values(registry.typeMap)) {
+    if (!type.name.startsWith('bpmn:')) continue
+    type.properties = type.properties.map((property) =>
+      property.type === 'Boolean' ? { ...property, type: 'String' } : property,
+    )
   }
 }

@@ -1,3 +1,4 @@
+import { BpmnModdle } from 'bpmn-moddle'
 import { expect } from 'chai'
 import { flows } from '../../support/bpmn.ts'
 import { Machine } from '../../support/machine.ts'
@@ -46,6 +47,11 @@ describe('A flag is read as XML Schema writes it', () => {
     expect(await problemsOf(onTask('yes'))).to.include('attribute-out-of-range b')
     const shouted = process('<bpmn:startEvent id="s"/>').replace('isExecutable="true"', 'isExecutable="TRUE"')
     expect(await problemsOf(shouted)).to.deep.equal(['attribute-out-of-range p'])
+  })
+
+  it('and other parsers of the program go on as they were, such as that of the rehearsal', async () => {
+    const { rootElement } = await new BpmnModdle().fromXML(process(''))
+    expect(rootElement).to.have.nested.property('rootElements[0].isExecutable', true)
   })
 })
 
