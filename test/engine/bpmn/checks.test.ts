@@ -47,6 +47,10 @@ describe('the names in a diagram', () => {
       'unsafe-id constructor',
       'unsafe-id __proto__',
     ],
+    'has letters from a to z alone, though XML allows others': [
+      after('<bpmn:task id="x"/><bpmn:task id="ķ"/>'),
+      'unsafe-id',
+    ],
     'may not begin with a digit': [after('<bpmn:task id="x"/><bpmn:dataObject id="1a"/>'), 'unsafe-id'],
     'may not have a prefix': [
       after('<bpmn:task id="x"/><bpmn:laneSet id="ls"><bpmn:lane id="a:b"/></bpmn:laneSet>'),
@@ -316,9 +320,19 @@ describe('a reference', () => {
     ],
     'to a message without a name means its id': [task('messageRef="nameless"', '', 'receiveTask')],
     'of a send task to a message that exists': [task('messageRef="gone"', '', 'sendTask'), 'message-without-name t'],
-    'to a signal with a name': [
+    'to a signal is needed': [
       task('', '<bpmn:signalEventDefinition/>', 'intermediateCatchEvent'),
       'signal-without-name t',
+    ],
+    'to a signal that exists': [
+      task('', '<bpmn:signalEventDefinition signalRef="gone"/>', 'intermediateCatchEvent'),
+      'signal-without-name t',
+    ],
+    'to a signal without a name means its id': [
+      task('', '<bpmn:signalEventDefinition signalRef="unnamed"/>', 'intermediateCatchEvent').replace(
+        '<bpmn:process',
+        '<bpmn:signal id="unnamed"/><bpmn:process',
+      ),
     ],
     'of a thrown error to a code': [
       beside(`<bpmn:endEvent id="x"><bpmn:errorEventDefinition/></bpmn:endEvent>${flow('start', 'x')}`),
@@ -357,6 +371,17 @@ describe('a reference', () => {
         `${ROOTS}<bpmn:message id="computed" name="=a"/>`,
       ),
       'start-name-computed r',
+    ],
+    'of one start event is not the same signal twice': [
+      process(start('<bpmn:signalEventDefinition signalRef="sg"/>'.repeat(2)), ROOTS),
+      'start-name-twice s',
+    ],
+    'of several start events may be one signal: each begins a case': [
+      process(
+        start('<bpmn:signalEventDefinition signalRef="sg"/>') +
+          start('<bpmn:signalEventDefinition signalRef="sg"/>', 's2'),
+        ROOTS,
+      ),
     ],
     'of a start event is its own': [process(start(MESSAGE) + start(MESSAGE, 's2'), ROOTS), 'start-name-twice s2'],
   })
@@ -449,9 +474,16 @@ describe('a script', () => {
     after(
       `<bpmn:task id="x"/><bpmn:task id="y"/><bpmn:sequenceFlow id="f" sourceRef="x" targetRef="y"><bpmn:conditionExpression ${attributes}>a</bpmn:conditionExpression></bpmn:sequenceFlow>${flow('x', 'y2')}<bpmn:task id="y2"/>`,
     )
+  const marked = condition('xsi:type="bpmn:tFormalExpression" language="http://www.w3.org/1999/XPath"').replace(
+    '>a</',
+    '>${a}</',
+  )
   const foreign = '<camunda:script scriptFormat="groovy">1</camunda:script>'
   table({
     'is FEEL': [script('scriptFormat="feel"')],
+    'is FEEL by its media type, as the standard wants it': [script('scriptFormat="text/feel"')],
+    'is FEEL by its address': [script('scriptFormat="https://www.omg.org/spec/DMN/20191111/FEEL/"')],
+    'is in no language that only sounds like it': [script('scriptFormat="feeling"'), 'script-language t'],
     'is in no other language': [script('scriptFormat="javascript"'), 'script-language t'],
     'says its language': [script(''), 'script-language t'],
     'stands in the diagram': [script('scriptFormat="feel" camunda:resource="a.js"'), 'script-language t'],
@@ -467,6 +499,8 @@ describe('a script', () => {
       condition('xsi:type="bpmn:tFormalExpression" language="javascript"'),
       'script-language f',
     ],
+    'of a condition is what its marker says': [marked],
+    'of a condition may leave it open': [condition('xsi:type="bpmn:tFormalExpression" language="##unspecified"')],
     'of a condition may say so': [condition('xsi:type="bpmn:tFormalExpression" language="FEEL"')],
   })
 })
@@ -498,7 +532,8 @@ describe('a multi-instance', () => {
   const times = (text: string) => `<bpmn:loopCardinality>${text}</bpmn:loopCardinality>`
   table({
     'says how often': [loop(''), 'multi-instance-without-count t'],
-    'counts in whole numbers': [loop('', times('many')), 'cardinality-invalid t'],
+    'counts in whole numbers': [loop('', times('1.5')), 'cardinality-invalid t'],
+    'may compute its number without a marker, as conditions do': [loop('', times('count(items)'))],
     'does not count below zero': [loop('', times('-1')), 'cardinality-invalid t'],
     'may compute its number': [loop('', times('=count(items)'))],
     'has a collection for its element variable': [
@@ -528,7 +563,7 @@ describe('an extension of Camunda that does nothing here', () => {
     'is a generated form': [userTask('', extension('<camunda:formData/>')), `~${not}`],
     'is the code of a message event': [
       task('', '<bpmn:messageEventDefinition messageRef="m" camunda:class="x"/>', 'intermediateThrowEvent'),
-      not,
+      `~${not}`,
     ],
   })
 })
