@@ -1,7 +1,7 @@
 import type { Effect } from '../model/effect.ts'
 import { runningCalled } from '../store/look-ups/instances.ts'
 import type { EffectContext } from './apply-effects.ts'
-import { leavePending } from './pending-command.ts'
+import { leavePending, type Pending } from './pending-command.ts'
 
 /** Starts and cancels called processes: each is an instance of its own, told by a row. */
 export async function applyCall(
@@ -41,41 +41,35 @@ export async function applyCall(
 
 /** Tells the calling instance, if there is one, what nothing here caught; this one goes on. */
 export function reportEscalation(
-  { unit, before: { row } }: EffectContext,
+  context: EffectContext,
   { escalationCode, payload: variables }: Extract<Effect, { kind: 'escalation-uncaught' }>,
 ): void {
-  const { parentInstanceId, parentCallId: callId, id: calledInstanceId } = row
-  if (parentInstanceId === null || callId === null) return
-  const to = {
-    institutionId: row.institutionId,
-    rootInstanceId: row.rootInstanceId,
-    processInstanceId: parentInstanceId,
-  }
-  leavePending(unit, to, { kind: 'call-escalation', callId, calledInstanceId, escalationCode, variables })
+  tellCaller(context, (call) => ({ kind: 'call-escalation', ...call, escalationCode, variables }))
 }
 
 /** Tells the calling instance, if there is one, how this one ended. */
-export function reportEnd(
-  { unit, before: { row } }: EffectContext,
-  ended: Extract<Effect, { kind: 'instance-ended' }>,
-): void {
-  const { parentInstanceId, parentCallId: callId, id: calledInstanceId } = row
-  if (parentInstanceId === null || callId === null) return
-  const to = {
-    institutionId: row.institutionId,
-    rootInstanceId: row.rootInstanceId,
-    processInstanceId: parentInstanceId,
-  }
+export function reportEnd(context: EffectContext, ended: Extract<Effect, { kind: 'instance-ended' }>): void {
   const { status, errorCode, errorMessage: message, variables } = ended
-  if (status === 'completed' || status === 'terminated')
-    leavePending(unit, to, { kind: 'call-completed', callId, calledInstanceId, variables })
-  else if (status === 'errored' && errorCode !== null)
-    leavePending(unit, to, { kind: 'call-error', callId, calledInstanceId, errorCode, message, variables })
-  else
-    leavePending(unit, to, {
-      kind: 'call-failed',
-      callId,
-      calledInstanceId,
-      message: message ?? `The called process instance "${calledInstanceId}" was ${status}.`,
-    })
+  tellCaller(context, (call) => {
+    if (status === 'completed' || status === 'terminated') return { kind: 'call-completed', ...call, variables }
+    if (status === 'errored' && errorCode !== null)
+      return { kind: 'call-error', ...call, errorCode, message, variables }
+    const reason = message ?? `The called process instance "${call.calledInstanceId}" was ${status}.`
+    return { kind: 'call-failed', ...call, message: reason }
+  })
+}
+
+interface Call {
+  readonly callId: string
+  readonly calledInstanceId: string
+}
+
+function tellCaller({ unit, before: { row } }: EffectContext, what: (call: Call) => Pending): void {
+  const { institutionId, rootInstanceId, parentInstanceId, parentCallId: callId, id: calledInstanceId } = row
+  if (parentInstanceId === null || callId === null) return
+  leavePending(
+    unit,
+    { institutionId, rootInstanceId, processInstanceId: parentInstanceId },
+    what({ callId, calledInstanceId }),
+  )
 }
