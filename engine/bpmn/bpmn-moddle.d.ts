@@ -8,9 +8,14 @@ declare module 'bpmn-moddle' {
     readonly value?: unknown
   }
 
+  export interface ModdleType {
+    readonly name: string
+    properties: { name: string; type: string; isAttr?: boolean }[]
+  }
+
   export class BpmnModdle {
     readonly registry: {
-      readonly typeMap: Readonly<Record<string, { readonly properties: { name: string; isAttr?: boolean }[] }>>
+      readonly typeMap: Readonly<Record<string, ModdleType>>
     }
     constructor(packages?: Readonly<Record<string, unknown>>)
     /** @throws Error with `warnings` when there is no root element */

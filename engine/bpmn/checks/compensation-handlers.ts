@@ -1,12 +1,13 @@
 import { associatedWith } from '../compile/compensation-handlers.ts'
 import type { Diagram, DiagramNode } from '../diagram/diagram.ts'
+import { flagOf } from '../xml/moddle-element.ts'
 import { hasEventKind } from './event-kinds.ts'
 
 /** Elements that an association joins with each compensation boundary event, whichever way it was drawn. */
 export type CompensationHandlers = ReadonlyMap<DiagramNode, readonly DiagramNode[]>
 
 export function isCompensationHandler(node: DiagramNode): boolean {
-  return node.element.get('isForCompensation') === true
+  return flagOf(node.element, 'isForCompensation') === true
 }
 
 export function isCompensationBoundary(node: DiagramNode): boolean {

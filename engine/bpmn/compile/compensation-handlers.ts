@@ -1,6 +1,6 @@
 import type { DiagramNode, DiagramProcess } from '../diagram/diagram.ts'
 import { eventDefinitionsOf } from './event-trigger.ts'
-import { elementOf, elementsOf, idOf, isModdleElement, type ModdleElement } from '../xml/moddle-element.ts'
+import { elementOf, elementsOf, flagOf, idOf, isModdleElement, type ModdleElement } from '../xml/moddle-element.ts'
 
 /** Associations by what they come from, once per process. */
 const known = new WeakMap<DiagramProcess, ReadonlyMap<ModdleElement, readonly ModdleElement[]>>()
@@ -15,7 +15,9 @@ export function compensationHandlerOf(node: DiagramNode, process: DiagramProcess
     eventDefinitionsOf(event).some(({ $type }) => $type === 'bpmn:CompensateEventDefinition'),
   )
   if (boundary === undefined) return null
-  const handler = associatedWith(boundary.element, process).find((target) => target.get('isForCompensation') === true)
+  const handler = associatedWith(boundary.element, process).find(
+    (target) => flagOf(target, 'isForCompensation') === true,
+  )
   return idOf(handler ?? null)
 }
 

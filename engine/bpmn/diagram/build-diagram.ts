@@ -1,4 +1,4 @@
-import { elementOf, elementsOf, idOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
+import { elementOf, elementsOf, flagOf, idOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
 import { calledElementOf, callablesOf } from './called-elements.ts'
 import { isSubProcess } from './diagram.ts'
 import type { Diagram, DiagramFlow, DiagramNode, DiagramProcess, DiagramScope } from './diagram.ts'
@@ -60,7 +60,7 @@ export function buildDiagram(definitions: ModdleElement): Diagram {
 
 /** `isExecutable` may be left out by hand-made files; an empty process without it only stands for its pool. */
 function isExecutable(process: ModdleElement): boolean {
-  const flag = process.get('isExecutable')
+  const flag = flagOf(process, 'isExecutable')
   return flag === true || (flag !== false && elementsOf(process, 'flowElements').length > 0)
 }
 

@@ -2,7 +2,7 @@
  * The processes of a file that can run as a graph of what was drawn: all ids resolved, nothing judged yet. The checks
  * look at it, the compiler makes definitions of it. Elements that cannot run are in it too.
  */
-import type { ModdleElement } from '../xml/moddle-element.ts'
+import { flagOf, type ModdleElement } from '../xml/moddle-element.ts'
 
 export interface Diagram {
   /** The `bpmn:definitions`. */
@@ -72,7 +72,7 @@ export interface DiagramLane {
 
 /** A sub-process that an event starts, not a sequence flow. */
 export function isEventSubProcess(node: DiagramNode): boolean {
-  return node.type === 'bpmn:SubProcess' && node.element.get('triggeredByEvent') === true
+  return node.type === 'bpmn:SubProcess' && flagOf(node.element, 'triggeredByEvent') === true
 }
 
 /** Element types that hold flow elements of their own. */
@@ -86,7 +86,7 @@ export function isSubProcess(type: string): boolean {
  */
 export function isInstantiating(node: DiagramNode): boolean {
   const may = node.type === 'bpmn:ReceiveTask' || node.type === 'bpmn:EventBasedGateway'
-  return may && node.scope.node === null && node.element.get('instantiate') === true
+  return may && node.scope.node === null && flagOf(node.element, 'instantiate') === true
 }
 
 /** Tasks, sub-processes and call activities. */

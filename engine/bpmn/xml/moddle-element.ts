@@ -23,11 +23,16 @@ export function textOf(element: ModdleElement | null, property: string): string 
   return text === '' ? null : text
 }
 
-/** A flag as it stands there or by BPMN's default; null where it is neither. */
+/** A flag as it stands there or by BPMN's default; null where it is neither, also where no flag stands there. */
 export function flagOf(element: ModdleElement, property: string): boolean | null {
   const value = element.get(property)
-  return typeof value === 'boolean' ? value : null
+  if (typeof value !== 'string') return typeof value === 'boolean' ? value : null
+  const flag = value.trim()
+  return Object.hasOwn(FLAGS, flag) ? (FLAGS[flag] ?? null) : null
 }
+
+/** How XML writes flags (XML Schema Part 2 §3.2.2). */
+const FLAGS: Readonly<Record<string, boolean>> = { true: true, 1: true, false: false, 0: false }
 
 /** A child or referenced element; null where it is absent or could not be resolved. */
 export function elementOf(element: ModdleElement | null, property: string): ModdleElement | null {

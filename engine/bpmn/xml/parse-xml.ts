@@ -7,6 +7,7 @@ import { resolveQualifiedReferences } from './qualified-references.ts'
 
 const moddle = new BpmnModdle({ camunda: CAMUNDA })
 readScriptsOfGlobalTasks(moddle)
+readFlagsAsWritten(moddle)
 
 export interface ParsedXml {
   /** The `bpmn:definitions`; null when the root element is another or the text cannot be parsed. */
@@ -33,4 +34,17 @@ function readScriptsOfGlobalTasks({ registry }: BpmnModdle): void {
   const type = registry.typeMap['bpmn:GlobalScriptTask']
   const script = type?.properties.find(({ name }) => name === 'bpmn:script')
   if (script !== undefined) script.isAttr = false
+}
+
+/**
+ * The package takes every flag that is not `true` for false, also `1` and mistyped ones; `flagOf` reads them instead. All
+ * parsers of the program share the properties, also that of the rehearsal, so that only copies may change.
+ */
+function readFlagsAsWritten({ registry }: BpmnModdle): void {
+  for (const type of Object.values(registry.typeMap)) {
+    if (!type.name.startsWith('bpmn:')) continue
+    type.properties = type.properties.map((property) =>
+      property.type === 'Boolean' ? { ...property, type: 'String' } : property,
+    )
+  }
 }
