@@ -1,6 +1,7 @@
 /**
- * Many references of BPMN are qualified names (`attachedToRef="tns:task"`); the parser knows only plain ids. A prefix of
- * the file's own target namespace means an element of the file, any other prefix one of another file.
+ * Many references of BPMN are qualified names (`attachedToRef="tns:task"`), and space around them means nothing; the parser
+ * knows only plain ids. A prefix of the file's own target namespace means an element of the file, any other prefix one of
+ * another file.
  */
 import type { ModdleWarning } from 'bpmn-moddle'
 import { isModdleElement, type ModdleElement } from './moddle-element.ts'
@@ -14,8 +15,9 @@ export function resolveQualifiedReferences(
 ): readonly ModdleWarning[] {
   return warnings.filter(({ message, element, property, value }) => {
     if (!message.startsWith('unresolved reference') || property === undefined) return true
-    if (typeof value !== 'string' || !isOwn(definitions, value)) return true
-    const target = elementsById[value.slice(value.indexOf(':') + 1)]
+    if (typeof value !== 'string') return true
+    const name = value.trim()
+    const target = elementsById[isOwn(definitions, name) ? name.slice(name.indexOf(':') + 1) : name]
     if (!isModdleElement(element) || !isModdleElement(target)) return true
     const present = element.get(property)
     if (Array.isArray(present)) present.push(target)
@@ -26,7 +28,7 @@ export function resolveQualifiedReferences(
 
 /** Whether a reference names something of another file: its prefix is declared, and not for the file's own elements. */
 export function isElsewhere(definitions: ModdleElement, reference: string): boolean {
-  return namespaceOf(definitions, reference) !== null && !isOwn(definitions, reference)
+  return namespaceOf(definitions, reference.trim()) !== null && !isOwn(definitions, reference.trim())
 }
 
 function isOwn(definitions: ModdleElement, reference: string): boolean {

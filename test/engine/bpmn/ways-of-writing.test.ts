@@ -54,3 +54,23 @@ describe('A flag is read as XML Schema writes it', () => {
     expect(rootElement).to.have.nested.property('rootElements[0].isExecutable', true)
   })
 })
+
+describe('Space around a reference means nothing', () => {
+  it('in an attribute, in an element, and with a prefix', async () => {
+    const xml = process(
+      `<bpmn:startEvent id="s"><bpmn:outgoing>
+         s_g
+       </bpmn:outgoing></bpmn:startEvent>
+       <bpmn:exclusiveGateway id="g" default=" g_t "/><bpmn:task id="t"/>
+       <bpmn:sequenceFlow id="s_g" sourceRef=" s" targetRef="g&#10;"/>
+       <bpmn:sequenceFlow id="g_t" sourceRef="g" targetRef="t"/>
+       <bpmn:intermediateThrowEvent id="x"><bpmn:eventDefinitionRef> own:ed </bpmn:eventDefinitionRef></bpmn:intermediateThrowEvent>
+       <bpmn:sequenceFlow id="t_x" sourceRef="t" targetRef="x"/>`,
+      `${ROOTS}<bpmn:signalEventDefinition id="ed" signalRef=" sg "/>`,
+    ).replace('<bpmn:definitions', '<bpmn:definitions xmlns:own="test"')
+    expect(await problemsOf(xml)).to.deep.equal([])
+    const machine = (await Machine.of(xml)).start()
+    expect(machine.path).to.deep.equal(['s', 'g', 't', 'x'])
+    expect(machine.thrown.map(({ name }) => name)).to.deep.equal(['stop'])
+  })
+})
