@@ -1,4 +1,4 @@
-import { eventDefinitionsOf } from '../compile/event-trigger.ts'
+import { eventDefinitionsOf, signalNameOf } from '../compile/event-trigger.ts'
 import type { DiagramNode } from '../diagram/diagram.ts'
 import { messageNameOf } from '../diagram/message-names.ts'
 import { elementOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
@@ -8,8 +8,8 @@ import { checkEachNode, nameOf } from './check.ts'
 export const checkEventReferences = checkEachNode((node) =>
   holdersOf(node).flatMap((holder) => {
     if (holder.$type === 'bpmn:SignalEventDefinition') {
-      if (textOf(elementOf(holder, 'signalRef'), 'name') !== null) return []
-      return [{ code: 'signal-without-name', message: `${nameOf(node)} refers to no signal with a name; choose one.` }]
+      if (signalNameOf(holder) !== null) return []
+      return [{ code: 'signal-without-name', message: `${nameOf(node)} refers to no signal of the file; choose one.` }]
     }
     if (holder.$type === 'bpmn:ErrorEventDefinition') return errorWithoutCode(holder, node)
     if (messageNameOf(holder, node) !== null) return []

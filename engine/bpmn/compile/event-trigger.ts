@@ -14,7 +14,7 @@ export const TRIGGER_COMPILERS: Readonly<Record<string, TriggerCompiler>> = {
   'bpmn:TimerEventDefinition': compileTimer,
   'bpmn:SignalEventDefinition': (definition, node, { read }) => ({
     type: 'signal',
-    name: read.value(textOf(elementOf(definition, 'signalRef'), 'name'), node.id) ?? { literal: '' },
+    name: read.value(signalNameOf(definition), node.id) ?? { literal: '' },
   }),
   'bpmn:ErrorEventDefinition': (definition, node, { read }) => ({
     type: 'error',
@@ -39,6 +39,12 @@ export const TRIGGER_COMPILERS: Readonly<Record<string, TriggerCompiler>> = {
   }),
   'bpmn:CancelEventDefinition': () => ({ type: 'cancel' }),
   'bpmn:TerminateEventDefinition': () => ({ type: 'terminate' }),
+}
+
+/** A signal without a name is known by its id, like a message. */
+export function signalNameOf(definition: ModdleElement): string | null {
+  const signal = elementOf(definition, 'signalRef')
+  return textOf(signal, 'name') ?? idOf(signal)
 }
 
 /** Event definitions that stand in the event, then those of the file that it refers to (`eventDefinitionRef`). */

@@ -316,9 +316,19 @@ describe('a reference', () => {
     ],
     'to a message without a name means its id': [task('messageRef="nameless"', '', 'receiveTask')],
     'of a send task to a message that exists': [task('messageRef="gone"', '', 'sendTask'), 'message-without-name t'],
-    'to a signal with a name': [
+    'to a signal is needed': [
       task('', '<bpmn:signalEventDefinition/>', 'intermediateCatchEvent'),
       'signal-without-name t',
+    ],
+    'to a signal that exists': [
+      task('', '<bpmn:signalEventDefinition signalRef="gone"/>', 'intermediateCatchEvent'),
+      'signal-without-name t',
+    ],
+    'to a signal without a name means its id': [
+      task('', '<bpmn:signalEventDefinition signalRef="unnamed"/>', 'intermediateCatchEvent').replace(
+        '<bpmn:process',
+        '<bpmn:signal id="unnamed"/><bpmn:process',
+      ),
     ],
     'of a thrown error to a code': [
       beside(`<bpmn:endEvent id="x"><bpmn:errorEventDefinition/></bpmn:endEvent>${flow('start', 'x')}`),
