@@ -5,8 +5,8 @@ import { leavePending } from './pending-command.ts'
 import type { Unit } from './unit.ts'
 
 /**
- * A signal goes to everybody of the institution who listens for its name now, and starts a case of every definition in
- * force with such a start event; each receiver takes it in a command of its own.
+ * A signal goes to everybody of the institution who listens for its name now, and starts a case at every such start
+ * event of the definitions in force; each receiver takes it in a command of its own.
  *
  * @returns how many will take it
  */
@@ -31,16 +31,16 @@ export async function broadcastSignal(
   for (const choice of (await parts.definitions.inForce(unit.look, institutionId, holderId)).values()) {
     if (choice.suspended) continue
     const { entryPoints } = await parts.definitions.get(unit.look, choice.definitionId)
-    const start = entryPoints.signalStarts.get(name)
-    if (start === undefined) continue
-    const id = unit.newId()
-    const { definitionId } = choice
-    leavePending(
-      unit,
-      { institutionId, processInstanceId: id, rootInstanceId: signal.rootInstanceId ?? id },
-      { kind: 'start-by-signal', definitionId, holderId, ...start, payload },
-    )
-    started += 1
+    for (const start of entryPoints.signalStarts.get(name) ?? []) {
+      const id = unit.newId()
+      const { definitionId } = choice
+      leavePending(
+        unit,
+        { institutionId, processInstanceId: id, rootInstanceId: signal.rootInstanceId ?? id },
+        { kind: 'start-by-signal', definitionId, holderId, ...start, payload },
+      )
+      started += 1
+    }
   }
   return listening.length + started
 }

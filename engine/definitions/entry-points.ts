@@ -6,7 +6,8 @@ import { triggersOf } from '../model/triggers-of.ts'
 export interface EntryPoints {
   /** By message name. Only literal names: before a case there are no variables to compute one. */
   readonly messageStarts: ReadonlyMap<string, StartPoint>
-  readonly signalStarts: ReadonlyMap<string, StartPoint>
+  /** Several may hear one signal; each then begins a case of its own. */
+  readonly signalStarts: ReadonlyMap<string, readonly StartPoint[]>
   readonly timerStarts: readonly TimerStart[]
   readonly conditionStarts: readonly ConditionStart[]
   /** Starts by hand or by a call: a start event without trigger, or nothing at all that waits for something. */
@@ -39,7 +40,7 @@ export interface ConditionStart extends StartPoint {
 /** Finds every way into a definition. */
 export function findEntryPoints(definition: ProcessDefinition): EntryPoints {
   const messageStarts = new Map<string, StartPoint>()
-  const signalStarts = new Map<string, StartPoint>()
+  const signalStarts = new Map<string, StartPoint[]>()
   const timerStarts: TimerStart[] = []
   const conditionStarts: ConditionStart[] = []
   const startEvents = definition.scopes[definition.processKey]?.startEvents ?? []
@@ -50,7 +51,10 @@ export function findEntryPoints(definition: ProcessDefinition): EntryPoints {
     const point: StartPoint = { startEventId: node.id, part }
     if (trigger.type === 'none') startsPlainly = true
     if (trigger.type === 'message' && 'literal' in trigger.name) messageStarts.set(String(trigger.name.literal), point)
-    if (trigger.type === 'signal' && 'literal' in trigger.name) signalStarts.set(String(trigger.name.literal), point)
+    if (trigger.type === 'signal' && 'literal' in trigger.name) {
+      const name = String(trigger.name.literal)
+      signalStarts.set(name, [...(signalStarts.get(name) ?? []), point])
+    }
     if (trigger.type === 'condition') conditionStarts.push({ ...point, condition: trigger.condition })
     if (trigger.type === 'timer') {
       const elementId = part === 0 ? node.id : `${node.id}#${part}`

@@ -368,6 +368,17 @@ describe('a reference', () => {
       ),
       'start-name-computed r',
     ],
+    'of one start event is not the same signal twice': [
+      process(start('<bpmn:signalEventDefinition signalRef="sg"/>'.repeat(2)), ROOTS),
+      'start-name-twice s',
+    ],
+    'of several start events may be one signal: each begins a case': [
+      process(
+        start('<bpmn:signalEventDefinition signalRef="sg"/>') +
+          start('<bpmn:signalEventDefinition signalRef="sg"/>', 's2'),
+        ROOTS,
+      ),
+    ],
     'of a start event is its own': [process(start(MESSAGE) + start(MESSAGE, 's2'), ROOTS), 'start-name-twice s2'],
   })
 })

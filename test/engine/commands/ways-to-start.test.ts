@@ -141,6 +141,24 @@ describe('a signal or timer behind an instantiating gateway', () => {
   })
 })
 
+describe('a signal that several start events of a process hear', () => {
+  it('starts a case at each', async () => {
+    const alarm = '<signalEventDefinition signalRef="alarm" />'
+    const elements = [
+      `<startEvent id="s1">${alarm}</startEvent><startEvent id="s2">${alarm}</startEvent>`,
+      task('react'),
+      task('look'),
+      flow('s1', 'react'),
+      flow('s2', 'look'),
+    ]
+    const house = await openEngine({ files: [diagram('watch', elements.join('\n'), { signals: ['alarm'] })] })
+    expect((await house.engine.throwSignal({ by: EMBEDDED, name: 'alarm', payload: {} })).receivers).to.equal(2)
+    await house.settle()
+    expect(await house.openTasks()).to.deep.equal(['look', 'react'])
+    await house.close()
+  })
+})
+
 describe('a start event of several definitions', () => {
   const definitions = [
     '<messageEventDefinition messageRef="order_placed" />',
