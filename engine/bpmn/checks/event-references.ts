@@ -2,10 +2,11 @@ import { eventDefinitionsOf, signalNameOf } from '../compile/event-trigger.ts'
 import type { DiagramNode } from '../diagram/diagram.ts'
 import { messageNameOf } from '../diagram/message-names.ts'
 import { elementOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
-import { checkEachNode, nameOf } from './check.ts'
+import { checkEachNode, nameOf, shorten, type NodeFinding } from './check.ts'
+import { refersToNothing } from './lost-messages.ts'
 
 /** Messages and signals need a name, thrown errors a code: by these they find their receivers. */
-export const checkEventReferences = checkEachNode((node) =>
+export const checkEventReferences = checkEachNode((node, reading) =>
   holdersOf(node).flatMap((holder) => {
     if (holder.$type === 'bpmn:SignalEventDefinition') {
       if (signalNameOf(holder) !== null) return []
@@ -13,6 +14,7 @@ export const checkEventReferences = checkEachNode((node) =>
     }
     if (holder.$type === 'bpmn:ErrorEventDefinition') return errorWithoutCode(holder, node)
     if (messageNameOf(holder, node) !== null) return []
+    if (node.type === 'bpmn:ReceiveTask' && !refersToNothing(node, reading)) return [leftOpen(node)]
     return [
       {
         code: 'message-without-name',
@@ -21,6 +23,12 @@ export const checkEventReferences = checkEachNode((node) =>
     ]
   }),
 )
+
+function leftOpen(node: DiagramNode): NodeFinding {
+  const remedy = 'choose a message or draw a message flow'
+  const message = `${nameOf(node)} does not say which message it awaits; ${remedy}. Until then it is one named "${shorten(node.id)}".`
+  return { severity: 'warning', code: 'message-without-name', message }
+}
 
 /** What has a reference: the event's definitions, or the task itself. A send task is the check of its work. */
 function holdersOf(node: DiagramNode): ModdleElement[] {

@@ -2,7 +2,8 @@ import { DECISION_MAPPINGS, namesWork, openTopicOf } from '../compile/work.ts'
 import type { DiagramNode } from '../diagram/diagram.ts'
 import { messageNameOf } from '../diagram/message-names.ts'
 import { elementOf, textOf } from '../xml/moddle-element.ts'
-import { checkEachNode, nameOf, shorten, type Reading } from './check.ts'
+import { checkEachNode, nameOf, shorten } from './check.ts'
+import { refersToNothing } from './lost-messages.ts'
 
 /** A service, send or business rule task says how it is done. */
 export const checkWorkOfTasks = checkEachNode((node, reading) => {
@@ -33,14 +34,6 @@ export const checkWorkOfTasks = checkEachNode((node, reading) => {
   const message = `${nameOf(node)} does not say ${remedyFor(node)}. Until then it is an external task of the topic "${shorten(openTopicOf(node))}".`
   return [{ severity: 'warning', code: 'work-missing', message }]
 })
-
-function refersToNothing({ element }: DiagramNode, { warnings }: Reading): boolean {
-  return warnings.some(
-    (warning) =>
-      warning.element === element &&
-      (warning.property === 'bpmn:messageRef' || warning.property === 'bpmn:operationRef'),
-  )
-}
 
 function remedyFor({ type }: DiagramNode): string {
   if (type === 'bpmn:BusinessRuleTask') return 'which decision it makes; set camunda:decisionRef'

@@ -34,12 +34,16 @@ export const compileSendTask: NodeCompiler = (node, compilation) => {
   return { ...activityBase(node, compilation), kind: 'send-task', work }
 }
 
-export const compileReceiveTask: NodeCompiler = (node, compilation) => ({
-  ...activityBase(node, compilation),
-  kind: 'receive-task',
-  trigger: compileMessageTrigger(node.element, node, compilation),
-  ...(isInstantiating(node) ? { instantiate: true } : {}),
-})
+/** A receive task may leave its message open (BPMN 2.0.2 §10.3.3); then it waits for one that is called like itself. */
+export const compileReceiveTask: NodeCompiler = (node, compilation) => {
+  const trigger = compileMessageTrigger(node.element, node, compilation)
+  return {
+    ...activityBase(node, compilation),
+    kind: 'receive-task',
+    trigger: messageNameOf(node.element, node) === null ? { ...trigger, name: { literal: node.id } } : trigger,
+    ...(isInstantiating(node) ? { instantiate: true } : {}),
+  }
+}
 
 /** Without a script it is the equivalent of a task of no stated kind (BPMN 2.0.2 table 10.14). */
 export const compileScriptTask: NodeCompiler = (node, compilation) => {

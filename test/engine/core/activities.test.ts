@@ -198,6 +198,17 @@ describe('receive task', () => {
     expect(machine.armed).to.deep.equal(['r'])
     expect(machine.fire('r', { workOutcome: 'fulfilled' }).ended?.variables.workOutcome).to.equal('fulfilled')
   })
+
+  it('of no stated message waits for one named like itself', async () => {
+    const machine = await Machine.of(
+      bpmn('<startEvent id="s"/><receiveTask id="answer"/><endEvent id="e"/>', 's > answer > e'),
+    )
+    machine.start()
+    expect(Object.values(machine.state?.triggers ?? {}).map(({ on }) => on)).to.containSubset([
+      { type: 'message', name: 'answer' },
+    ])
+    expect(machine.fire('answer').ended).to.not.equal(null)
+  })
 })
 
 describe('script task', () => {

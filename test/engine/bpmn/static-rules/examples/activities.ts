@@ -118,7 +118,11 @@ export const ACTIVITIES: Examples = {
   'that receives and starts cases': [
     process(element('receiveTask', 'x', '', 'instantiate="true" messageRef="m"'), ROOTS),
   ],
-  'that receives no message': [inLine('receiveTask'), 'message-without-name t'],
+  'that receives no message': [inLine('receiveTask'), '~message-without-name t'],
+  'that receives a message which is not in the file': [
+    inLine('receiveTask', '', 'messageRef="gone"'),
+    'message-without-name t',
+  ],
   'that sends no message': [inLine('sendTask'), '~work-missing t'],
   'that serves in no way': [inLine('serviceTask'), '~work-missing t'],
   'that calls nothing': [inLine('callActivity'), 'called-element-missing t'],
