@@ -1,5 +1,5 @@
 import type { DiagramFlow, DiagramNode } from '../diagram/diagram.ts'
-import { elementOf, elementsOf, extensionsOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
+import { bodyOf, elementOf, elementsOf, extensionsOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
 import { nameOf, problemAt, shorten, type Check, type Finding } from './check.ts'
 
 /** Scripts and conditions are FEEL, in the diagram itself. */
@@ -51,14 +51,22 @@ function scriptsBelow(element: ModdleElement): ModdleElement[] {
 function condition(flow: DiagramFlow): Finding[] {
   const expression = elementOf(flow.element, 'conditionExpression')
   const language = textOf(expression, 'language')
-  const isForeign = language !== null && !/feel|juel/i.test(language)
+  // A marker says itself what follows; tools write the default of the standard beside it, which is XPath (§8.1).
+  const isMarked = /^(?:=|[$#]\{)/.test(bodyOf(flow.element, 'conditionExpression') ?? '')
+  const isForeign = language !== null && !isMarked && !isReadHere(language)
   if (!isForeign && textOf(expression, 'camunda:resource') === null) return []
-  const message = `The condition of the flow "${shorten(flow.id)}" is in a foreign script language; write it in FEEL.`
+  const foreign = isForeign ? `is written in "${shorten(language)}", which is not run here` : 'stands in another file'
+  const message = `The condition of the flow "${shorten(flow.id)}" ${foreign}; write it in FEEL.`
   return [{ elementId: flow.id, code: 'script-language', message }]
 }
 
 function foreignScript(language: string | null, resource: string | null): string | null {
   if (resource !== null) return 'stands in another file'
   if (language === null) return 'names no language'
-  return /^feel$/i.test(language) ? null : `is written in "${shorten(language)}", which is not run here`
+  return isReadHere(language) ? null : `is written in "${shorten(language)}", which is not run here`
+}
+
+/** Names of FEEL and JUEL, also as media type or address: `text/feel`, `https://www.omg.org/spec/DMN/20191111/FEEL/`. */
+function isReadHere(language: string): boolean {
+  return /(?:^|[^a-z])(?:feel|juel|unspecified)(?:$|[^a-z])/i.test(language)
 }

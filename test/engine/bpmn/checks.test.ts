@@ -470,9 +470,16 @@ describe('a script', () => {
     after(
       `<bpmn:task id="x"/><bpmn:task id="y"/><bpmn:sequenceFlow id="f" sourceRef="x" targetRef="y"><bpmn:conditionExpression ${attributes}>a</bpmn:conditionExpression></bpmn:sequenceFlow>${flow('x', 'y2')}<bpmn:task id="y2"/>`,
     )
+  const marked = condition('xsi:type="bpmn:tFormalExpression" language="http://www.w3.org/1999/XPath"').replace(
+    '>a</',
+    '>${a}</',
+  )
   const foreign = '<camunda:script scriptFormat="groovy">1</camunda:script>'
   table({
     'is FEEL': [script('scriptFormat="feel"')],
+    'is FEEL by its media type, as the standard wants it': [script('scriptFormat="text/feel"')],
+    'is FEEL by its address': [script('scriptFormat="https://www.omg.org/spec/DMN/20191111/FEEL/"')],
+    'is in no language that only sounds like it': [script('scriptFormat="feeling"'), 'script-language t'],
     'is in no other language': [script('scriptFormat="javascript"'), 'script-language t'],
     'says its language': [script(''), 'script-language t'],
     'stands in the diagram': [script('scriptFormat="feel" camunda:resource="a.js"'), 'script-language t'],
@@ -488,6 +495,8 @@ describe('a script', () => {
       condition('xsi:type="bpmn:tFormalExpression" language="javascript"'),
       'script-language f',
     ],
+    'of a condition is what its marker says': [marked],
+    'of a condition may leave it open': [condition('xsi:type="bpmn:tFormalExpression" language="##unspecified"')],
     'of a condition may say so': [condition('xsi:type="bpmn:tFormalExpression" language="FEEL"')],
   })
 })
@@ -519,7 +528,8 @@ describe('a multi-instance', () => {
   const times = (text: string) => `<bpmn:loopCardinality>${text}</bpmn:loopCardinality>`
   table({
     'says how often': [loop(''), 'multi-instance-without-count t'],
-    'counts in whole numbers': [loop('', times('many')), 'cardinality-invalid t'],
+    'counts in whole numbers': [loop('', times('1.5')), 'cardinality-invalid t'],
+    'may compute its number without a marker, as conditions do': [loop('', times('count(items)'))],
     'does not count below zero': [loop('', times('-1')), 'cardinality-invalid t'],
     'may compute its number': [loop('', times('=count(items)'))],
     'has a collection for its element variable': [
