@@ -26,8 +26,8 @@ function count(node: DiagramNode, loop: ModdleElement, isLost: IsLost): NodeFind
     const message = `${nameOf(node)} does not say how often it runs; set a loop cardinality or a camunda:collection.`
     return [{ code: 'multi-instance-without-count', message, section: SECTION }]
   }
-  if (cardinality !== null && !/^=|[$#]\{|^\d{1,9}$/.test(cardinality)) {
-    const message = `The loop cardinality of ${nameOf(node)} is no whole number and no expression; write e.g. 3 or =count(items).`
+  if (cardinality !== null && !Number.isNaN(Number(cardinality)) && !/^\d{1,9}$/.test(cardinality)) {
+    const message = `The loop cardinality of ${nameOf(node)} is no whole number from 0; write e.g. 3 or =count(items).`
     return [{ code: 'cardinality-invalid', message, section: SECTION }]
   }
   if (collection === null && textOf(loop, 'camunda:elementVariable') !== null) {

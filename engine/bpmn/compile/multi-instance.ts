@@ -1,4 +1,4 @@
-import type { MultiInstance } from '../../model/process-definition.ts'
+import type { MultiInstance, Value } from '../../model/process-definition.ts'
 import type { DiagramNode } from '../diagram/diagram.ts'
 import { bodyOf, elementOf, flagOf, textOf, type ModdleElement } from '../xml/moddle-element.ts'
 import type { Compilation } from './compilation.ts'
@@ -14,7 +14,7 @@ export function compileMultiInstance(node: DiagramNode, compilation: Compilation
   const behaviour = compileBehaviour(loop, node, compilation)
   return {
     sequential: flagOf(loop, 'isSequential') ?? false,
-    cardinality: read.number(bodyOf(loop, 'loopCardinality'), node.id),
+    cardinality: compileCardinality(bodyOf(loop, 'loopCardinality'), node, compilation),
     // Camunda reads a collection without a marker as the name of a variable, which is what FEEL does with it.
     collection: read.expression(textOf(loop, 'camunda:collection'), node.id),
     elementVariable: textOf(loop, 'camunda:elementVariable') ?? (item === null ? null : variableNameOf(item)),
@@ -22,6 +22,13 @@ export function compileMultiInstance(node: DiagramNode, compilation: Compilation
     ...compileData(loop),
     ...(behaviour.length === 0 ? {} : { behaviour }),
   }
+}
+
+/** A number, or an expression, which needs no marker, as in a condition. */
+function compileCardinality(text: string | null, { id }: DiagramNode, { read }: Compilation): Value | null {
+  if (text === null || !Number.isNaN(Number(text))) return read.number(text, id)
+  const expression = read.expression(text, id)
+  return expression === null ? null : { expression }
 }
 
 function compileData(loop: ModdleElement) {

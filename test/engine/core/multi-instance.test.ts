@@ -14,6 +14,16 @@ const userTasks = (attributes: string, inside = '', more = '', roots = ''): stri
 const iterations = (machine: Machine) =>
   Object.values(machine.state?.scopes ?? {}).flatMap((scope) => (scope.kind === 'iteration' ? [scope.variables] : []))
 
+describe('multi-instance by number', () => {
+  for (const text of ['2', 'n', '=n', '${n}', '#{n}', 'count(items)', ' <![CDATA[ 1 + 1 ]]> ']) {
+    it(`runs twice for "${text}"`, async () => {
+      const machine = await Machine.of(userTasks('', `<loopCardinality>${text}</loopCardinality>`))
+      machine.start({ n: 2, items: ['a', 'b'] })
+      expect(machine.openTasks).to.deep.equal(['a', 'a'])
+    })
+  }
+})
+
 describe('multi-instance over data', () => {
   // Text of the task: data input with its association, then the loop over it.
   const overDataInput = (attributes = ''): string =>
