@@ -54,11 +54,11 @@ function unsupportedIn(element: ModdleElement, elementId: string): Finding[] {
   }))
 }
 
-/** Camunda lets a message event run code instead of sending its message. */
+/** Camunda lets a message event run code instead of sending its message; what is drawn is the message, and it is sent. */
 function workOfMessage(definition: ModdleElement, elementId: string): Finding[] {
   if (definition.$type !== 'bpmn:MessageEventDefinition') return []
   const named = WORK_ATTRIBUTES.find((name) => textOf(definition, name) !== null)
   if (named === undefined) return []
-  const message = `"${named}" of the message event "${shorten(elementId)}" has no effect here; the message itself is sent.`
-  return [{ elementId, code: 'extension-not-supported', message }]
+  const message = `"${named}" of the message event "${shorten(elementId)}" has no effect here; the message itself is sent. Use a send task where a worker does it.`
+  return [{ severity: 'warning', elementId, code: 'extension-not-supported', message }]
 }

@@ -47,6 +47,10 @@ describe('the names in a diagram', () => {
       'unsafe-id constructor',
       'unsafe-id __proto__',
     ],
+    'has letters from a to z alone, though XML allows others': [
+      after('<bpmn:task id="x"/><bpmn:task id="ķ"/>'),
+      'unsafe-id',
+    ],
     'may not begin with a digit': [after('<bpmn:task id="x"/><bpmn:dataObject id="1a"/>'), 'unsafe-id'],
     'may not have a prefix': [
       after('<bpmn:task id="x"/><bpmn:laneSet id="ls"><bpmn:lane id="a:b"/></bpmn:laneSet>'),
@@ -559,7 +563,7 @@ describe('an extension of Camunda that does nothing here', () => {
     'is a generated form': [userTask('', extension('<camunda:formData/>')), `~${not}`],
     'is the code of a message event': [
       task('', '<bpmn:messageEventDefinition messageRef="m" camunda:class="x"/>', 'intermediateThrowEvent'),
-      not,
+      `~${not}`,
     ],
   })
 })
