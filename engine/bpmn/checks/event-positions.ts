@@ -90,7 +90,8 @@ export const checkEventPositions = checkEachNode((node) => {
 
 function inWrongPosition(node: DiagramNode, position: Position, kind: EventKind): NodeFinding {
   const allowed = position.allowed.map((one) => WORDS[one]).join(', ')
-  const message = `${nameOf(node)} is a ${position.words} with ${WORDS[kind]}; there it may have ${allowed}.`
+  const article = /^[aeiou]/.test(position.words) ? 'an' : 'a'
+  const message = `${nameOf(node)} is ${article} ${position.words} with ${WORDS[kind]}; there it may have ${allowed}.`
   return { code: 'event-in-wrong-position', message, section: position.section }
 }
 

@@ -76,7 +76,7 @@ function unparsable(message: string): Finding | null {
     return { elementId: name, line, code: 'duplicate-id', message: told, section: '8.3.1' }
   }
   if (nested.startsWith('illegal ID')) {
-    const told = `The id "${shorten(name)}" is not allowed; begin with a letter or "_", then letters, digits, "_", "-", ".".`
+    const told = `The id "${shorten(name)}" is not allowed; begin with a letter from a to z or "_", then such letters, digits, "_", "-", ".".`
     return { ...at, code: 'unsafe-id', message: told }
   }
   if (nested.startsWith('unknown type') || nested.startsWith('unrecognized element')) {

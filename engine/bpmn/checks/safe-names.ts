@@ -24,7 +24,7 @@ export const checkIds: Check = (reading) => {
       return [problemAt(reading, { elementId: null, code: 'id-missing', message })]
     }
     if (SAFE_ID.test(id) && !RESERVED.includes(id)) return []
-    const remedy = 'use at most 128 letters, digits, "_", "-" and ".", beginning with a letter or "_"'
+    const remedy = 'use at most 128 letters from a to z, digits, "_", "-" and ".", beginning with a letter or "_"'
     const message = `The id "${shorten(id)}" is not allowed; ${remedy}.`
     return [problemAt(reading, { elementId: id, code: 'unsafe-id', message })]
   })
