@@ -41,7 +41,7 @@ const selectFlows = (run: Run, token: Token, node: FlowNode): SequenceFlow[] => 
         ? selectForReset(run, token, node)
         : selectTrue(run, token, node, flows)
     case 'exclusive-gateway':
-      return [selectOne(run, token, node, flows, node.defaultFlow)]
+      return flows.length === 0 ? [] : [selectOne(run, token, node, flows, node.defaultFlow)]
     default:
       return selectTrue(run, token, node, flows)
   }

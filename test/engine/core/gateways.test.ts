@@ -105,6 +105,22 @@ describe('parallel gateway', () => {
   })
 })
 
+describe('a gateway where paths meet and end', () => {
+  for (const kind of ['parallel', 'inclusive', 'complex', 'exclusive']) {
+    it(`of the ${kind} kind is an end like any other`, async () => {
+      const machine = await Machine.of(
+        bpmn(
+          `<startEvent id="s"/><parallelGateway id="g"/><userTask id="a"/><userTask id="b"/><${kind}Gateway id="x"/>`,
+          's > g > a > x; g > b > x',
+        ),
+      )
+      machine.start().complete('a')
+      expect(machine.ended).to.equal(null)
+      expect(machine.complete('b').ended).to.not.equal(null)
+    })
+  }
+})
+
 describe('event-based gateway', () => {
   const race = (receivers: string) =>
     bpmn(

@@ -28,7 +28,7 @@ function findingsIn(scope: DiagramScope): Found[] {
       const finding = inVain(node, coming, regions) ?? leftWaiting(node, coming, regions, endingWays)
       return finding === null ? [] : [[node, finding]]
     }
-    if (joins(node) || node.type === 'bpmn:EndEvent' || isStopped) return []
+    if (joins(node) || node.outgoing.length === 0 || isStopped) return []
     const finding = doubled(node, coming, regions)
     return finding === null ? [] : [[node, finding]]
   })
@@ -95,7 +95,7 @@ function areTakenTogether(one: TokenEdge, other: TokenEdge): boolean {
 function endsByWay(graph: TokenGraph, regions: TokenRegions): ReadonlyMap<TokenEdge, DiagramNode> {
   const ends = new Map<TokenEdge, DiagramNode>()
   for (const node of graph.nodes) {
-    if (endsScope(node) || graph.edgesFrom(node).some(({ by }) => by === 'flow')) continue
+    if (endsScope(node) || joins(node) || graph.edgesFrom(node).some(({ by }) => by === 'flow')) continue
     for (const edge of graph.edgesTo(node)) {
       const region = regions.along(edge)
       if (isWayOut(region) && !ends.has(region)) ends.set(region, node)

@@ -39,6 +39,19 @@ const instantiating = (attributes: string, more = '') =>
 
 export const GATEWAYS: Examples = {
   'without a way out': [after(element('parallelGateway', 'x')), 'gateway-without-way-out x'],
+  'without a way out, where paths meet': [
+    after(
+      element('parallelGateway', 'x') +
+        tasks('a', 'b') +
+        element('inclusiveGateway', 'y') +
+        path('x', 'a', 'y') +
+        path('x', 'b', 'y'),
+    ),
+  ],
+  'without a way out, where paths meet, but for events': [
+    after(element('eventBasedGateway', 'x') + tasks('a') + path('start', 'a', 'x')),
+    'gateway-without-way-out x',
+  ],
   'with one way in and one out': [inLine('parallelGateway')],
   'that diverges and has two ways in': [
     beside(
