@@ -29,7 +29,10 @@ export const cancelScope = (run: Run, scopeId: string): void => {
     run.removeToken(token.id)
     run.note('element-cancelled', token.elementId, { tokenId: token.id })
   }
-  for (const { id } of doomed) run.removeScope(id)
+  for (const { id, kind, elementId } of doomed) {
+    if (kind === 'event-sub-process') run.note('element-cancelled', elementId, { scopeId: id })
+    run.removeScope(id)
+  }
 }
 
 /** Cancels everything in a scope but leaves the scope standing, e.g. for an interrupting event sub-process. */

@@ -37,6 +37,8 @@ export const openScope = (run: Run, { kind, elementId, parent, token, variables,
     ...(data === undefined ? {} : firstStates(data)),
     ...rest,
   })
+  // No token comes to it, so that nothing else tells that it runs.
+  if (kind === 'event-sub-process') run.note('element-entered', elementId, { scopeId: scope.id })
   for (const start of eventSubProcessStarts(run, scope))
     for (const part of triggersOf(start).keys()) armStart(run, scope, start, part)
   return scope
@@ -182,7 +184,10 @@ export const endScopeIfEmpty = (run: Run, scopeId: string): void => {
       else run.schedule({ do: 'leave', tokenId: scope.token, payload: null })
       return
     }
-    if (scope.kind === 'event-sub-process') rememberEventSubProcess(run, scope)
+    if (scope.kind === 'event-sub-process') {
+      rememberEventSubProcess(run, scope)
+      run.note('element-left', scope.elementId, { scopeId: scope.id })
+    }
     run.removeScope(scope.id)
     id = scope.parent
   }

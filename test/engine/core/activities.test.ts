@@ -269,6 +269,29 @@ describe('embedded sub-process', () => {
 })
 
 describe('event sub-process', () => {
+  const STOP = '<signalEventDefinition signalRef="S"/>'
+  const beside = (end: string) =>
+    bpmn(
+      `<startEvent id="s"/><userTask id="a"/><endEvent id="e">${end}</endEvent>
+       <subProcess id="x" triggeredByEvent="true"><startEvent id="xs" isInterrupting="false">${STOP}</startEvent><userTask id="xa"/>${flows('xs > xa')}</subProcess>`,
+      's > a > e',
+      { roots: '<signal id="S" name="stop"/>' },
+    )
+  const told = (machine: Machine) =>
+    machine.history.filter(({ elementId }) => elementId === 'x').map(({ type }) => type)
+
+  it('is told of in history when it begins and when it is done', async () => {
+    const machine = (await Machine.of(beside(''))).start().fire('xs')
+    expect(told(machine)).to.deep.equal(['element-entered'])
+    expect(told(machine.complete('xa'))).to.deep.equal(['element-entered', 'element-left'])
+  })
+
+  it('is told of in history when it is cancelled', async () => {
+    const machine = (await Machine.of(beside('<terminateEventDefinition/>'))).start().fire('xs').complete('a')
+    expect(machine.ended).to.not.equal(null)
+    expect(told(machine)).to.deep.equal(['element-entered', 'element-cancelled'])
+  })
+
   const xml = (interrupting: boolean): string =>
     bpmn(
       `<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>

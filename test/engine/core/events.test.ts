@@ -380,7 +380,7 @@ describe('boundary events', () => {
     )
     machine.start().throwJobError('a', 'BROKEN').throwJobError('xa', 'BROKEN').complete('ya')
     expect(machine.ended).to.include({ status: 'errored', errorCode: 'BROKEN' })
-    expect(machine.path).to.deep.equal(['s', 'a', 'xs', 'xa', 'ys', 'ya', 'ye'])
+    expect(machine.path).to.deep.equal(['s', 'a', 'x', 'xs', 'xa', 'y', 'ys', 'ya', 'ye'])
   })
 
   it('end the instance with the error when nothing catches an error end event', async () => {
