@@ -40,9 +40,10 @@ const READABLE: Readonly<Record<TimerTrigger['timer'], (text: string) => boolean
 }
 
 const REMEDIES: Readonly<Record<TimerTrigger['timer'], string>> = {
-  date: 'write an ISO 8601 date-time such as 2026-03-12T09:00:00+02:00',
-  duration: 'write an ISO 8601 duration of at most 10 years such as PT30M or P5D',
-  cycle: 'write an ISO 8601 cycle such as R3/PT1H or R/P1D, at most 1,000 times and at least a second apart',
+  date: 'write an ISO 8601 date-time such as 2026-03-12T09:00:00+02:00, or an expression such as =due',
+  duration: 'write an ISO 8601 duration of at most 10 years such as PT30M or P5D, or an expression such as =pause',
+  cycle:
+    'write an ISO 8601 cycle such as R3/PT1H or R/P1D, at most 1,000 times and at least a second apart, or an expression',
 }
 
 function notIso8601(node: FlowNode, { timer, value }: TimerTrigger): Finding | null {
