@@ -142,7 +142,11 @@ describe('the message of an element', () => {
 
   it('is missed where there is neither message, operation, flow nor worker', async () => {
     const xml = collaboration(pool('a', send('t') + receive('r') + end('e')))
-    expect(await problemsOf(xml)).to.deep.equal(['message-without-name e', '~message-without-name r', '~work-missing t'])
+    expect(await problemsOf(xml)).to.deep.equal([
+      'message-without-name e',
+      '~message-without-name r',
+      '~work-missing t',
+    ])
   })
 
   it('is no matter where a worker sends', async () => {
