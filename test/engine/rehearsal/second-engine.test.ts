@@ -194,8 +194,11 @@ const LIMITED: readonly (readonly [string, string, readonly string[]])[] = [
     ['x'],
   ],
   [
-    'escalation-outwards',
-    bpmn('<startEvent id="s"/><endEvent id="x"><escalationEventDefinition/></endEvent>', 's > x'),
+    'heard-everywhere',
+    bpmn(
+      '<startEvent id="s"/><userTask id="u"/><boundaryEvent id="b" attachedToRef="u"><escalationEventDefinition/></boundaryEvent><endEvent id="x"><escalationEventDefinition/></endEvent><endEvent id="e"/>',
+      's > u > x; b > e',
+    ),
     ['x'],
   ],
 ]
