@@ -16,18 +16,22 @@ const ANY_CODE = 'rehearsal'
 /** Errors tried at one piece of work. */
 const MOST_CODES = 20
 
-/** Every way to start a case by hand or by an event. */
+/** Every way to start a case by hand or by an event; by a multiple event, each of its definitions. */
 export function waysToStart(definition: ProcessDefinition): Possibility[] {
   const { startEvents = [], implicitStarts = [] } = definition.scopes[definition.processKey] ?? {}
-  const events = startingElements(definition).filter(({ part }) => part === 0)
+  const starting = startingElements(definition)
   const plainly =
-    events.some(({ trigger }) => trigger.type === 'none') ||
+    starting.some(({ trigger }) => trigger.type === 'none') ||
     (startEvents.length === 0 && !hasInstantiating(definition) && implicitStarts.length > 0)
-  const byEvent = events.flatMap(({ node, trigger }) => (trigger.type === 'none' ? [] : [node.id]))
-  return [...(plainly ? [null] : []), ...byEvent].map((elementId) => ({
-    choice: { kind: 'start', elementId },
-    event: { kind: 'started', startEventId: elementId, variables: {} },
-  }))
+  const events = starting.filter(({ trigger }) => trigger.type !== 'none')
+  return [...(plainly ? [startBy(null, 0)] : []), ...events.map(({ node, part }) => startBy(node.id, part))]
+}
+
+function startBy(elementId: string | null, part: number): Possibility {
+  return {
+    choice: { kind: 'start', elementId, ...(part === 0 ? {} : { part }) },
+    event: { kind: 'started', startEventId: elementId, part, variables: {} },
+  }
 }
 
 /**

@@ -126,6 +126,24 @@ describe('a rehearsal', () => {
     expect(answer.isClean).to.equal(true)
   })
 
+  it('begins by each definition of a multiple event; a parallel one waits for the others', async () => {
+    const both = '<messageEventDefinition messageRef="M"/><signalEventDefinition signalRef="G"/>'
+    const whole = (parallel: boolean): string =>
+      bpmn(
+        `<startEvent id="s" parallelMultiple="${parallel}">${both}</startEvent><userTask id="a"/><endEvent id="e"/>`,
+        's > a > e',
+        { roots: '<message id="M" name="news"/><signal id="G" name="go"/>' },
+      )
+    const startsOf = async (xml: string) => (await rehearsed(xml)).paths.map(({ steps }) => steps[0]?.choice)
+
+    for (const parallel of [false, true])
+      expect(await startsOf(whole(parallel))).to.have.deep.members([
+        { kind: 'start', elementId: 's' },
+        { kind: 'start', elementId: 's', part: 1 },
+      ])
+    expect(waysOf(await rehearsed(whole(true)))).to.include('s, s, a: completed')
+  })
+
   it('goes in on all orders of parallel work', async () => {
     const xml = bpmn(
       '<startEvent id="s"/><parallelGateway id="f"/><userTask id="a"/><userTask id="b"/><parallelGateway id="j"/><endEvent id="e"/>',
