@@ -23,12 +23,13 @@ describe('the two engines, over random processes', () => {
         fc.asyncProperty(randomProcess(kinds), async ({ xml }) => {
           const { comparison, findings } = await rehearsed(xml, { paths: 8, stepsPerPath: 30, milliseconds: 4_000 })
           expect(comparison.differences).to.deep.equal([])
+          expect(comparison.failures).to.deep.equal([])
           expect(findings.filter(({ kind }) => kind === 'incident' || kind === 'stuck')).to.deep.equal([])
           compared += comparison.compared.length
         }),
         { numRuns: RUNS },
       )
       // A comparison of nothing would find nothing.
-      expect(compared).to.be.greaterThan(RUNS * 3)
+      expect(compared).to.be.greaterThan(RUNS * 2)
     })
 })
