@@ -40,13 +40,15 @@ export const KNOWN_LIMITS: readonly KnownLimit[] = [
   {
     code: 'parallel-join-after-choice',
     reason:
-      'bpmn-engine counts a way that was not taken as one that arrived, so a parallel join behind a choice or a loop within one of its branches goes on too early.',
+      'bpmn-engine counts a way that was not taken as one that arrived, so a parallel join behind a choice or a loop within one of its branches goes on too early, and a sub-process in which it was passed by never ends.',
     concerns: ({ nodes }) =>
       nodes
         .filter(({ type }) => type === 'bpmn:ParallelGateway')
         .flatMap((join) => {
           const splits = unsafeSplitsBefore(join, nodes)
-          return splits.length > 0 ? [join, ...splits] : []
+          if (splits.length === 0) return []
+          const ends = nodes.filter(({ scope, outgoing }) => scope === join.scope && outgoing.length === 0)
+          return [join, ...splits, ...(join.scope.node === null ? [] : ends)]
         }),
   },
   {
