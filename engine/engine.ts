@@ -79,12 +79,14 @@ export interface Engine {
   getDefinitionXml(query: { institutionId: string; definitionId: string }): Promise<string>
   /**
    * Plays a definition, in force or not, through in two engines over every choice that the budget allows. Stores nothing.
-   * @throws RehearsalBusy when others run and wait; NotFound
+   * @throws RehearsalBusy when others run and wait; NotFound; Conflict `rehearsal-stopped`
    */
   rehearseDefinition(query: {
     institutionId: string
     definitionId: string
     budget?: Partial<RehearsalBudget>
+    /** Aborted when nobody waits for the answer any more. */
+    gone?: AbortSignal
   }): Promise<Rehearsal>
   /** The form of the plain start event, as it is pinned; null where it has none. */
   getStartForm(query: {

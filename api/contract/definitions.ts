@@ -121,6 +121,12 @@ const RehearsalChoice = object(
   {
     kind: oneOf(['start', 'complete-task', 'complete-job', 'complete-call', 'fire', 'begin', 'throw-error']),
     elementId: nullable(Type.String({ description: 'null: the plain start' })),
+    part: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: 'which definition of a multiple start event came; absent for the first',
+      }),
+    ),
     errorCode: Type.Optional(Type.String()),
   },
   { title: 'RehearsalChoice' },

@@ -140,7 +140,9 @@ export const rehearse = endpoint({
   answers: { 200: Rehearsal },
   // It runs in a thread of its own for seconds: meanwhile this place is for those who work here.
   handle: async ({ engine, institutionId, params, body, request }) => ({
-    body: await request.aside(() => engine.rehearseDefinition({ institutionId, ...params, ...body })),
+    body: await request.aside(() =>
+      engine.rehearseDefinition({ institutionId, ...params, ...body, gone: request.gone }),
+    ),
   }),
 })
 

@@ -10,20 +10,21 @@ import { getDefinitionFile } from './definitions.ts'
 export async function rehearseDefinition(
   { store, definitions }: Pick<EngineParts, 'store' | 'definitions'>,
   rehearsals: Rehearsals,
-  query: { institutionId: string; definitionId: string; budget?: Partial<RehearsalBudget> },
+  query: { institutionId: string; definitionId: string; budget?: Partial<RehearsalBudget>; gone?: AbortSignal },
 ): Promise<Rehearsal> {
-  const { definitionId, budget } = query
+  const { definitionId, budget, gone } = query
   const { xml, loaded } = await store.read(async (manager) => ({
     // Also refuses what the institution may not know of.
     xml: (await getDefinitionFile(manager, query)).content,
     loaded: await definitions.get(lookBy(manager), definitionId),
   }))
-  return rehearsals.rehearse({
+  const input = {
     definitionId,
     version: loaded.version,
     definition: loaded.definition,
     xml,
     budget: { ...DEFAULT_REHEARSAL_BUDGET, ...budget },
     limits: DEFAULT_REHEARSAL_LIMITS,
-  })
+  }
+  return rehearsals.rehearse(input, gone)
 }

@@ -5,7 +5,7 @@ import { BpmnModdle } from 'bpmn-moddle'
 import type { ProcessDefinition } from '../model/process-definition.ts'
 import { reasonOf } from '../model/reason-of.ts'
 import { CHOICE } from './draw-for-bpmn-engine.ts'
-import { comesFromOutside, triggerOf } from './next-choices.ts'
+import { comesFromOutside, compareRuns, triggerOf } from './next-choices.ts'
 import type { Choice, ChosenCondition, OpenWork } from './rehearsed-path.ts'
 import type { Replay, SecondEngine } from './second-engine.ts'
 
@@ -19,12 +19,20 @@ interface Waiting {
     readonly behaviour?: { readonly loopCharacteristics?: unknown }
     getApi(): Waiting
   }
-  readonly content: { readonly isMultiInstance?: boolean }
+  readonly content: Place & {
+    readonly isMultiInstance?: boolean
+    readonly parent?: Place & { readonly path?: readonly Place[] }
+  }
   signal(): void
   cancel(): void
   fail(error: { readonly message: string; readonly code: string }): void
   getPostponed(): Waiting[]
   getExecuting?(): Waiting[]
+}
+interface Place {
+  readonly id: string
+  /** That of a run of a multi-instance ends with the number of the run. */
+  readonly executionId: string
 }
 interface Execution {
   getPostponed(): Waiting[]
@@ -130,7 +138,9 @@ class Rehearsal {
   }
 
   take(choice: Choice): void {
-    const waiting = this.waiting().find(({ id }) => id === choice.elementId)
+    const [waiting] = this.waiting()
+      .filter(({ id }) => id === choice.elementId)
+      .toSorted((a, b) => compareRuns(this.runOf(a), this.runOf(b)))
     if (!waiting) throw new Error(`it does not wait at "${choice.elementId}"`)
     const job = this.jobs.get(waiting.executionId)
     this.jobs.delete(waiting.executionId)
@@ -174,6 +184,17 @@ class Rehearsal {
           void jobs.set(message.content.executionId, answered),
       }
     }
+  }
+
+  /** Which run it is in of each multi-instance around it, from the outermost to its own; 0 for what has no runs. */
+  private runOf({ content: { parent, ...own } }: Waiting): number[] {
+    const { nodes } = this.rehearsed.definition
+    const places = [...(parent?.path ?? []).toReversed(), ...(parent ? [parent] : []), own]
+    return places.map(({ id, executionId }) => {
+      const node = nodes[id]
+      const hasRuns = node !== undefined && 'multiInstance' in node && node.multiInstance !== null
+      return hasRuns ? Number(/_(\d+)$/.exec(executionId)?.[1] ?? 0) : 0
+    })
   }
 
   /** Everything that waits: within sub-processes, and each run of a multi-instance. */

@@ -4,6 +4,7 @@
  */
 import type { ProcessDefinition } from '../model/process-definition.ts'
 import { reasonOf } from '../model/reason-of.ts'
+import { comparableSteps } from './comparable-steps.ts'
 import type { LimitedElement } from './known-limits.ts'
 import { LIMITS_ON_THE_WAY } from './known-limits.ts'
 import { isNonInterrupting } from './next-choices.ts'
@@ -61,10 +62,11 @@ export async function comparePaths(
   let isWhole = true
 
   // A long path shows what shorter ones begin with.
-  const walks = [...paths.entries()].map(([number, path]) => ({
-    number,
-    steps: comparableSteps(path, limits, onTheWay),
-  }))
+  const walks = [...paths.entries()].map(([number, path]) => {
+    const { steps, limit } = comparableSteps(definition, path, (elementId) => limits.has(elementId))
+    if (limit !== null) onTheWay.set(limit.elementId, limit)
+    return { number, steps }
+  })
   for (const { number, steps: known } of walks.toSorted((a, b) => b.steps.length - a.steps.length)) {
     const keys = transitions(known)
     if (keys.every((key) => seen.has(key))) continue
@@ -115,24 +117,6 @@ export async function comparePaths(
     failures,
     isWhole,
   }
-}
-
-/** The steps before the first that passes what the second engine takes otherwise. An incident ends its case at once. */
-function comparableSteps(
-  { steps, end }: RehearsedPath,
-  limits: ReadonlyMap<string, LimitedElement>,
-  onTheWay: Map<string, LimitedElement>,
-): readonly RehearsedStep[] {
-  const isLimited = ({ elements, choice }: RehearsedStep): boolean =>
-    elements.some((id) => limits.has(id)) || (choice.elementId !== null && limits.has(choice.elementId))
-  const until = steps.findIndex((step) => isLimited(step) || step.crowded)
-  const stop = steps[until]
-  if (stop !== undefined && !isLimited(stop)) {
-    const twice = stop.open.work.find((id, index, all) => all.indexOf(id) !== index) ?? stop.elements.at(-1)
-    if (twice !== undefined) onTheWay.set(twice, { elementId: twice, ...LIMITS_ON_THE_WAY.crowded })
-  }
-  const whole = end.kind === 'incident' ? steps.slice(0, -1) : steps
-  return until === -1 ? whole : whole.slice(0, until)
 }
 
 /** For each step a text that is equal for another step that does the same to the same open work. */

@@ -178,8 +178,7 @@ export function explore(
     }
     const possibilities = nextChoices(copy.definition, place.state, place.fired)
     if (possibilities.length === 0 && place.fired.size === 0) {
-      const elementIds = Object.values(place.state.tokens).map(({ elementId }) => elementId)
-      ends.push({ place, end: { kind: 'stuck', elementIds: [...new Set(elementIds)].toSorted() } })
+      ends.push({ place, end: { kind: 'stuck', elementIds: stuckAt(place.state) } })
       return
     }
     for (const possibility of possibilities) tryAll(place, possibility)
@@ -241,6 +240,15 @@ function openWork({ nodes }: ProcessDefinition, { tokens, triggers }: InstanceSt
     nodes[elementId]?.kind === 'start-event' || !comesFromOutside(nodes[elementId]) ? [] : [elementId],
   )
   return { work: work.toSorted(), events: events.toSorted() }
+}
+
+/** Where tokens wait; of a sub-process, where those inside it do. */
+function stuckAt({ tokens, scopes }: InstanceState): string[] {
+  const inside = new Set<string | null>()
+  for (const { scope } of Object.values(tokens))
+    for (let at = scopes[scope]; at !== undefined; at = scopes[at.parent ?? '']) inside.add(at.token)
+  const innermost = Object.values(tokens).filter(({ id }) => !inside.has(id))
+  return [...new Set(innermost.map(({ elementId }) => elementId))].toSorted()
 }
 
 function isCrowded({ tokens }: InstanceState): boolean {

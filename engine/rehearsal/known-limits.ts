@@ -40,13 +40,15 @@ export const KNOWN_LIMITS: readonly KnownLimit[] = [
   {
     code: 'parallel-join-after-choice',
     reason:
-      'bpmn-engine counts a way that was not taken as one that arrived, so a parallel join behind a choice or a loop within one of its branches goes on too early.',
+      'bpmn-engine counts a way that was not taken as one that arrived, so a parallel join behind a choice or a loop within one of its branches goes on too early, and a sub-process in which it was passed by never ends.',
     concerns: ({ nodes }) =>
       nodes
         .filter(({ type }) => type === 'bpmn:ParallelGateway')
         .flatMap((join) => {
           const splits = unsafeSplitsBefore(join, nodes)
-          return splits.length > 0 ? [join, ...splits] : []
+          if (splits.length === 0) return []
+          const ends = nodes.filter(({ scope, outgoing }) => scope === join.scope && outgoing.length === 0)
+          return [join, ...splits, ...(join.scope.node === null ? [] : ends)]
         }),
   },
   {
@@ -128,25 +130,23 @@ export const KNOWN_LIMITS: readonly KnownLimit[] = [
   },
   {
     code: 'error-end',
-    reason:
-      'bpmn-engine goes on as if nothing had happened after an error that no boundary event of the very sub-process around it catches.',
-    concerns: each(
-      (node) =>
-        node.type === 'bpmn:EndEvent' &&
-        hasEvent(node, 'Error') &&
-        !(node.scope.node?.boundaryEvents.some((event) => catchesError(event, node)) ?? false),
-    ),
+    reason: 'bpmn-engine goes on as if nothing had happened after an error that no boundary event around it catches.',
+    concerns: each((node) => node.type === 'bpmn:EndEvent' && hasEvent(node, 'Error') && !isCaught('Error', node)),
   },
   {
-    code: 'escalation-outwards',
+    code: 'heard-everywhere',
     reason:
-      'bpmn-engine hands an escalation to the boundary events of the very sub-process around it, and to nothing further out.',
-    concerns: each(
-      (node) =>
-        node.type !== 'bpmn:BoundaryEvent' &&
-        hasEvent(node, 'Escalation') &&
-        !(node.scope.node?.boundaryEvents.some((event) => hasEvent(event, 'Escalation')) ?? false),
-    ),
+      'bpmn-engine hands an error or escalation to every boundary event that catches its code, wherever it stands, in all runs of a multi-instance, and keeps it for activities that have yet to begin; BPMN hands it to the innermost one around it.',
+    concerns: ({ nodes }) =>
+      nodes.filter((node) =>
+        (['Error', 'Escalation'] as const).some((kind) => {
+          if (node.type === 'bpmn:BoundaryEvent' || !hasEvent(node, kind)) return false
+          const catchers = nodes.filter((event) => catches(kind, event, node))
+          const [catcher] = catchers
+          if (catcher === undefined) return false
+          return catchers.length > 1 || !isCaught(kind, node) || isInside(catcher, hasRunsAtOnce)
+        }),
+      ),
   },
   {
     code: 'unknown-kind',
@@ -161,6 +161,15 @@ export const LIMITS_ON_THE_WAY = {
   crowded: {
     code: 'several-tokens-in-one-activity',
     reason: 'bpmn-engine lets one token at a time into an activity; here two are in it at once.',
+  },
+  again: {
+    code: 'non-interrupting-again',
+    reason: 'bpmn-engine takes a non-interrupting event once; here it comes again.',
+  },
+  kept: {
+    code: 'caught-in-sub-process',
+    reason:
+      'bpmn-engine keeps an error or escalation that was caught within a sub-process for the next time that the same activity begins; here it begins again.',
   },
   behind: {
     code: 'behind-a-limit',
@@ -220,16 +229,28 @@ function hasEvent(node: DiagramNode, kind: string): boolean {
   return definitionsOf(node).some(({ $type }) => $type === `bpmn:${kind}EventDefinition`)
 }
 
-function catchesError(boundary: DiagramNode, thrower: DiagramNode): boolean {
-  if (!hasEvent(boundary, 'Error')) return false
+/** Whether it is a boundary event for such an error or escalation as the other throws, wherever the two stand. */
+function catches(kind: 'Error' | 'Escalation', boundary: DiagramNode, thrower: DiagramNode): boolean {
+  if (boundary.type !== 'bpmn:BoundaryEvent' || !hasEvent(boundary, kind)) return false
+  const name = kind.toLowerCase()
   const [caught, thrown] = [boundary, thrower].map((node) =>
-    textOf(elementOf(definitionsOf(node)[0] ?? null, 'errorRef'), 'errorCode'),
+    textOf(elementOf(definitionsOf(node)[0] ?? null, `${name}Ref`), `${name}Code`),
   )
   return caught === null || caught === thrown
 }
 
+/** Whether a boundary event of a sub-process around it catches what it throws. */
+function isCaught(kind: 'Error' | 'Escalation', thrower: DiagramNode): boolean {
+  return isInside(thrower, ({ boundaryEvents }) => boundaryEvents.some((event) => catches(kind, event, thrower)))
+}
+
 function loopOf(element: DiagramNode['element']) {
   return elementOf(element, 'loopCharacteristics')
+}
+
+function hasRunsAtOnce({ element }: DiagramNode): boolean {
+  const loop = loopOf(element)
+  return loop?.$type === 'bpmn:MultiInstanceLoopCharacteristics' && flagOf(loop, 'isSequential') !== true
 }
 
 function numberOf(value: unknown): number | undefined {

@@ -16,23 +16,28 @@ const ANY_CODE = 'rehearsal'
 /** Errors tried at one piece of work. */
 const MOST_CODES = 20
 
-/** Every way to start a case by hand or by an event. */
+/** Every way to start a case by hand or by an event; by a multiple event, each of its definitions. */
 export function waysToStart(definition: ProcessDefinition): Possibility[] {
   const { startEvents = [], implicitStarts = [] } = definition.scopes[definition.processKey] ?? {}
-  const events = startingElements(definition).filter(({ part }) => part === 0)
+  const starting = startingElements(definition)
   const plainly =
-    events.some(({ trigger }) => trigger.type === 'none') ||
+    starting.some(({ trigger }) => trigger.type === 'none') ||
     (startEvents.length === 0 && !hasInstantiating(definition) && implicitStarts.length > 0)
-  const byEvent = events.flatMap(({ node, trigger }) => (trigger.type === 'none' ? [] : [node.id]))
-  return [...(plainly ? [null] : []), ...byEvent].map((elementId) => ({
-    choice: { kind: 'start', elementId },
-    event: { kind: 'started', startEventId: elementId, variables: {} },
-  }))
+  const events = starting.filter(({ trigger }) => trigger.type !== 'none')
+  return [...(plainly ? [startBy(null, 0)] : []), ...events.map(({ node, part }) => startBy(node.id, part))]
+}
+
+function startBy(elementId: string | null, part: number): Possibility {
+  return {
+    choice: { kind: 'start', elementId, ...(part === 0 ? {} : { part }) },
+    event: { kind: 'started', startEventId: elementId, part, variables: {} },
+  }
 }
 
 /**
  * One possibility for each element that waits, even when it waits several times over: which of its runs is first makes
- * no difference.
+ * no difference. It is the first run of the outermost multi-instance, in that the first of the next one, and so on, so that
+ * a second engine can be told of the same.
  *
  * @param fired elements of non-interrupting events that came already; once each is enough to see where they lead
  */
@@ -46,7 +51,7 @@ export function nextChoices(
     const key = JSON.stringify(choice)
     if (!found.has(key)) found.set(key, { choice, event })
   }
-  for (const { elementId, wait } of Object.values(state.tokens)) {
+  for (const { elementId, wait } of firstRunsFirst(Object.values(state.tokens), state)) {
     if (wait.for === 'task')
       add(
         { kind: 'complete-task', elementId },
@@ -70,11 +75,30 @@ export function nextChoices(
     for (const id of definition.scopes[elementId]?.implicitStarts ?? [])
       if (!adHoc.begun.includes(id)) add({ kind: 'begin', elementId: id }, { kind: 'activity-selected', elementId: id })
   }
-  for (const { id, elementId } of Object.values(state.triggers)) {
+  for (const { id, elementId } of firstRunsFirst(Object.values(state.triggers), state)) {
     if (fired.has(elementId)) continue
     add({ kind: 'fire', elementId }, { kind: 'trigger-fired', triggerId: id, payload: {} })
   }
   return [...found.values()]
+}
+
+/** Runs of a multi-instance begin in their order, so the numbers of their scopes tell which is first. */
+function firstRunsFirst<T extends { readonly scope: string }>(parts: T[], { scopes }: InstanceState): T[] {
+  if (parts.length < 2) return parts
+  const runs = new Map<T, number[]>()
+  for (const part of parts) {
+    const run: number[] = []
+    for (let scope = scopes[part.scope]; scope !== undefined; scope = scopes[scope.parent ?? ''])
+      run.unshift(Number(scope.id.slice(1)))
+    runs.set(part, run)
+  }
+  return parts.toSorted((a, b) => compareRuns(runs.get(a) ?? [], runs.get(b) ?? []))
+}
+
+/** By the outermost number that differs. */
+export function compareRuns(a: readonly number[], b: readonly number[]): number {
+  const index = a.findIndex((number, at) => number !== b[at])
+  return index === -1 ? 0 : (a[index] ?? 0) - (b[index] ?? 0)
 }
 
 /** Whether the element's event leaves what it happens to as it is, so that it can come again. */

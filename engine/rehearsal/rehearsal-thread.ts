@@ -42,6 +42,7 @@ const SLACK_MS = 5_000
 export function createRehearsalThread(input: Rehearsable): RehearsalThread {
   const { limits, budget } = input
   let worker: Worker | null = null
+  let isClosed = false
 
   const stop = async (): Promise<void> => {
     const stopped = worker
@@ -62,6 +63,7 @@ export function createRehearsalThread(input: Rehearsable): RehearsalThread {
     return thread
   }
   const ask = async (question: Question, timeoutMs: number): Promise<ThreadAnswer> => {
+    if (isClosed) throw new Error('it was stopped')
     try {
       const thread = worker ?? (await start())
       const answer = answerOf(thread, timeoutMs)
@@ -84,7 +86,10 @@ export function createRehearsalThread(input: Rehearsable): RehearsalThread {
       if (answer.kind === 'replayed') return answer.replay
       throw new Error(answer.kind === 'failed' ? answer.reason : `it answered "${answer.kind}"`)
     },
-    close: stop,
+    async close() {
+      isClosed = true
+      await stop()
+    },
   }
 }
 

@@ -94,8 +94,10 @@ function findingsOf({ nodes, flows }: ProcessDefinition, exploration: Exploratio
     const index = paths.findIndex(shows)
     return index === -1 ? null : index + 1
   }
-  const waiting = new Set(paths.flatMap(({ end }) => (end.kind === 'stuck' ? end.elementIds : [])))
-  const stuck = [...waiting].filter((id) => !endsByCondition(nodes[id]))
+  // Where a condition may still end a wait, others may wait for that.
+  const waitingAt = ({ end }: RehearsedPath): readonly string[] =>
+    end.kind === 'stuck' && !end.elementIds.some((id) => endsByCondition(nodes[id])) ? end.elementIds : []
+  const stuck = [...new Set(paths.flatMap(waitingAt))]
   const [wasReached, wasTaken] = [new Set(reached), new Set(taken)]
   const notReached = Object.values(nodes)
     .filter((node) => !wasReached.has(node.id) && !isNeverEntered(node))
@@ -112,7 +114,7 @@ function findingsOf({ nodes, flows }: ProcessDefinition, exploration: Exploratio
       kind: 'stuck',
       elementId,
       message: 'A token waits here, and nothing can come that would move it.',
-      path: first(({ end }) => end.kind === 'stuck' && end.elementIds.includes(elementId)),
+      path: first((path) => waitingAt(path).includes(elementId)),
     })),
     ...notReached.map((elementId): Finding => ({
       kind: 'not-reached',

@@ -2,8 +2,11 @@
 
 /** What happens next at a waiting point. */
 export type Choice =
-  /** `elementId` null: the plain start event, or where the process begins without one. */
-  | { readonly kind: 'start'; readonly elementId: string | null }
+  /**
+   * `elementId` null: the plain start event, or where the process begins without one. `part`: which definition of a
+   * multiple event came; absent for the first.
+   */
+  | { readonly kind: 'start'; readonly elementId: string | null; readonly part?: number }
   | { readonly kind: 'complete-task' | 'complete-job' | 'complete-call' | 'fire'; readonly elementId: string }
   /** A person begins an activity of an ad-hoc sub-process. */
   | { readonly kind: 'begin'; readonly elementId: string }

@@ -146,6 +146,40 @@ describe('the fence around a rehearsal', () => {
   })
 })
 
+describe('a rehearsal that nobody waits for', () => {
+  it('is stopped, whatever it does at that time, and makes room for the next', async () => {
+    const { definition } = await prepare(ENDLESS)
+    const rehearsals = createRehearsals()
+    const limits = { ...DEFAULT_REHEARSAL_LIMITS, replayTimeoutMs: 60_000 }
+    const budget = { ...DEFAULT_REHEARSAL_BUDGET, milliseconds: 60_000 }
+    const input = { definitionId: 'd1', version: 1, definition, xml: ENDLESS, budget, limits }
+    const [first, second] = [new AbortController(), new AbortController()]
+    const stopped = [rehearsals.rehearse(input, first.signal), rehearsals.rehearse(input, second.signal)].map(refusal)
+    // By then bpmn-engine is on its way, or the thread is just starting.
+    setTimeout(() => first.abort(), 3_000)
+    setTimeout(() => second.abort(), 100)
+
+    for (const error of await Promise.all(stopped)) expect(error).to.deep.include({ code: 'rehearsal-stopped' })
+    const simple = await prepare(SIMPLE)
+    const next = await rehearsals.rehearse({ ...input, definition: simple.definition, xml: SIMPLE })
+    expect(next.isClean).to.equal(true)
+    await rehearsals.close()
+  })
+
+  it('is stopped when the engine closes', async () => {
+    const { definition } = await prepare(ENDLESS)
+    const rehearsals = createRehearsals()
+    const limits = { ...DEFAULT_REHEARSAL_LIMITS, replayTimeoutMs: 60_000 }
+    const budget = { ...DEFAULT_REHEARSAL_BUDGET, milliseconds: 60_000 }
+    const stopped = refusal(
+      rehearsals.rehearse({ definitionId: 'd1', version: 1, definition, xml: ENDLESS, budget, limits }),
+    )
+    setTimeout(() => void rehearsals.close(), 1_000)
+
+    expect(await stopped).to.deep.include({ code: 'rehearsal-stopped' })
+  })
+})
+
 describe('a hostile diagram in a rehearsal', () => {
   const evil = `constructor.constructor('globalThis.owned=1')()`
   const xml = bpmn(

@@ -97,6 +97,21 @@ describe('a rehearsal', () => {
     expect(answer.comparison.compared).to.include.members(['many', 'sub', 'iu'])
   })
 
+  it('completes the same run of a multi-instance within a multi-instance in both engines', async () => {
+    const many = (isSequential: boolean): string =>
+      `<multiInstanceLoopCharacteristics isSequential="${isSequential}"><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>`
+    const inner = `<subProcess id="i">${many(true)}<startEvent id="is"/><parallelGateway id="f"/><userTask id="a"/><userTask id="b"/><parallelGateway id="j"/><endEvent id="ie"/>${flows('is > f; f > a > j; f > b > j; j > ie')}</subProcess>`
+    const xml = bpmn(
+      `<startEvent id="s"/><subProcess id="o">${many(false)}<startEvent id="os"/>${inner}<endEvent id="oe"/>${flows('os > i > oe')}</subProcess><endEvent id="e"/>`,
+      's > o > e',
+    )
+    const { comparison } = await rehearsed(xml)
+
+    expect(comparison.differences).to.deep.equal([])
+    expect(comparison.failures).to.deep.equal([])
+    expect(comparison.notCompared).to.deep.equal([])
+  })
+
   it('begins at every start event', async () => {
     const xml = bpmn(
       `<startEvent id="s"/><startEvent id="m"><messageEventDefinition messageRef="M"/></startEvent>
@@ -109,6 +124,24 @@ describe('a rehearsal', () => {
     expect(waysOf(answer)).to.have.members(['start, a: completed', 'm, b: joins-another'])
     expect(answer.comparison.differences).to.deep.equal([])
     expect(answer.isClean).to.equal(true)
+  })
+
+  it('begins by each definition of a multiple event; a parallel one waits for the others', async () => {
+    const both = '<messageEventDefinition messageRef="M"/><signalEventDefinition signalRef="G"/>'
+    const whole = (parallel: boolean): string =>
+      bpmn(
+        `<startEvent id="s" parallelMultiple="${parallel}">${both}</startEvent><userTask id="a"/><endEvent id="e"/>`,
+        's > a > e',
+        { roots: '<message id="M" name="news"/><signal id="G" name="go"/>' },
+      )
+    const startsOf = async (xml: string) => (await rehearsed(xml)).paths.map(({ steps }) => steps[0]?.choice)
+
+    for (const parallel of [false, true])
+      expect(await startsOf(whole(parallel))).to.have.deep.members([
+        { kind: 'start', elementId: 's' },
+        { kind: 'start', elementId: 's', part: 1 },
+      ])
+    expect(waysOf(await rehearsed(whole(true)))).to.include('s, s, a: completed')
   })
 
   it('goes in on all orders of parallel work', async () => {
@@ -147,6 +180,30 @@ describe('what a rehearsal finds', () => {
 
     expect(findingsOf(answer)).to.have.members(['stuck j', 'not-reached e', 'never-taken j_e'])
     expect(answer.comparison.differences).to.deep.equal([])
+  })
+
+  it('names what waits inside a sub-process, not the sub-process', async () => {
+    const inside = `<startEvent id="is"/><exclusiveGateway id="g"/><userTask id="a"/><userTask id="b"/><parallelGateway id="j"/><endEvent id="ie"/>`
+    const xml = bpmn(
+      `<startEvent id="s"/><subProcess id="x">${inside.replace('id="g"', 'id="g" default="g_b"')}${flows('is > g; g > a [=x]; g > b; a > j; b > j; j > ie')}</subProcess><endEvent id="e"/>`,
+      's > x > e',
+    )
+    const answer = await rehearsed(xml)
+
+    expect(findingsOf(answer).filter((finding) => finding.startsWith('stuck'))).to.deep.equal(['stuck j'])
+  })
+
+  it('takes nothing for stuck that waits for a condition, nor what waits for that', async () => {
+    const xml = bpmn(
+      `<startEvent id="s"/><parallelGateway id="f"/><userTask id="a"/><userTask id="b"/><userTask id="c"/>
+       <complexGateway id="x"><activationCondition>=activationCount &gt;= 2</activationCondition></complexGateway><parallelGateway id="j"/><endEvent id="e"/>`,
+      's > f; f > a > x; f > b > x; f > c > j; x > j; j > e',
+    )
+
+    const answer = await rehearsed(xml)
+
+    expect(answer.paths.some(({ end }) => end.kind === 'stuck')).to.equal(true)
+    expect(findingsOf(answer)).to.deep.equal([])
   })
 
   it('says when it could not see everything', async () => {

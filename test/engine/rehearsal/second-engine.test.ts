@@ -100,6 +100,16 @@ const LIMITED: readonly (readonly [string, string, readonly string[]])[] = [
     ['j', 'x'],
   ],
   [
+    'parallel-join-after-choice',
+    bpmn(
+      `<startEvent id="s"/><subProcess id="sub"><startEvent id="is"/><exclusiveGateway id="skip" default="skip_d"/><userTask id="d"/><parallelGateway id="f"/><exclusiveGateway id="x" default="x_b"/>
+       <userTask id="a"/><userTask id="b"/><exclusiveGateway id="m"/><userTask id="c"/><parallelGateway id="j"/><endEvent id="ie"/><endEvent id="ie2"/>
+       ${flows('is > skip; skip > f [=q]; skip > d; d > ie2; f > x; x > a [=p]; x > b; a > m; b > m; m > j; f > c > j; j > ie')}</subProcess><userTask id="u"/><endEvent id="e"/>`,
+      's > sub > u > e',
+    ),
+    ['j', 'x', 'ie', 'ie2'],
+  ],
+  [
     'event-sub-process',
     bpmn(
       `<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>
@@ -194,8 +204,11 @@ const LIMITED: readonly (readonly [string, string, readonly string[]])[] = [
     ['x'],
   ],
   [
-    'escalation-outwards',
-    bpmn('<startEvent id="s"/><endEvent id="x"><escalationEventDefinition/></endEvent>', 's > x'),
+    'heard-everywhere',
+    bpmn(
+      '<startEvent id="s"/><userTask id="u"/><boundaryEvent id="b" attachedToRef="u"><escalationEventDefinition/></boundaryEvent><endEvent id="x"><escalationEventDefinition/></endEvent><endEvent id="e"/>',
+      's > u > x; b > e',
+    ),
     ['x'],
   ],
 ]
