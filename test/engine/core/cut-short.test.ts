@@ -49,3 +49,47 @@ describe('a token that is about to leave', () => {
     expect(machine.openTasks).to.deep.equal(['after'])
   })
 })
+
+describe('a few moves that would bring very many tokens', () => {
+  const BUDGET = 10_000
+  const stopped = (machine: Machine): void => {
+    const tokens = Object.values(machine.state?.tokens ?? {})
+    expect(tokens).to.have.length.within(1, BUDGET + 1_000)
+    expect(new Set(machine.openIncidents.map(({ type }) => type))).to.deep.equal(new Set(['step-budget']))
+    machine.take({ kind: 'cancelled', reason: 'as a test' })
+    expect(machine.ended?.status).to.equal('cancelled')
+  }
+  const thousand =
+    '<multiInstanceLoopCharacteristics><loopCardinality>1000</loopCardinality></multiInstanceLoopCharacteristics>'
+
+  it('are stopped by the step budget: a thousand runs of a thousand runs', async () => {
+    const inner = `<userTask id="u">${thousand}</userTask>`
+    stopped(
+      (
+        await Machine.of(bpmn(`<startEvent id="s"/><subProcess id="p1">${thousand}${inner}</subProcess>`, 's > p1'))
+      ).start(),
+    )
+  })
+
+  it('are stopped by the step budget: a thousand tokens out of each of a thousand', async () => {
+    const many = (id: string) => `<manualTask id="${id}" completionQuantity="1000"/>`
+    stopped(
+      (
+        await Machine.of(bpmn(`<startEvent id="s"/>${many('a')}${many('b')}<userTask id="u"/>`, 's > a > b > u'))
+      ).start(),
+    )
+  })
+
+  it('are not begun where they would leave one activity by several flows', async () => {
+    const machine = await Machine.of(
+      bpmn(
+        '<startEvent id="s"/><manualTask id="a" completionQuantity="600"/><userTask id="u"/><userTask id="v"/>',
+        's > a > u; a > v',
+      ),
+    )
+    machine.start()
+    expect(machine.openIncidents.map(({ element, message }) => [element, message])).to.deep.equal([
+      ['a', 'Element "a": Expected at most 1000 tokens at once, but there would be 1200.'],
+    ])
+  })
+})
