@@ -65,11 +65,15 @@ const ofScope = (
   if (holder === undefined) return `${at} has a token that is gone.`
   if (holder !== null && scopeOf(holder) !== scope.id) return `${at} has a token that waits for something else.`
   const busy = occupied.has(scope.id) || innerScopes.has(scope.id)
-  const fails = holder?.wait.for === 'incident'
+  // A run over its step budget begins nothing more in ad-hoc sub-processes; the next one, e.g. a retry, does.
+  const fails = holder?.wait.for === 'incident' || (scope.adHoc !== undefined && overBudget(tokens))
   if (!busy && !fails && !isOpenAdHoc(definition, scope)) return `${at} is empty, but still there.`
   if (scope.kind === 'multi-instance' && scope.loop === null) return `${at} does not know its runs.`
   return null
 }
+
+const overBudget = (tokens: InstanceState['tokens']): boolean =>
+  Object.values(tokens).some(({ wait }) => wait.for === 'incident')
 
 /** It waits for a person to choose what begins. */
 const isOpenAdHoc = (definition: ProcessDefinition, { adHoc, elementId }: Scope): boolean => {
