@@ -171,6 +171,8 @@ const putAdHoc = (run: Run, scope: Scope, adHoc: AdHocState): void => {
 const isEnabled = (run: Run, scope: Scope, elementId: string): boolean =>
   scope.adHoc !== undefined &&
   !scope.adHoc.closing &&
+  // One that is done, but whose token an incident keeps from leaving, begins nothing any more.
+  run.token(scope.token ?? '').wait.for === 'scope' &&
   run.scopeDefinition(scope.elementId).implicitStarts.includes(elementId)
 
 /** Nothing moves or is at work; tokens at a join, or that wait for data, cannot go on by themselves. */

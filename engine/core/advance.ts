@@ -8,7 +8,8 @@
  *
  * Always true: no clock, no database, no promise, no recursion; the same input gives the same output. A move that fails
  * technically is taken back as a whole, its token keeps its place with an incident, and what went before stays done.
- * After `stepBudget` moves every token still on its way gets an incident: an endless loop stops, the server does not.
+ * Over `stepBudget` moves, made and still to make, every token on its way gets an incident: an endless loop stops, the
+ * server does not, nor does it when a few moves bring a million tokens.
  */
 import type { Effect } from '../model/effect.ts'
 import type { Environment, InstanceEvent } from '../model/instance-event.ts'
@@ -46,12 +47,11 @@ export const advance = (
   const run = new Run(definition, state ?? EMPTY, environment)
   takeEvent(run, event)
   askConditions(run)
-  let steps = 0
+  const isInBudget = (): boolean => run.scheduled <= environment.stepBudget
   // What is over the budget opens an incident; then no further join or ad-hoc sub-process goes on in this run.
-  const takeMove = (): Move | undefined =>
-    run.takeMove() ?? (goesOn(run, steps <= environment.stepBudget) ? run.takeMove() : undefined)
+  const takeMove = (): Move | undefined => run.takeMove() ?? (goesOn(run, isInBudget()) ? run.takeMove() : undefined)
   for (let move = takeMove(); move !== undefined; move = takeMove()) {
-    if (steps++ < environment.stepBudget) makeMove(run, move)
+    if (isInBudget()) makeMove(run, move)
     else stopRun(run, move)
     askConditions(run)
   }

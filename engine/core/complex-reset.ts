@@ -71,5 +71,6 @@ const leaveWithoutToken = (run: Run, scopeId: string, gatewayId: string): void =
     wait: { for: 'trigger' },
     since: run.environment.now,
   })
+  run.note('element-entered', gatewayId, { tokenId: id, kind: 'complex-gateway' })
   run.schedule({ do: 'leave', tokenId: id, payload: null })
 }

@@ -12,7 +12,7 @@ import { holds, variablesOfToken } from './variables.ts'
 export const takeFlows = (run: Run, token: Token, node: FlowNode): void => {
   const flows = selectFlows(run, token, node)
   const [first, ...others] = flows
-  const quantity = completionQuantityOf(run, node)
+  const quantity = completionQuantityOf(run, node, flows.length)
   if (!first) {
     consumeToken(run, token.id)
     return

@@ -24,10 +24,10 @@ export const startQuantityIsThere = (run: Run, token: Token, node: FlowNode): bo
   return true
 }
 
-/** Tokens on each outgoing flow that is taken. @throws ElementFailed beyond the limit of what may run at once */
-export const completionQuantityOf = (run: Run, node: FlowNode): number => {
+/** Tokens on each of the outgoing flows that are taken. @throws ElementFailed beyond the limit of what may run at once */
+export const completionQuantityOf = (run: Run, node: FlowNode, flows: number): number => {
   const quantity = 'completionQuantity' in node ? (node.completionQuantity ?? 1) : 1
   const limit = run.environment.multiInstanceLimit
-  if (quantity <= limit) return quantity
-  throw new ElementFailed(node.id, `Expected at most ${limit} tokens at once, but there would be ${quantity}.`)
+  if (quantity === 1 || quantity * flows <= limit) return quantity
+  throw new ElementFailed(node.id, `Expected at most ${limit} tokens at once, but there would be ${quantity * flows}.`)
 }

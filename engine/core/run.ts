@@ -182,6 +182,10 @@ export class Run {
   schedule(move: Move): void {
     this.moves.push({ move, elementId: this.token(move.tokenId).elementId })
   }
+  /** How many moves this run has made or still has to make. */
+  get scheduled(): number {
+    return this.moves.length
+  }
   /** @returns the next move; undefined when every token rests. */
   takeMove(): Move | undefined {
     while (this.nextMove < this.moves.length) {
@@ -265,8 +269,14 @@ const scopeOfTrigger = (trigger: ArmedTrigger): string => trigger.scope
 const parentOf = (scope: Scope): string | null => scope.parent
 const tokenOf = (trigger: ArmedTrigger): string | null => trigger.token
 
-const pick = <Entry>(entries: Readonly<Record<string, Entry>>, ids: ReadonlySet<string>): Entry[] =>
-  Array.from(ids).flatMap((id) => entries[id] ?? [])
+const pick = <Entry>(entries: Readonly<Record<string, Entry>>, ids: ReadonlySet<string>): Entry[] => {
+  const picked: Entry[] = []
+  for (const id of ids) {
+    const entry = entries[id]
+    if (entry !== undefined) picked.push(entry)
+  }
+  return picked
+}
 
 const reindex = (index: EntryIndex, part: Part, id: string, before: unknown, after: unknown): void => {
   // The part says what the entries are.

@@ -30,7 +30,7 @@ export function writeDrawing(planes: readonly Plane[], idPrefix: string): string
         ...edges.filter(({ points }) => points.length > 1).map((edge) => edgeText(edge, id)),
       ]
       return `  <bpmndi:BPMNDiagram ${NAMESPACES} id="${id}">
-    <bpmndi:BPMNPlane id="${id}_plane" bpmnElement="${elementId}">
+    <bpmndi:BPMNPlane id="${idPrefix}plane_${index + 1}" bpmnElement="${elementId}">
 ${lines.join('')}    </bpmndi:BPMNPlane>
   </bpmndi:BPMNDiagram>
 `

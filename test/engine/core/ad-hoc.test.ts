@@ -266,4 +266,18 @@ describe('ad-hoc sub-process, begun by hand', () => {
     expect(machine.openTasks).to.deep.equal(['a'])
     expect(() => machine.take({ kind: 'activity-selected', elementId: 'a', scopeId: 's999' })).to.throw('can be begun')
   })
+
+  it('begins nothing any more once it is done, even when an incident keeps it from leaving', async () => {
+    const machine = await Machine.of(
+      bpmn(
+        `<startEvent id="s"/><adHocSubProcess id="sub">${ABC}</adHocSubProcess><userTask id="after"/>`,
+        's > sub; sub > after [=wanted]',
+      ),
+    )
+    machine.start().complete('a').complete('b').complete('c')
+    expect(machine.openIncidents.map(({ element }) => element)).to.deep.equal(['sub'])
+    expect(() => select(machine, 'a')).to.throw('it is not')
+    machine.take({ kind: 'variables-changed', variables: { wanted: true } }).retry()
+    expect(machine.openTasks).to.deep.equal(['after'])
+  })
 })

@@ -116,6 +116,12 @@ describe('The drawing made for a file without one', function () {
     expect(await withDrawing(xml)).to.include('id="Layout1_1"')
   })
 
+  it('has ids of its own whatever the elements are called', async () => {
+    const drawn = await withDrawing(bpmn('<task id="plane"/><task id="plane_1"/><task id="label"/>', 'plane > plane_1'))
+    const ids = [...drawn.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)
+    expect(new Set(ids)).to.have.property('size', ids.length)
+  })
+
   it('shows the first way straight on', async () => {
     const xml = bpmn(
       '<startEvent id="s"/><exclusiveGateway id="g"/><endEvent id="no"/><task id="a"/><task id="b"/><endEvent id="e"/>',
