@@ -7,7 +7,7 @@ import { Machine } from '../../support/machine.ts'
 import { ALL_KINDS, randomProcess } from '../../support/random-process.ts'
 
 /** How many random processes; the long form raises it. fast-check prints the seed of a failure. */
-const RUNS = Number(process.env.RANDOM_RUNS ?? 1_500)
+const RUNS = Number(process.env.RANDOM_RUNS ?? 500)
 /** Events that may come again and again (signals) do so only in the first steps: they would begin new things for ever. */
 const LIVELY_STEPS = 25
 const MOST_STEPS = 500
