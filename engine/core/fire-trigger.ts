@@ -58,11 +58,17 @@ const waitsForMore = (run: Run, trigger: ArmedTrigger, payload: Variables): bool
   return others
 }
 
-/** What does not interrupt may happen again: all of its definitions are awaited anew. */
+/**
+ * What does not interrupt may happen again: all of its definitions are awaited anew. A condition that still holds has
+ * come already; it is news when it has been false in between.
+ */
 const listenAgain = (run: Run, { scope, token }: ArmedTrigger, node: FlowNode): void => {
   if (!('interrupting' in node) || node.interrupting) return
   const variables = token === null ? variablesOfScope(run, scope) : variablesOfToken(run, run.token(token))
   arm(run, node, { scope, token, variables })
+  for (const armed of run.triggersIn(scope))
+    if (armed.elementId === node.id && armed.token === token && armed.on.type === 'condition')
+      run.putTrigger({ ...armed, on: { type: 'condition', held: true } })
 }
 
 /** Catch events and receive tasks, also behind an event-based gateway: the first event decides. */

@@ -90,10 +90,12 @@ const awaitOtherParts = (run: Run, node: FlowNode, scope: Scope, came: number): 
     if (part !== came) armPart(run, node, { scope: scope.id, token, variables }, part)
 }
 
-/** The message counts for the first run of a receive task that repeats; the others wait for theirs. */
+/** The message counts for the first run of a receive task that repeats, which never waits; the others wait for theirs. */
 const startFirstIteration = (run: Run, node: FlowNode, scope: Scope, payload: Variables): void => {
   const tokenId = placeHere(run, node, scope)
   behaviourOf(node).enter(run, run.token(tokenId), node)
   const first = run.tokens().find((token) => token.elementId === node.id && isIteration(run, token))
-  if (first) run.schedule({ do: 'leave', tokenId: first.id, payload })
+  if (!first) return
+  run.removeToken(first.id)
+  leaveAtOnce(run, node, run.scope(first.scope), payload)
 }

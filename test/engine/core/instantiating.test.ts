@@ -173,6 +173,21 @@ describe('a receive task that starts instances', () => {
     }
   })
 
+  it('that runs several times no longer waits for the message of its first run, even when that cannot end', async () => {
+    const machine = await Machine.of(
+      bpmn(
+        `<receiveTask id="r" messageRef="M_r" instantiate="true"><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality><completionCondition>=if enough = true then true else "unknown"</completionCondition></multiInstanceLoopCharacteristics></receiveTask>${tasks('after')}`,
+        'r > after',
+        { roots: roots('r') },
+      ),
+    )
+    machine.start({}, 'r')
+    expect(machine.openIncidents.map(({ element }) => element)).to.deep.equal(['r'])
+    expect(machine.armed).to.deep.equal(['r'])
+    machine.take({ kind: 'variables-changed', variables: { enough: true } }).retry()
+    expect([machine.openTasks, machine.armed]).to.deep.equal([['after'], []])
+  })
+
   it('inside a sub-process only waits', async () => {
     const machine = await Machine.of(
       bpmn(

@@ -153,4 +153,28 @@ describe('a multiple event', () => {
     )
     expect(come(machine.start(), 'message', { sum: 1 }).openTasks).to.deep.equal(['a'])
   })
+
+  it('whose conditions all hold comes once, until one has been false in between', async () => {
+    const both = ['x = 1', 'y = 1']
+      .map((text) => `<conditionalEventDefinition><condition>=${text}</condition></conditionalEventDefinition>`)
+      .join('')
+    const atTask = `<boundaryEvent id="b" attachedToRef="a" parallelMultiple="true" cancelActivity="false">${both}</boundaryEvent>`
+    const machine = await Machine.of(
+      bpmn(`<startEvent id="s"/><userTask id="a"/>${atTask}<userTask id="beside"/>`, 's > a; b > beside'),
+    )
+    expect(machine.start({ x: 1, y: 1 }).openTasks).to.deep.equal(['a', 'beside'])
+    const change = (variables: { x?: number; y?: number }) => machine.take({ kind: 'variables-changed', variables })
+    change({ x: 2 })
+    expect(change({ x: 1 }).openTasks).to.deep.equal(['a', 'beside'])
+    change({ y: 2 })
+    expect(change({ y: 1 }).openTasks).to.deep.equal(['a', 'beside', 'beside'])
+  })
+
+  it('with one condition that goes on to hold stops, too, where its escalation comes by itself', async () => {
+    const definitions =
+      '<conditionalEventDefinition><condition>=true</condition></conditionalEventDefinition><escalationEventDefinition/>'
+    const beside = `<subProcess id="h" triggeredByEvent="true"><startEvent id="hs" isInterrupting="false" parallelMultiple="true">${definitions}</startEvent><userTask id="u"/>${flows('hs > u')}</subProcess>`
+    const machine = await Machine.of(bpmn(`<startEvent id="s"/><userTask id="a"/>${beside}`, 's > a'))
+    expect(machine.start().openTasks).to.deep.equal(['a', 'u'])
+  })
 })
