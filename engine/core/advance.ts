@@ -47,11 +47,8 @@ export const advance = (
   const run = new Run(definition, state ?? EMPTY, environment)
   takeEvent(run, event)
   askConditions(run)
-  const isInBudget = (): boolean => run.scheduled <= environment.stepBudget
-  // What is over the budget opens an incident; then no further join or ad-hoc sub-process goes on in this run.
-  const takeMove = (): Move | undefined => run.takeMove() ?? (goesOn(run, isInBudget()) ? run.takeMove() : undefined)
-  for (let move = takeMove(); move !== undefined; move = takeMove()) {
-    if (isInBudget()) makeMove(run, move)
+  for (let move = nextMove(run); move !== undefined; move = nextMove(run)) {
+    if (isInBudget(run)) makeMove(run, move)
     else stopRun(run, move)
     askConditions(run)
   }
@@ -59,6 +56,12 @@ export const advance = (
   renewSubscriptions(run)
   return run.result()
 }
+
+const isInBudget = (run: Run): boolean => run.scheduled <= run.environment.stepBudget
+
+/** What is over the budget opens an incident; then no further join or ad-hoc sub-process goes on in this run. */
+const nextMove = (run: Run): Move | undefined =>
+  run.takeMove() ?? (goesOn(run, isInBudget(run)) ? run.takeMove() : undefined)
 
 /** When every token rests, what waits for data or for other tokens is looked at: what came before may have been the last. */
 const goesOn = (run: Run, inBudget: boolean): boolean =>

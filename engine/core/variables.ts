@@ -53,6 +53,11 @@ export const homeOf = (run: Run, scopeId: string, variable: string): Scope | nul
 /** Sets variables where they are already, in the nearest scope; new ones in the process scope. */
 export const setVariables = (run: Run, scopeId: string, variables: Variables): void => {
   run.dataChanged = true
+  const own = run.scope(scopeId)
+  if (own.parent === null) {
+    run.putScope({ ...own, variables: { ...own.variables, ...variables } })
+    return
+  }
   const chain = enclosingScopes(run, scopeId)
   const outermost = chain[chain.length - 1]
   const byHome = new Map<string, [string, Json][]>()
