@@ -33,7 +33,7 @@ export function joinCorrelations(...parts: readonly (MessageCorrelation | undefi
 }
 
 /** Names of the messages that the definition correlates by its keys. */
-export function correlatedNames({ definition, bundle }: LoadedDefinition): string[] {
+function correlatedNames({ definition, bundle }: LoadedDefinition): string[] {
   const names = (definition.correlations ?? []).flatMap(({ messages }) => Object.keys(messages))
   return [...new Set(names)].filter((name) => (bundle.contracts.get(name)?.key ?? null) === null)
 }

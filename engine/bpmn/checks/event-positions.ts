@@ -82,6 +82,14 @@ export const checkEventPositions = checkEachNode((node) => {
     const message = `${nameOf(node)} has several definitions, one of them ${WORDS[alone]}, which must be the only one; draw an event of its own for it.`
     return [{ code: 'event-mix-senseless', message, section: '10.5.5' }]
   }
+  const thrown =
+    definitions > 1 && awaitsAll(node, position)
+      ? kinds.find((kind) => kind === 'error' || kind === 'escalation')
+      : undefined
+  if (thrown !== undefined) {
+    const message = `${nameOf(node)} waits for all of its definitions, but ${WORDS[thrown]} comes once and is not kept for the others; draw an event of its own for it.`
+    return [{ code: 'event-not-awaited', message }]
+  }
   const interrupting = isNonInterrupting(node) ? kinds.find((kind) => alwaysInterrupts(kind, node)) : undefined
   if (interrupting === undefined) return []
   const message = `${nameOf(node)} is a non-interrupting event with ${WORDS[interrupting]}, which always interrupts; draw it so.`
@@ -98,6 +106,10 @@ function inWrongPosition(node: DiagramNode, position: Position, kind: EventKind)
 /** A link says where a token goes; what comes when a transaction is cancelled or undone comes with no other news. */
 function standsAlone(kind: EventKind, { catches }: Position): boolean {
   return kind === 'link' || (catches && (kind === 'cancel' || kind === 'compensation'))
+}
+
+function awaitsAll({ element }: DiagramNode, { catches }: Position): boolean {
+  return catches && flagOf(element, 'parallelMultiple') === true
 }
 
 function isNonInterrupting({ type, scope, element }: DiagramNode): boolean {

@@ -32,7 +32,7 @@ export function retrievalsOf(property: ModdleElement): ModdleElement[] {
 }
 
 /** The subscription of a process to a key; null where the first message says the key's values. */
-export function subscriptionTo(key: ModdleElement, process: ModdleElement): ModdleElement | null {
+function subscriptionTo(key: ModdleElement, process: ModdleElement): ModdleElement | null {
   const subscriptions = elementsOf(process, 'correlationSubscriptions')
   return subscriptions.find((subscription) => elementOf(subscription, 'correlationKeyRef') === key) ?? null
 }

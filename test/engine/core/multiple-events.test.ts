@@ -169,12 +169,4 @@ describe('a multiple event', () => {
     change({ y: 2 })
     expect(change({ y: 1 }).openTasks).to.deep.equal(['a', 'beside', 'beside'])
   })
-
-  it('with one condition that goes on to hold stops, too, where its escalation comes by itself', async () => {
-    const definitions =
-      '<conditionalEventDefinition><condition>=true</condition></conditionalEventDefinition><escalationEventDefinition/>'
-    const beside = `<subProcess id="h" triggeredByEvent="true"><startEvent id="hs" isInterrupting="false" parallelMultiple="true">${definitions}</startEvent><userTask id="u"/>${flows('hs > u')}</subProcess>`
-    const machine = await Machine.of(bpmn(`<startEvent id="s"/><userTask id="a"/>${beside}`, 's > a'))
-    expect(machine.start().openTasks).to.deep.equal(['a', 'u'])
-  })
 })

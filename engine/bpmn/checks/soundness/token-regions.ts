@@ -13,7 +13,7 @@ import type { TokenEdge, TokenGraph } from './token-graph.ts'
 /** The scope itself; a way out of a split; what comes out of a join that takes a part of a split only. */
 export type Region = typeof WHOLE | typeof MANY | TokenEdge | DiagramNode
 
-export const WHOLE = 'whole'
+const WHOLE = 'whole'
 export const MANY = 'many'
 
 export interface TokenRegions {

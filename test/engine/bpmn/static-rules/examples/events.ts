@@ -216,6 +216,10 @@ export const EVENTS: Examples = {
     `${MESSAGE}<bpmn:timerEventDefinition><bpmn:timeCycle>R5/PT0.1S</bpmn:timeCycle></bpmn:timerEventDefinition>`,
     'timer-not-iso8601 t',
   ),
+  'all of several definitions, one of them thrown inside': [
+    after(tasks('x') + boundary('b', 'x', MESSAGE + ESCALATION, 'parallelMultiple="true"')),
+    'event-not-awaited b',
+  ],
   'a timer that repeats on the way': mix(
     'intermediateCatchEvent',
     '<bpmn:timerEventDefinition><bpmn:timeCycle>R3/PT1H</bpmn:timeCycle></bpmn:timerEventDefinition>',
