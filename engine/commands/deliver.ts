@@ -28,7 +28,7 @@ export async function deliver(unit: Unit, parts: EngineParts, message: MessageRo
   const deliveredTo = (processInstanceId: string): Promise<MessageRow> =>
     change({ state: 'delivered', deliveredTo: processInstanceId, deliveredAt: unit.now, reason: null })
   const giveUp = async (reason: string): Promise<MessageRow> => {
-    await startUndelivered(unit, parts, message, reason)
+    if (!(await isInformative(unit, parts, message))) await startUndelivered(unit, parts, message, reason)
     return change({ state: 'undeliverable', reason })
   }
   const wait = (reason: string): Promise<MessageRow> =>
@@ -60,6 +60,12 @@ export async function deliver(unit: Unit, parts: EngineParts, message: MessageRo
     return wait(`No process instance waits for "${message.name}"${key} yet.`)
   }
   return giveUp(`No process in force can receive "${message.name}".`)
+}
+
+/** News that nobody has to hear may end without a receiver. */
+async function isInformative(unit: Unit, parts: EngineParts, { institutionId, holderId, name }: MessageRow) {
+  const contracts = await parts.definitions.contracts(unit.look, institutionId, holderId)
+  return contracts.get(name)?.informative === true
 }
 
 function payloadOf(message: MessageRow): Variables {

@@ -1,7 +1,8 @@
 import type { Told } from '../engine.ts'
 import type { MessageContract } from '../model/deployment.ts'
 import { DataRejected, NotAllowed, UnknownMessage, refusedValue } from '../model/errors.ts'
-import type { Json, Variables } from '../model/json.ts'
+import type { Variables } from '../model/json.ts'
+import { messageKeyOf } from '../model/message-key.ts'
 import { isStorableText } from '../model/storable-text.ts'
 import type { MessageView } from '../model/views.ts'
 import { type MessageRow, messageTable } from '../store/tables/message.ts'
@@ -159,8 +160,9 @@ async function correlationKeyFor(
     const correlations = await parts.definitions.correlations(unit.look, unit.by.institutionId, holderId)
     return correlationKeysOf({ correlationKey: null, payload }, correlations.get(name), unit.now).resting
   }
-  const value: Json | undefined = Object.hasOwn(payload, key) ? payload[key] : undefined
-  if (typeof value === 'string' || typeof value === 'number') return String(value)
+  const found = messageKeyOf(key, payload)
+  // Several fields tell repeated news from new: without any of them it is new.
+  if (found !== null || key.includes('+')) return found
   const message = `Expected "${key}", which says whom message "${name}" is for, but it is missing.`
   throw refusedValue(`/${key}`, 'required', message)
 }

@@ -5,6 +5,7 @@ import type { FlowNode, MessageTrigger, SingleTrigger } from '../model/process-d
 import { triggersOf } from '../model/triggers-of.ts'
 import { keyOfAwaited } from './correlation.ts'
 import { ElementFailed, MissingKey } from './element-failed.ts'
+import { messageKeyOf } from '../model/message-key.ts'
 import type { Run } from './run.ts'
 import { computeTimer } from './times.ts'
 import { computeText } from './variables.ts'
@@ -123,12 +124,12 @@ export const addressOf = (
   }
   const keyName = run.environment.messageKey(name)
   if (keyName === null) return { name, correlationKey: converse(name) }
-  const key = Object.hasOwn(keyed, keyName) ? keyed[keyName] : variables[keyName]
-  if (typeof key !== 'string' && typeof key !== 'number') {
+  const correlationKey = messageKeyOf(keyName, keyed, variables)
+  if (correlationKey === null) {
     throw new MissingKey(
       elementId,
       `Expected "${keyName}" to hold the correlation key of message "${name}", but it has no value.`,
     )
   }
-  return { name, correlationKey: String(key) }
+  return { name, correlationKey }
 }

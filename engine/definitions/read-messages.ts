@@ -5,10 +5,10 @@ import { type Json, isObject } from '../model/json.ts'
 import type { FormChecker } from '../ports.ts'
 
 const NAME = /^[A-Za-z][\w.-]{0,99}$/
-const KNOWN_FIELDS = new Set(['name', 'key', 'uniqueBy', 'payload', 'timeToLive', 'external'])
+const KNOWN_FIELDS = new Set(['name', 'key', 'uniqueBy', 'payload', 'timeToLive', 'external', 'informative'])
 
 /**
- * Reads `messages.json`: `{ "messages": [ { name, key, uniqueBy, payload, timeToLive, external } ] }`.
+ * Reads `messages.json`: `{ "messages": [ { name, key, uniqueBy, payload, timeToLive, external, informative } ] }`.
  *
  * @returns the contracts, and what is wrong with the file
  */
@@ -53,7 +53,15 @@ function readContract(
   forms: Pick<FormChecker, 'inspectSchema'>,
 ): MessageContract | null {
   if (!isObject(entry)) return (refuse('expected an object.'), null)
-  const { name, key = null, uniqueBy = [], payload = null, timeToLive = null, external = false } = entry
+  const {
+    name,
+    key = null,
+    uniqueBy = [],
+    payload = null,
+    timeToLive = null,
+    external = false,
+    informative = false,
+  } = entry
   const unknown = Object.keys(entry).filter((field) => !KNOWN_FIELDS.has(field))
   if (unknown.length > 0)
     return (refuse(`expected only ${[...KNOWN_FIELDS].join(', ')}, but there is "${unknown[0]}".`), null)
@@ -66,9 +74,11 @@ function readContract(
   if (timeToLive !== null && (typeof timeToLive !== 'string' || !isWaitingTime(timeToLive)))
     return (refuse(`expected "timeToLive" of "${name}" to be an ISO 8601 duration of at most ten years or null.`), null)
   if (typeof external !== 'boolean') return (refuse(`expected "external" of "${name}" to be true or false.`), null)
+  if (typeof informative !== 'boolean')
+    return (refuse(`expected "informative" of "${name}" to be true or false.`), null)
   if (payload !== null) {
     const wrong = forms.inspectSchema(payload)
     if (wrong.length > 0) return (refuse(`the payload schema of "${name}" cannot be used: ${wrong[0]}`), null)
   }
-  return { name, key, uniqueBy, payload, timeToLive, external }
+  return { name, key, uniqueBy, payload, timeToLive, external, ...(informative ? { informative } : {}) }
 }

@@ -63,7 +63,10 @@ export interface DeploymentResult {
 /** What a message is: `messages.json`, one entry per name. */
 export interface MessageContract {
   readonly name: string
-  /** Variable and payload field that carries the correlation key; null: starts only, or by name alone. */
+  /**
+   * Variable and payload field that carries the correlation key, or several joined by `+`, e.g. `serviceId+ciId`, that
+   * tell whether the same is being worked on already; null: starts only, or by name alone.
+   */
   readonly key: string | null
   /** For start messages: payload fields that together name the same news, e.g. sourceSystem + externalRef. */
   readonly uniqueBy: readonly string[]
@@ -73,4 +76,6 @@ export interface MessageContract {
   readonly timeToLive: string | null
   /** May come from outside over the API; others only from our own processes. */
   readonly external: boolean
+  /** News that nobody has to hear: without a receiver it ends quietly instead of becoming somebody's task. Default false. */
+  readonly informative?: boolean
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { EMBEDDED, type ResourceFile, TYPICAL } from '../../../engine/index.ts'
 import { diagram, line } from '../../support/diagram-file.ts'
+import type { Variables } from '../../../engine/model/json.ts'
 import { type TestEngine, openEngine } from '../../support/open-engine.ts'
 import { codeOf } from '../../support/refusal.ts'
 
@@ -20,6 +21,23 @@ const contracts: ResourceFile = {
       },
       { name: 'order.paid', key: 'orderId', uniqueBy: [], payload: null, timeToLive: 'P2D', external: true },
       { name: 'order.audited', key: null, uniqueBy: [], payload: null, timeToLive: null, external: false },
+      {
+        name: 'fault.seen',
+        key: 'place+part',
+        uniqueBy: [],
+        payload: null,
+        timeToLive: null,
+        external: true,
+      },
+      {
+        name: 'by.the.way',
+        key: null,
+        uniqueBy: [],
+        payload: null,
+        timeToLive: null,
+        external: true,
+        informative: true,
+      },
       { name: 'nobody.listens', key: null, uniqueBy: [], payload: null, timeToLive: null, external: true },
     ],
   }),
@@ -37,6 +55,20 @@ const order = diagram(
   { messages: ['order.placed', 'order.paid'] },
 )
 
+const repair = diagram(
+  'repair',
+  line(
+    '<startEvent id="seen"><messageEventDefinition messageRef="fault_seen" /></startEvent>',
+    '<userTask id="mend" camunda:candidateGroups="clerks" />',
+    'end',
+  ) +
+    `<subProcess id="again" triggeredByEvent="true">${line(
+      '<startEvent id="seenAgain" isInterrupting="false"><messageEventDefinition messageRef="fault_seen" /></startEvent>',
+      '<endEvent id="noted" />',
+    )}</subProcess>`,
+  { messages: ['fault.seen'] },
+)
+
 const undelivered = diagram(
   'undelivered',
   line('start', '<userTask id="look" camunda:candidateGroups="managers" />', 'end'),
@@ -45,7 +77,10 @@ const undelivered = diagram(
 describe('a message', () => {
   let house: TestEngine
   beforeEach(async () => {
-    house = await openEngine({ files: [order, contracts, undelivered], undeliveredMessageProcess: 'undelivered' })
+    house = await openEngine({
+      files: [order, repair, contracts, undelivered],
+      undeliveredMessageProcess: 'undelivered',
+    })
   })
   afterEach(() => house.close())
 
@@ -75,6 +110,31 @@ describe('a message', () => {
     expect(processInstanceId).to.equal(first.processInstanceId)
     expect(await house.openTasks()).to.deep.equal(['ship'])
     expect((await house.task('ship')).processInstanceId).to.equal(first.processInstanceId)
+  })
+
+  it('about what is being worked on already, by several fields of it, goes to that case; without them it is new', async () => {
+    const see = async (payload: Variables) =>
+      (await house.engine.publishMessage({ by: EMBEDDED, name: 'fault.seen', payload })).processInstanceId
+    const first = await see({ place: 'hall', part: 'lamp' })
+
+    expect(await see({ place: 'hall', part: 'lamp' })).to.equal(first)
+    const others = [
+      await see({ place: 'hall' }),
+      await see({ part: 'lamp' }),
+      await see({ place: 'hall', part: 'door' }),
+    ]
+    expect(new Set([first, ...others]).size).to.equal(4)
+    expect(await see({ place: 'hall' })).to.equal(others[0])
+
+    await house.engine.cancelProcessInstance({ by: EMBEDDED, processInstanceId: first ?? '', reason: 'mended' })
+    expect(await see({ place: 'hall', part: 'lamp' }), 'a new case').not.to.be.oneOf([first, ...others, null])
+  })
+
+  it('that is news only ends quietly where nobody hears it', async () => {
+    const { message } = await house.engine.publishMessage({ by: EMBEDDED, name: 'by.the.way', payload: {} })
+
+    expect(message.state).to.equal('undeliverable')
+    expect(await house.openTasks()).to.deep.equal([])
   })
 
   it('that comes too early waits, and is delivered once when its receiver waits', async () => {
