@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import {
   elementOf,
   elementsOf,
@@ -25,12 +25,20 @@ interface Row {
   readonly next: readonly (string | null)[]
 }
 
-const TABLES = JSON.parse(readFileSync(new URL('elements.json', import.meta.url), 'utf8')) as Record<string, Row[]>
+/** One file per scheme, named after its process. */
+const FOLDER = new URL('elements/', import.meta.url)
+const TABLES: Readonly<Record<string, readonly Row[]>> = Object.fromEntries(
+  readdirSync(FOLDER).map((file) => [
+    file.replace('.json', ''),
+    JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Row[],
+  ]),
+)
 
 /** How the notation of the tables is drawn. */
 const DRAWN_AS: Readonly<Record<string, RegExp>> = {
   'start.form': /^bpmn:StartEvent$/,
   'start.msg': /^bpmn:StartEvent$/,
+  'start.timer': /^bpmn:StartEvent$/,
   user: /^bpmn:UserTask$/,
   service: /^bpmn:ServiceTask$/,
   call: /^bpmn:CallActivity$/,
@@ -67,7 +75,7 @@ describe('The typical scheme', () => {
         it(`has ${row.id} ${row.en}`, () => {
           const element = elements.get(row.id)
           if (!element) throw new Error(`Expected ${row.id} in ${key}, but it is not there.`)
-          const [notation = '', detail] = row.type.split(/[:( ]/)
+          const [notation = '', detail] = row.type.split(/[:(· ]/)
           expect(element.$type).to.match(DRAWN_AS[notation] ?? /^$/)
           expect(textOf(element, 'name')).to.equal(row.lv)
           expect(property(element, 'nameEn')).to.equal(row.en)
