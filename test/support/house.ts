@@ -52,6 +52,13 @@ export const PEOPLE = {
   exe2: person('exe2', 'EXE'),
   sm: person('sm', 'SM'),
   pm: person('pm', 'PM'),
+  sup: person('sup', 'SUP'),
+  rm: person('rm', 'RM'),
+  spm: person('spm', 'SPM'),
+  opm: person('opm', 'OPM'),
+  cab: person('cab', 'CAB'),
+  fin: person('fin', 'FIN'),
+  mgmt: person('mgmt', 'MGMT'),
 } as const
 
 const ADMIN: Actor = { ...person('admin', 'ADMIN'), mayManage: true }
