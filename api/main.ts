@@ -105,10 +105,12 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       limits: limitsOf(config),
       undeliveredMessageProcess: String(data.defaultSettings['undeliveredMessageProcess'] ?? 'undelivered-message'),
       institutions: async () => [institutionId],
+      rolesHeld: (institution) => rolesHeld(institution),
     })
     // The engine closes the store that it was given.
     closers.splice(0, 1, () => engine.close())
     const identity = createIdentity({ store, clock, roles: new Roles(data.roles), log }, config)
+    const rolesHeld = (institution: string) => identity.people.countByRole(institution)
     await deployTypical(engine, options.bundle ?? readTypicalBundle(root), print)
     const welcome =
       config.mode === 'demo'

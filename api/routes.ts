@@ -33,6 +33,7 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
   // prettier-ignore
   'process definitions': [
     ['GET',    '/api/process-definitions',                             mayReadDefinitions,     definitions.list],
+    ['GET',    '/api/integrity',                                       mayReadDefinitions,     definitions.checkIntegrity],
     ['GET',    '/api/process-definitions/key/:key',                    mayReadDefinitions,     definitions.getActive],
     ['GET',    '/api/process-definitions/key/:key/versions',           mayReadDefinitions,     definitions.listVersions],
     ['POST',   '/api/process-definitions/key/:key/start',              mayStartSomething,      definitions.startByKey],

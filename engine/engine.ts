@@ -14,6 +14,7 @@ import type {
   ResourceFile,
   MessageContract,
 } from './model/deployment.ts'
+import type { IntegrityFinding } from './integrity/finding.ts'
 import type { Problem } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
 import type {
@@ -71,6 +72,8 @@ export interface Engine {
   deactivateDefinition(input: Told & { definitionId: string; owner: Owner }): Answer<DefinitionView>
   /** Lets it take new cases or not; running ones go on. @throws NotAllowed for a definition of another owner */
   suspendDefinition(input: Told & { definitionId: string; suspended: boolean }): Answer<DefinitionView>
+  /** What the schemes in force for `owner` need of one another and do not get, by process and element. */
+  checkIntegrity(owner: Owner): Promise<readonly IntegrityFinding[]>
   listDefinitions(query: DefinitionQuery): Promise<Page<DefinitionView>>
   getDefinition(query: { institutionId: string; definitionId: string }): Promise<DefinitionView>
   /** Look-up at start: holder, institution, typical. @throws NoActiveDefinition */

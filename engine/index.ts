@@ -47,6 +47,9 @@ import {
   silentLog,
 } from './engine-defaults.ts'
 import type { Answer, Engine, Told } from './engine.ts'
+import { checkIntegrity } from './integrity/check-integrity.ts'
+import { landscapeOf } from './integrity/landscape-of.ts'
+import { lookBy } from './store/session.ts'
 import type { EnginePorts } from './ports.ts'
 import {
   getActiveDefinition,
@@ -112,6 +115,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     reader,
     undeliveredMessageProcess: ports.undeliveredMessageProcess ?? null,
     institutions: ports.institutions ?? (async () => [EMBEDDED.institutionId]),
+    rolesHeld: ports.rolesHeld ?? (async () => null),
     nudge: () => workers.nudge(),
     follow: (steps, session) => workers.follow(steps, session),
   }
@@ -202,6 +206,11 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     publishMessage: (input) => andHops(publishMessage(input, parts)),
     throwSignal: (input) => andHops(execute('throw-signal', throwSignal, input, parts)),
     evaluateConditions: (input) => andHops(execute('evaluate-conditions', evaluateConditions, input, parts)),
+    checkIntegrity: async (owner) => {
+      const roles = await parts.rolesHeld(owner.institutionId)
+      const read = (manager: EntityManager) => landscapeOf(definitions, lookBy(manager), owner, roles)
+      return checkIntegrity(await parts.store.read(read))
+    },
     listMessageContracts: ask((manager, query) => listMessageContracts(manager, definitions, query)),
 
     listJobs: ask(listJobs),

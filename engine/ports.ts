@@ -29,6 +29,8 @@ export interface EnginePorts {
    * that put a definition in force are known anyway.
    */
   readonly institutions?: () => Promise<readonly string[]>
+  /** How many people hold each role that an institution has, 0 included; for the check of lanes. */
+  readonly rolesHeld?: (institutionId: string) => Promise<ReadonlyMap<string, number>>
 }
 
 /** Where everything is kept. */

@@ -63,7 +63,7 @@ export const FieldError = object(
 /** One thing wrong with an uploaded file. */
 export const FileProblem = object(
   {
-    severity: oneOf(['error', 'warning']),
+    severity: oneOf(['error', 'warning', 'note']),
     resource: Type.String(),
     elementId: nullable(Type.String()),
     line: nullable(Type.Integer()),

@@ -42,6 +42,23 @@ export const CheckRequest = object(
 
 export const CheckAnswer = object({ problems: Type.Array(FileProblem) }, { title: 'CheckAnswer' })
 
+/** What the schemes in force need of one another and do not get. */
+export const IntegrityAnswer = object(
+  {
+    findings: Type.Array(
+      object({
+        severity: oneOf(['warning', 'note']),
+        code: Type.String(),
+        processKey: Type.String(),
+        elementId: nullable(Type.String()),
+        subject: Type.String(),
+        message: Type.String(),
+      }),
+    ),
+  },
+  { title: 'IntegrityAnswer' },
+)
+
 export const Deployment = object(
   {
     id: Id,

@@ -45,6 +45,7 @@ export const ContractList = object(
         payload: nullable(AnyJson),
         timeToLive: nullable(Type.String()),
         external: Type.Boolean(),
+        answer: Type.Optional(Type.String()),
         informative: Type.Optional(Type.Boolean()),
       }),
     ),

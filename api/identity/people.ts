@@ -78,6 +78,19 @@ export class People {
     })
   }
 
+  /** How many people hold each role of the institution now, for everything or for one scope; 0 for a role without holder. */
+  async countByRole(institutionId: string): Promise<ReadonlyMap<string, number>> {
+    const now = this.now()
+    const rows = await this.ports.store.read((manager) => manager.findBy(RoleAssignment, { institutionId }))
+    const valid = rows.filter((row) => isValid(row, now))
+    return new Map(
+      this.ports.roles.all.map(({ key }) => [
+        key,
+        new Set(valid.flatMap(({ role, login }) => (role === key ? login : []))).size,
+      ]),
+    )
+  }
+
   /** @throws {Conflict} `person-exists` */
   async create(input: Change & NewPerson): Promise<PersonView & { replayed?: boolean }> {
     const passwordHash = await this.passwords.hash(input.password)

@@ -6,6 +6,7 @@ import {
   DefinitionParams,
   DefinitionQuery,
   HolderQuery,
+  IntegrityAnswer,
   KeyParams,
   Rehearsal,
   RehearsalRequest,
@@ -72,6 +73,16 @@ export const listVersions = endpoint({
       await engine.listDefinitions({ institutionId, processKey: params.key, limit: DEFAULT_LIMIT, ...query }),
       request.url,
     ),
+})
+
+export const checkIntegrity = endpoint({
+  operationId: 'checkIntegrity',
+  summary: 'Lists what the processes in force need of one another and do not get',
+  query: HolderQuery,
+  answers: { 200: IntegrityAnswer },
+  handle: async ({ engine, institutionId, query }) => ({
+    body: { findings: await engine.checkIntegrity({ institutionId, holderId: query.holderId ?? '' }) },
+  }),
 })
 
 export const getXml = endpoint({

@@ -25,6 +25,8 @@ export interface EngineParts {
   readonly undeliveredMessageProcess: string | null
   /** Institutions whose timer start events of typical schemes fire. */
   readonly institutions: () => Promise<readonly string[]>
+  /** How many people hold each role of an institution; null where the host does not tell. */
+  readonly rolesHeld: (institutionId: string) => Promise<ReadonlyMap<string, number> | null>
   /** Tells the workers that there may be something to do. */
   readonly nudge: () => void
   /** Has steps done at once, in the same commit as what left them; nothing happens while the workers rest. */

@@ -7,6 +7,8 @@ import { type BundleContext, checkAgainstBundle } from '../bpmn/checks/check-aga
 import type { BpmnReader } from '../bpmn/read-bpmn.ts'
 import type { CompiledProcess } from '../bpmn/bpmn-reading.ts'
 import { readDecisions } from '../decisions/read-decisions.ts'
+import { checkIntegrity, findingsOfChange } from '../integrity/check-integrity.ts'
+import { landscapeOf, landscapeWith } from '../integrity/landscape-of.ts'
 import type { Owner, ResourceFile } from '../model/deployment.ts'
 import type { Problem } from '../model/errors.ts'
 import type { ProcessDefinition } from '../model/process-definition.ts'
@@ -45,6 +47,8 @@ export interface PreparationPorts {
   readonly checksForms: boolean
   readonly handlers: HandlerRegistry
   readonly environment: EnvironmentProvider
+  /** How many people hold each role of an institution; null where nobody knows. */
+  readonly rolesHeld: (institutionId: string) => Promise<ReadonlyMap<string, number> | null>
 }
 
 const MOST_FILES = 500
@@ -92,7 +96,31 @@ export async function prepareDeployment(
     checksum: definitionChecksum(process, files),
     diagramTakenOver: takenOver.has(process.resource),
   }))
+  if (!hasErrors(problems)) problems.push(...(await integrityProblems(ports, owner, files, definitions)))
   return { files, definitions, problems }
+}
+
+/** What would no longer fit between the schemes, were these in force: at theirs, or at another that relied on them. */
+async function integrityProblems(
+  ports: PreparationPorts,
+  owner: Owner,
+  files: readonly BundleFile[],
+  prepared: readonly PreparedDefinition[],
+): Promise<Problem[]> {
+  const contracts = files.flatMap((file) => (file.kind === 'messages' ? file.contracts : []))
+  const added = { definitions: prepared.map(({ definition }) => definition), contracts }
+  const roles = owner.institutionId === '' ? null : await ports.rolesHeld(owner.institutionId)
+  const [before, after] = await ports.store.read(async (manager) => {
+    const look = lookBy(manager)
+    const landscape = await landscapeOf(ports.definitions, look, owner, roles)
+    return [landscape, await landscapeWith(ports.definitions, look, owner, landscape, added)]
+  })
+  const resources = new Map(prepared.map(({ definition, resourceName }) => [definition.processKey, resourceName]))
+  const findings = findingsOfChange(checkIntegrity(before), checkIntegrity(after), new Set(resources.keys()))
+  return findings.map(({ severity, code, processKey, elementId, message }) => {
+    const resource = resources.get(processKey) ?? `${processKey}.bpmn`
+    return { severity, resource, elementId, line: null, code, message }
+  })
 }
 
 /** What the diagrams may refer to: the files of the bundle, what is in force beside it, and the engine's own. */

@@ -5,10 +5,10 @@ import { type Json, isObject } from '../model/json.ts'
 import type { FormChecker } from '../ports.ts'
 
 const NAME = /^[A-Za-z][\w.-]{0,99}$/
-const KNOWN_FIELDS = new Set(['name', 'key', 'uniqueBy', 'payload', 'timeToLive', 'external', 'informative'])
+const KNOWN_FIELDS = new Set(['name', 'key', 'uniqueBy', 'payload', 'timeToLive', 'external', 'answer', 'informative'])
 
 /**
- * Reads `messages.json`: `{ "messages": [ { name, key, uniqueBy, payload, timeToLive, external, informative } ] }`.
+ * Reads `messages.json`: `{ "messages": [ { name, key, uniqueBy, payload, timeToLive, external, answer, informative } ] }`.
  *
  * @returns the contracts, and what is wrong with the file
  */
@@ -60,6 +60,7 @@ function readContract(
     payload = null,
     timeToLive = null,
     external = false,
+    answer,
     informative = false,
   } = entry
   const unknown = Object.keys(entry).filter((field) => !KNOWN_FIELDS.has(field))
@@ -74,11 +75,22 @@ function readContract(
   if (timeToLive !== null && (typeof timeToLive !== 'string' || !isWaitingTime(timeToLive)))
     return (refuse(`expected "timeToLive" of "${name}" to be an ISO 8601 duration of at most ten years or null.`), null)
   if (typeof external !== 'boolean') return (refuse(`expected "external" of "${name}" to be true or false.`), null)
+  if (answer !== undefined && (typeof answer !== 'string' || !NAME.test(answer)))
+    return (refuse(`expected "answer" of "${name}" to be the name of a message.`), null)
   if (typeof informative !== 'boolean')
     return (refuse(`expected "informative" of "${name}" to be true or false.`), null)
   if (payload !== null) {
     const wrong = forms.inspectSchema(payload)
     if (wrong.length > 0) return (refuse(`the payload schema of "${name}" cannot be used: ${wrong[0]}`), null)
   }
-  return { name, key, uniqueBy, payload, timeToLive, external, ...(informative ? { informative } : {}) }
+  return {
+    name,
+    key,
+    uniqueBy,
+    payload,
+    timeToLive,
+    external,
+    ...(answer === undefined ? {} : { answer }),
+    ...(informative ? { informative } : {}),
+  }
 }

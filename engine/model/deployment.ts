@@ -76,6 +76,8 @@ export interface MessageContract {
   readonly timeToLive: string | null
   /** May come from outside over the API; others only from our own processes. */
   readonly external: boolean
+  /** Name of the message that answers this one, where it is a question: who takes it sends that. */
+  readonly answer?: string
   /** News that nobody has to hear: without a receiver it ends quietly instead of becoming somebody's task. Default false. */
   readonly informative?: boolean
 }

@@ -97,7 +97,8 @@ export function refusedValue(pointer: string, code: string, message: string): Da
 
 /** One thing wrong with an uploaded file. */
 export interface Problem {
-  readonly severity: 'error' | 'warning'
+  /** A note needs no mending where the institution wants it so. */
+  readonly severity: 'error' | 'warning' | 'note'
   /** File of the bundle, e.g. `application.bpmn`. */
   readonly resource: string
   readonly elementId: string | null
