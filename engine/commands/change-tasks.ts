@@ -33,7 +33,8 @@ export async function changeTasks(
   const { taskId, elementId, note = {} } = which
   const open = await unit.rows.findAll(taskTable, { processInstanceId: instance.row.id, state: 'open' })
   const meant = open.filter((task) => (taskId === null ? task.elementId === elementId : task.id === taskId))
-  if (meant.length === 0)
+  // What is late need not be a task: its term is moved otherwise, and there is nothing to do here.
+  if (meant.length === 0 && (taskId !== null || which.assignee !== undefined))
     await addHistory(unit, parts, instance, 'warning', elementId, { warning: 'no-task-to-change', taskId, ...note })
   let now = instance
   for (const task of meant) {
