@@ -175,6 +175,8 @@ export interface CaseLookUp {
 /** An instance, as handlers of others see it. */
 export interface CaseInstance {
   readonly processInstanceId: string
+  /** At the top of the chain of calls; itself where nothing called it. */
+  readonly rootInstanceId: string
   readonly processKey: string
   readonly businessKey: string | null
   readonly isRunning: boolean

@@ -56,13 +56,21 @@ function caseLookUp(unit: Unit, parts: EngineParts, ownId: string): CaseLookUp {
     async instance(processInstanceId) {
       const manager = await unit.look()
       const found = await manager.findOne(processInstanceTable, {
-        select: { id: true, processKey: true, businessKey: true, endedAt: true, definitionId: true },
+        select: {
+          id: true,
+          rootInstanceId: true,
+          processKey: true,
+          businessKey: true,
+          endedAt: true,
+          definitionId: true,
+        },
         where: { id: processInstanceId, institutionId: unit.by.institutionId },
       })
       if (!found) return null
       const { definition } = await parts.definitions.get(unit.look, found.definitionId)
       return {
         processInstanceId: found.id,
+        rootInstanceId: found.rootInstanceId,
         processKey: found.processKey,
         businessKey: found.businessKey,
         isRunning: found.endedAt === null,

@@ -90,8 +90,8 @@ function holdsRole(
 }
 
 /**
- * `escalation.apply` {id, decidedIn, sla?, cancelledStatus?} → {decidedBy}: does what the escalation's record says was
- * decided. `decidedIn` names the tasks in which it was; `sla` are the terms of a case without an application;
+ * `escalation.apply` {id, decidedIn, sla?, cancelledStatus?} → {decidedBy, cancelledInstance}: does what the escalation's
+ * record says was decided. `decidedIn` names the tasks in which it was; `sla` are the terms of a case without an application;
  * `cancelledStatus` is what an application becomes that ends by the decision. Both histories tell of it.
  */
 export const applyDecision: Handler = async (call) => {
@@ -110,12 +110,12 @@ export const applyDecision: Handler = async (call) => {
   const note: Variables = { escalationId: id, escalationNumber, decision, decidedBy }
   const done = await effectOf(call, { data, decision, decidedBy, dueAt, processInstanceId })
 
-  const extended = decision === 'extend' ? { newDueApplied: dueAt } : {}
-  await records.update('escalation', id, { decidedBy, decidedAt: now, ...extended })
+  const newDueApplied = decision === 'extend' ? dueAt : null
+  await records.update('escalation', id, { decidedBy, decidedAt: now, newDueApplied })
   const where = taskId ? { taskId } : { processInstanceId, elementId: elementId ?? '' }
   const justification = text(data, 'justification')
   return {
-    variables: { decidedBy },
+    variables: { decidedBy, cancelledInstance: done.cancels?.[0]?.processInstanceId ?? null },
     history: [{ type: 'escalation-applied', data: note }, ...(done.history ?? [])],
     tasks: done.task ? [{ where, note, ...done.task }] : [],
     changes: done.changes ?? [],
@@ -154,9 +154,14 @@ async function effectOf(call: HandlerCall, decided: Decided): Promise<DecisionEf
     case 'extend':
       if (dueAt === null) throw new Error('Expected a new due date with the decision, but there is none.')
       return { task: { dueAt }, ...(await extendTerms(call, data, processInstanceId, dueAt)) }
-    case 'cancel':
-      await closeApplication(call, data, processInstanceId)
-      return { cancels: [{ processInstanceId, reason: text(data, 'justification') ?? decision }] }
+    case 'cancel': {
+      // What a process called is part of its caller's work: the whole of it ends.
+      const source = await call.cases.instance(processInstanceId)
+      if (!source?.isRunning) return {}
+      const root = source.rootInstanceId
+      await closeApplication(call, data, root)
+      return { cancels: [{ processInstanceId: root, reason: text(data, 'justification') ?? decision }] }
+    }
     // More resources, or nothing: the work goes on as it is.
     default:
       return {}
@@ -192,8 +197,8 @@ async function extendTerms(
 }
 
 /** An application whose own case ends by a decision is closed; other records are left to those who work on them. */
-async function closeApplication(call: HandlerCall, escalation: Variables, sourceInstance: string): Promise<void> {
+async function closeApplication(call: HandlerCall, escalation: Variables, ended: string): Promise<void> {
   const status = text(call.input, 'cancelledStatus')
-  if (status === null || text(escalation, 'applicationId') !== sourceInstance) return
-  await call.records.update('application', sourceInstance, { closedAt: call.now }, { status })
+  if (status === null || text(escalation, 'applicationId') !== ended) return
+  await call.records.update('application', ended, { closedAt: call.now }, { status })
 }
