@@ -50,7 +50,8 @@ async function seatOf(
   people: readonly RecordView[],
 ): Promise<Seat> {
   const named = requiredText(row, 'role')
-  const properties = source?.processProperties ?? call.processProperties
+  // A diagram that names nobody is managed by who manages escalations.
+  const properties = { ...call.processProperties, ...source?.processProperties }
   const role = named === PROCESS_MANAGER ? requiredText(properties, PROCESS_MANAGER) : named
   const manager = people.find(({ id }) => id === role)
   if (manager) return { role: null, group: null, person: manager }
