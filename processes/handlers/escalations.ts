@@ -14,7 +14,7 @@ const MOST_PEOPLE = 1_000
 /**
  * `escalation.route` {id, level, sourceInstance, serviceId?} → {routedLevel, responsibleId, responsibleRole, groups,
  * users}: who decides at the level, by the setting `escalationLevels`. A role of one service or process is offered to who
- * holds it there or everywhere; the person named for it is responsible. The escalation's record says so too.
+ * holds it there or everywhere; the one person who has it is responsible. The escalation's record says so too.
  */
 export const routeEscalation: Handler = async (call) => {
   const { input, records, cases } = call
@@ -61,7 +61,9 @@ async function seatOf(
   const scopeId = scope === 'process' ? (source?.processKey ?? null) : scope === 'service' ? serviceId : null
   const group = scopeId === null ? role : `${role}@${scopeId}`
   const today = call.now.slice(0, 10)
-  const holder = people.find((person) => holdsRole(person, { role, scope, scopeId, today }))
+  const holders = people.filter((person) => holdsRole(person, { role, scope, scopeId, today }))
+  // Where several hold it, the role is responsible: whoever takes the task decides.
+  const holder = holders.length === 1 ? holders[0] : null
   const ofService = scope === 'service' && serviceId ? await managerOf(call, serviceId) : null
   return { role, group, person: ofService ?? holder ?? null }
 }
