@@ -16,6 +16,7 @@ import { busyPage } from '../forms/ui/entrance/busy-page.tsx'
 import { entrancePages } from '../forms/ui/entrance/pages.tsx'
 import { createCaseEnvironment } from '../processes/environment.ts'
 import { createHandlers } from '../processes/handlers/index.ts'
+import { createTaskEvents } from '../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds, type ProcessData } from '../processes/load-process-data.ts'
 import { createApp } from './app.ts'
 import { maskedUrl, readConfig, UnreadableSetting, type Config } from './config.ts'
@@ -101,6 +102,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       forms,
       handlers: createHandlers(data),
       environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
+      taskEvents: createTaskEvents(data),
       registers: data.registers,
       limits: limitsOf(config),
       undeliveredMessageProcess: String(data.defaultSettings['undeliveredMessageProcess'] ?? 'undelivered-message'),

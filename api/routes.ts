@@ -66,6 +66,8 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['POST',   '/api/tasks/:taskId/claim',                             mayWorkOnTasks,         tasks.claim],
     ['POST',   '/api/tasks/:taskId/unclaim',                           mayWorkOnTasks,         tasks.unclaim],
     ['POST',   '/api/tasks/:taskId/assign',                            mayManageTasks,         tasks.assign],
+    ['POST',   '/api/tasks/:taskId/escalate-functionally',             mayWorkOnTasks,         tasks.handOn],
+    ['POST',   '/api/tasks/:taskId/escalate',                          mayWorkOnTasks,         tasks.escalate],
     ['POST',   '/api/tasks/:taskId/complete',                          mayWorkOnTasks,         tasks.complete],
     ['GET',    '/api/tasks/:taskId/comments',                          mayWorkOnTasks,         tasks.listComments],
     ['POST',   '/api/tasks/:taskId/comments',                          mayWorkOnTasks,         tasks.comment],

@@ -144,6 +144,18 @@ export interface Engine {
   /** Gives it to a person; for its holder and who may manage. @throws TaskNotOpen, NotAllowed (also four eyes) */
   assignTask(input: Told & { taskId: string; assignee: string }): Answer<TaskView>
   /**
+   * Functional escalation: gives it to another group, whose members may take it; its due date stays.
+   * @throws TaskNotOpen, NotAllowed, NotFound for a group that nobody knows
+   */
+  handOnTask(
+    input: Told & { taskId: string; to: { readonly group: string } | { readonly groupId: string }; note: string },
+  ): Answer<TaskView>
+  /**
+   * Hierarchical escalation: asks somebody above to decide about it; the task stays where it is.
+   * @throws TaskNotOpen, NotAllowed, DataRejected for a reason that the host does not know, Conflict `no-task-events`
+   */
+  escalateTask(input: Told & { taskId: string; reason: string; note: string }): Answer<TaskView>
+  /**
    * Completes an open task with its form's data; only what the form names becomes variables.
    * Answers with the task after a short wait for automatic steps, so that the tasks it led to are there.
    * @throws TaskNotOpen, TaskClaimedByAnother, NotAllowed (four eyes), FormRejected

@@ -24,8 +24,10 @@ import { completeTask } from './commands/complete-task.ts'
 import { deploy } from './commands/deploy.ts'
 import { evaluateConditions } from './commands/evaluate-conditions.ts'
 import type { EngineParts } from './commands/engine-parts.ts'
+import { escalateTask } from './commands/escalate-task.ts'
 import { type Command, type Executed, execute } from './commands/execute.ts'
 import { fetchAndLock } from './commands/fetch-and-lock.ts'
+import { handOnTask } from './commands/hand-on-task.ts'
 import { publishMessage } from './commands/publish-message.ts'
 import { retryIncident, retryJob } from './commands/retry-incident.ts'
 import { rescheduleStartTimers, scheduleStartTimers } from './commands/schedule-start-timers.ts'
@@ -109,6 +111,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     checksForms: ports.forms !== undefined,
     handlers: ports.handlers ?? noHandlers,
     environment: ports.environment ?? plainEnvironment,
+    taskEvents: ports.taskEvents ?? null,
     limits: { ...DEFAULT_LIMITS, ...ports.limits },
     registers: ports.registers ?? [],
     definitions: createDefinitionCatalog(store.isShared),
@@ -196,6 +199,9 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     claimTask: tellTask('claim-task', claimTask),
     unclaimTask: tellTask('unclaim-task', unclaimTask),
     assignTask: tellTask('assign-task', assignTask),
+    handOnTask: tellTask('hand-on-task', handOnTask),
+    escalateTask: (input) =>
+      andHops(execute('escalate-task', escalateTask, input, parts, { wants: taskAndInstance(input) })),
     completeTask: (input) =>
       andHops(execute('complete-task', completeTask, input, parts, { wants: taskAndInstance(input) })),
     commentTask: tellTask('comment-task', commentTask),

@@ -5,6 +5,7 @@
 import type { Environment, FunctionLibrary } from './model/instance-event.ts'
 import type { FieldError } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
+import type { TaskView } from './model/views.ts'
 import type { RecordUnit } from './records/record-unit.ts'
 import type { Register } from './records/register.ts'
 import type { Store } from './store/store.ts'
@@ -20,6 +21,8 @@ export interface EnginePorts {
   readonly handlers?: HandlerRegistry
   readonly environment?: EnvironmentProvider
   readonly log?: Log
+  /** What happens around tasks beyond the diagram: reminders, missed due dates, completions. Without it nothing does. */
+  readonly taskEvents?: TaskEvents
   readonly registers?: readonly Register[]
   readonly limits?: Partial<Limits>
   /** Process key that takes messages which nobody could receive; without it they are only marked. */
@@ -147,6 +150,7 @@ export interface HandlerCall {
   readonly variables: Variables
   readonly facts: CaseFacts & {
     readonly elementId: string
+    /** Of the job, or of the task for events of tasks. */
     readonly jobId: string
     readonly initiator: string | null
     readonly parentInstanceId: string | null
@@ -157,8 +161,29 @@ export interface HandlerCall {
   /** `camunda:property` values of the process. */
   readonly processProperties: Readonly<Record<string, string>>
   readonly records: RecordUnit
+  readonly cases: CaseLookUp
   readonly environment: Environment
   readonly now: Instant
+}
+
+/** What handlers may ask about cases. */
+export interface CaseLookUp {
+  /** An instance of the institution, running or ended; null where there is none. */
+  instance(processInstanceId: string): Promise<CaseInstance | null>
+  /** Who last completed a task at one of these elements of the handler's own instance; null for nobody yet. */
+  completedBy(elementIds: readonly string[]): Promise<string | null>
+}
+
+/** An instance, as handlers of others see it. */
+export interface CaseInstance {
+  readonly processInstanceId: string
+  /** At the top of the chain of calls; itself where nothing called it. */
+  readonly rootInstanceId: string
+  readonly processKey: string
+  readonly businessKey: string | null
+  readonly isRunning: boolean
+  /** `camunda:property` values of its process. */
+  readonly processProperties: Readonly<Record<string, string>>
 }
 
 /** What a handler gives back; all of it is written with the completion of its job. */
@@ -175,6 +200,26 @@ export interface HandlerOutcome {
     readonly where: { readonly businessKey: string } | { readonly processInstanceId: string }
     readonly variables: Variables
   }[]
+  /**
+   * Changes of open tasks of other running instances of the institution: of one task, or of those at an element; each
+   * becomes a command on that instance. `note` goes into the history beside it.
+   */
+  readonly tasks?: readonly {
+    readonly where: { readonly taskId: string } | { readonly processInstanceId: string; readonly elementId: string }
+    readonly assignee?: string
+    /** From then on fixed: it is not computed again when a clock moves. */
+    readonly dueAt?: Instant
+    readonly note?: Variables
+  }[]
+  /** Other running instances of the institution that are to end where they stand. */
+  readonly cancels?: readonly { readonly processInstanceId: string; readonly reason: string }[]
+  /** Lines for the history of other running instances of the institution. */
+  readonly notes?: readonly {
+    readonly processInstanceId: string
+    readonly elementId: string | null
+    readonly type: string
+    readonly data: { readonly [key: string]: Json }
+  }[]
   /** Messages thrown beside the drawn ones. */
   readonly messages?: readonly {
     readonly name: string
@@ -182,3 +227,40 @@ export interface HandlerOutcome {
     readonly payload: Variables
   }[]
 }
+
+/**
+ * What a host does around user tasks beyond what is drawn. Each event is handled inside the transaction that brings it
+ * about, as a service task's handler is.
+ *
+ * Every task with a due date is told of twice: near the date and at it. A task's property `deadline` restricts that:
+ * `reminder` leaves out the second, `none` both; for tasks whose diagram draws a timer of its own.
+ */
+export interface TaskEvents {
+  /** When to remind of a task that is to be done by `dueAt`; null: not at all. Pure. */
+  remindAt(
+    task: { readonly openedAt: Instant; readonly dueAt: Instant; readonly variables: Variables },
+    environment: Environment,
+  ): Instant | null
+  /** Whether a completion with this data is to be handled; most are not, and cost nothing then. */
+  heedsCompletion(data: Variables): boolean
+  /** The candidate group of a group of people that the host knows by an id; null where it knows none. */
+  candidateGroupOf(groupId: string, records: RecordUnit): Promise<string | null>
+  handle(call: TaskEventCall): Promise<TaskEventOutcome>
+}
+
+/** What happens with a task. */
+export type TaskEvent =
+  /** Near its due date, or at it; once each, also after downtime, where only the later one is told. */
+  | { readonly kind: 'due-soon' | 'overdue' }
+  | { readonly kind: 'completed'; readonly by: string | null; readonly data: Variables }
+  /** Its holder, or who manages, asks somebody above to decide. */
+  | { readonly kind: 'escalated'; readonly by: string | null; readonly reason: string; readonly note: string }
+
+/** The task of an event; `call.variables` are those seen at it, `call.properties` its `camunda:property` values. */
+export interface TaskEventCall extends Omit<HandlerCall, 'input'> {
+  readonly event: TaskEvent
+  readonly task: TaskView
+}
+
+/** As of a handler; there is nothing for variables to be given back to. */
+export type TaskEventOutcome = Omit<HandlerOutcome, 'variables'>

@@ -83,6 +83,20 @@ export const CompleteAnswer = object({ task: Task }, { title: 'CompleteAnswer' }
 
 export const AssignRequest = object({ assignee: Id }, { title: 'AssignRequest' })
 
+/** To whom a task goes: a candidate group, or a work group by the id of its record. */
+export const HandOnRequest = Type.Union(
+  [
+    object({ group: text(200), note: Type.Optional(text(4000)) }),
+    object({ groupId: Id, note: Type.Optional(text(4000)) }),
+  ],
+  { title: 'HandOnRequest' },
+)
+
+export const EscalateRequest = object(
+  { reason: text(100, 'a code of the list `escalationReason`'), note: text(4000) },
+  { title: 'EscalateRequest' },
+)
+
 export const CommentRequest = object({ text: text(8000) }, { title: 'CommentRequest' })
 
 export const CommentList = object({ items: Type.Array(Comment), next: Type.Null() }, { title: 'CommentList' })

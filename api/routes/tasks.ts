@@ -10,6 +10,8 @@ import {
   CommentRequest,
   CompleteAnswer,
   CompleteRequest,
+  EscalateRequest,
+  HandOnRequest,
   Task,
   TaskDetails,
   TaskForm,
@@ -134,6 +136,32 @@ export const assign = endpoint({
   handle: async ({ engine, house, institutionId, told, params, body }) => {
     await house.identity.people.get(institutionId, body.assignee)
     return presentAnswer(await engine.assignTask({ ...told, ...params, ...body }))
+  },
+})
+
+export const handOn = endpoint({
+  operationId: 'escalateTaskFunctionally',
+  summary: 'Gives a task that you hold to another group; its due date stays',
+  params: TaskParams,
+  body: HandOnRequest,
+  answers: { 200: Task },
+  handle: async (call) => {
+    await checkVisible(call)
+    const { engine, told, params, body } = call
+    const { note = '', ...to } = body
+    return presentAnswer(await engine.handOnTask({ ...told, ...params, to, note }))
+  },
+})
+
+export const escalate = endpoint({
+  operationId: 'escalateTask',
+  summary: 'Asks somebody above to decide about a task that you hold',
+  params: TaskParams,
+  body: EscalateRequest,
+  answers: { 200: Task },
+  handle: async (call) => {
+    await checkVisible(call)
+    return presentAnswer(await call.engine.escalateTask({ ...call.told, ...call.params, ...call.body }))
   },
 })
 

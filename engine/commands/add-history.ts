@@ -1,4 +1,4 @@
-import type { HistoryType } from '../model/effect.ts'
+import type { HistoryNote } from '../model/effect.ts'
 import type { Json } from '../model/json.ts'
 import { applyEffects } from './apply-effects.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -10,7 +10,7 @@ export async function addHistory(
   unit: Unit,
   parts: EngineParts,
   instance: OpenInstance,
-  type: HistoryType,
+  type: HistoryNote['type'],
   elementId: string | null,
   data: { readonly [key: string]: Json } = {},
 ): Promise<OpenInstance> {

@@ -3,9 +3,12 @@
  * incidents and history, all in the transaction of the command. Ids inside an instance are short; outside they carry
  * the instance's id in front.
  */
+import { scopeVariables } from '../core/visible-variables.ts'
 import type { Effect } from '../model/effect.ts'
 import { refusedValue } from '../model/errors.ts'
+import type { Environment } from '../model/instance-event.ts'
 import type { InstanceState } from '../model/instance-state.ts'
+import type { Variables } from '../model/json.ts'
 import { historyEventTable } from '../store/tables/history-event.ts'
 import { incidentTable } from '../store/tables/incident.ts'
 import { pendingCommandTable } from '../store/tables/pending-command.ts'
@@ -28,6 +31,10 @@ export interface EffectContext {
   readonly before: OpenInstance
   /** Row id of something inside the instance. */
   readonly idOf: (shortId: string) => string
+  /** What the run knew of the world; null where nothing ran and only history is added. */
+  readonly environment: Environment | null
+  /** The instance's data after the run. */
+  readonly variables: () => Variables
   /** Timers set in this run. */
   readonly armed: Set<string>
 }
@@ -42,10 +49,19 @@ export async function applyEffects(
   before: OpenInstance,
   state: InstanceState,
   effects: readonly Effect[],
+  environment: Environment | null = null,
   maxStateBytes: number = parts.limits.maxStateBytes,
 ): Promise<OpenInstance> {
   const { row } = before
-  const context: EffectContext = { unit, parts, before, idOf: (shortId) => `${row.id}.${shortId}`, armed: new Set() }
+  const context: EffectContext = {
+    unit,
+    parts,
+    before,
+    environment,
+    variables: () => scopeVariables(state),
+    idOf: (shortId) => `${row.id}.${shortId}`,
+    armed: new Set(),
+  }
   let historyCount = row.historyCount
   let ending: Partial<ProcessInstanceRow> = {}
 
@@ -67,7 +83,7 @@ export async function applyEffects(
       case 'task-opened':
       case 'task-changed':
       case 'task-closed':
-        applyTask(context, effect)
+        await applyTask(context, effect)
         break
       case 'timer-set':
       case 'timer-removed':

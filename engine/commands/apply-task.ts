@@ -2,15 +2,22 @@ import type { Effect } from '../model/effect.ts'
 import { taskCandidateTable } from '../store/tables/task-candidate.ts'
 import { taskTable } from '../store/tables/task.ts'
 import type { EffectContext } from './apply-effects.ts'
+import { attentionOf } from './task-attention.ts'
 
 /** Opens, changes and closes rows of tasks. */
-export function applyTask(
-  { unit, before: { row, loaded }, idOf }: EffectContext,
+export async function applyTask(
+  context: EffectContext,
   effect: Extract<Effect, { kind: 'task-opened' | 'task-changed' | 'task-closed' }>,
-): void {
+): Promise<void> {
+  const {
+    unit,
+    before: { row, loaded },
+    idOf,
+  } = context
   const id = idOf(effect.taskId)
   switch (effect.kind) {
-    case 'task-opened':
+    case 'task-opened': {
+      const { elementId, dueAt } = effect
       unit.rows.insert(taskTable, {
         id,
         institutionId: row.institutionId,
@@ -19,28 +26,44 @@ export function applyTask(
         businessKey: row.businessKey,
         processKey: row.processKey,
         definitionId: row.definitionId,
-        elementId: effect.elementId,
+        elementId,
         name: effect.name,
-        nameEn: loaded.definition.nodes[effect.elementId]?.properties.nameEn ?? null,
+        nameEn: loaded.definition.nodes[elementId]?.properties.nameEn ?? null,
         formKey: effect.formKey,
         assignee: effect.assignee,
         priority: effect.priority,
-        dueAt: effect.dueAt,
+        dueAt,
         followUpAt: effect.followUpAt,
         state: 'open',
         createdAt: unit.now,
         claimedAt: null,
         endedAt: null,
         completedBy: null,
+        attentionAt: attentionOf(context, { elementId, createdAt: unit.now, dueAt }),
+        dueByHand: null,
       })
       for (const value of new Set(effect.candidateUsers))
         unit.rows.insert(taskCandidateTable, { taskId: id, kind: 'user', value })
       for (const value of new Set(effect.candidateGroups))
         unit.rows.insert(taskCandidateTable, { taskId: id, kind: 'group', value })
       return
-    case 'task-changed':
-      unit.rows.update(taskTable, { id }, { dueAt: effect.dueAt, followUpAt: effect.followUpAt })
+    }
+    case 'task-changed': {
+      const { dueAt, followUpAt } = effect
+      const before = await unit.rows.find(taskTable, { id })
+      const isFixed = before?.dueByHand === 1
+      const moved = !before || isFixed || before.dueAt === dueAt ? null : before
+      unit.rows.update(
+        taskTable,
+        { id },
+        {
+          followUpAt,
+          ...(isFixed ? {} : { dueAt }),
+          ...(moved ? { attentionAt: attentionOf(context, { ...moved, dueAt }, moved.dueAt) } : {}),
+        },
+      )
       return
+    }
     case 'task-closed':
       unit.rows.update(
         taskTable,
@@ -48,6 +71,7 @@ export function applyTask(
         {
           state: effect.outcome,
           endedAt: unit.now,
+          attentionAt: null,
           ...(effect.outcome === 'completed' ? { completedBy: unit.actorId } : {}),
         },
       )

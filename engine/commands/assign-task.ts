@@ -1,11 +1,10 @@
 import type { Told } from '../engine.ts'
-import { NotAllowed } from '../model/errors.ts'
 import type { TaskView } from '../model/views.ts'
 import { taskView } from '../store/to-views.ts'
 import { taskTable } from '../store/tables/task.ts'
 import { addHistory } from './add-history.ts'
 import type { Command } from './execute.ts'
-import { expectOtherEyes, openTask } from './open-task.ts'
+import { expectHolder, expectOtherEyes, openTask } from './open-task.ts'
 
 /**
  * Gives a task to a person. Its holder may pass it on; others only if they may manage. Whether the person given it is
@@ -20,10 +19,7 @@ export const assignTask: Command<Told & { readonly taskId: string; readonly assi
 ) => {
   const open = await openTask(unit, parts, input.taskId)
   const { task, candidates, instance } = open
-  if (task.assignee !== unit.by.id && !unit.by.mayManage)
-    throw new NotAllowed(`Expected the holder of task "${task.id}" or a manager, but "${unit.by.id}" is neither.`, {
-      taskId: task.id,
-    })
+  expectHolder(unit, open)
   await expectOtherEyes(unit, open, input.assignee)
 
   const changes = { assignee: input.assignee, claimedAt: unit.now }

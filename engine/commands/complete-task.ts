@@ -9,6 +9,8 @@ import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
 import { type OpenTask, expectMayWork, expectOtherEyes, openTask } from './open-task.ts'
 import { stepInstance } from './step-instance.ts'
+import { handleTaskEvent, notesOfTask } from './task-event.ts'
+import { tellOthers } from './tell-others.ts'
 import type { Unit } from './unit.ts'
 
 /**
@@ -33,7 +35,14 @@ export const completeTask: Command<
 
   const variables = acceptedData(open, input.data, unit, parts)
   const taskId = task.id.slice(task.processInstanceId.length + 1)
-  await stepInstance(unit, parts, instance, { kind: 'task-completed', taskId, variables, by: unit.actorId })
+  const by = unit.actorId
+  // Before the step: afterwards nothing is seen at the task any more.
+  const outcome = parts.taskEvents?.heedsCompletion(variables)
+    ? await handleTaskEvent(unit, parts, open, { kind: 'completed', by, data: variables })
+    : null
+  const notes = outcome === null ? [] : notesOfTask(task.elementId, outcome)
+  const after = await stepInstance(unit, parts, instance, { kind: 'task-completed', taskId, variables, by }, notes)
+  if (outcome !== null) await tellOthers(unit, parts, after, outcome)
   return { task: taskView({ ...task, state: 'completed', endedAt: unit.now, completedBy: unit.actorId }, candidates) }
 }
 

@@ -1,6 +1,6 @@
 import type { BpmnReader } from '../bpmn/read-bpmn.ts'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
-import type { Clock, EnvironmentProvider, FormChecker, HandlerRegistry, Limits, Log } from '../ports.ts'
+import type { Clock, EnvironmentProvider, FormChecker, HandlerRegistry, Limits, Log, TaskEvents } from '../ports.ts'
 import type { Register } from '../records/register.ts'
 import type { Session } from '../store/session.ts'
 import type { Store } from '../store/store.ts'
@@ -16,6 +16,8 @@ export interface EngineParts {
   readonly checksForms: boolean
   readonly handlers: HandlerRegistry
   readonly environment: EnvironmentProvider
+  /** Null: nothing happens around tasks beyond the diagram. */
+  readonly taskEvents: TaskEvents | null
   readonly limits: Limits
   readonly registers: readonly Register[]
   readonly definitions: DefinitionCatalog

@@ -1,9 +1,16 @@
+import type { CaseLookUp } from '../ports.ts'
 import type { RecordUnit } from '../records/record-unit.ts'
 
 /** A handler works inside a transaction that others share: everybody waits for it. */
 const LONGEST_MS = 2_000
 /** Longest wait for anything but its records, which is a wait for something outside. */
 const LONGEST_WAIT_MS = 50
+
+/** What a handler asks of the transaction that it is part of. */
+export interface Lent {
+  readonly records: RecordUnit
+  readonly cases: CaseLookUp
+}
 
 /**
  * Calls a handler with records that are its own until its time is over: what it left running must not write into
@@ -13,30 +20,36 @@ const LONGEST_WAIT_MS = 50
  */
 export async function withinLimits<T>(
   what: string,
-  records: RecordUnit,
-  call: (lent: RecordUnit) => Promise<T>,
+  { records, cases }: Lent,
+  call: (lent: Lent) => Promise<T>,
 ): Promise<T> {
   const watch = watchTime(what)
   let over = false
-  const use = async <Result>(work: (own: RecordUnit) => Promise<Result>): Promise<Result> => {
+  const use = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     if (over)
       throw new Error(
         'Expected the handler to be done with its records when it returned, but it went on. Is an await missing?',
       )
     watch.pause()
     try {
-      return await work(records)
+      return await work()
     } finally {
       watch.resume()
     }
   }
-  const lent: RecordUnit = {
-    create: (...given) => use((own) => own.create(...given)),
-    update: (...given) => use((own) => own.update(...given)),
-    get: (...given) => use((own) => own.get(...given)),
-    findBy: (...given) => use((own) => own.findBy(...given)),
-    list: (...given) => use((own) => own.list(...given)),
-    history: (...given) => use((own) => own.history(...given)),
+  const lent: Lent = {
+    records: {
+      create: (...given) => use(() => records.create(...given)),
+      update: (...given) => use(() => records.update(...given)),
+      get: (...given) => use(() => records.get(...given)),
+      findBy: (...given) => use(() => records.findBy(...given)),
+      list: (...given) => use(() => records.list(...given)),
+      history: (...given) => use(() => records.history(...given)),
+    },
+    cases: {
+      instance: (...given) => use(() => cases.instance(...given)),
+      completedBy: (...given) => use(() => cases.completedBy(...given)),
+    },
   }
   try {
     return await Promise.race([call(lent), watch.limit])

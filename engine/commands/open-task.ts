@@ -39,6 +39,13 @@ export function expectMayWork(unit: Unit, { task, candidates }: OpenTask): void 
     throw new NotAllowed(`Expected a candidate of task "${task.id}", but "${id}" is none.`, { taskId: task.id })
 }
 
+/** @throws NotAllowed when the actor neither holds the task nor may manage */
+export function expectHolder(unit: Unit, { task }: OpenTask): void {
+  if (task.assignee === unit.by.id || unit.by.mayManage) return
+  const message = `Expected the holder of task "${task.id}" or a manager, but "${unit.by.id}" is neither.`
+  throw new NotAllowed(message, { taskId: task.id })
+}
+
 /**
  * Four eyes: `camunda:property name="notCompletedBy"` names elements (comma separated) whose work this task checks;
  * nobody checks their own, whatever else they may do.

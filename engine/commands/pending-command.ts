@@ -1,6 +1,7 @@
 import type { ResolvedBinding } from '../model/effect.ts'
-import type { Variables } from '../model/json.ts'
+import type { Json, Variables } from '../model/json.ts'
 import { type PendingCommandRow, pendingCommandTable } from '../store/tables/pending-command.ts'
+import type { TaskChange } from './change-tasks.ts'
 import type { Unit } from './unit.ts'
 
 /** What one instance tells another, by kind; stored as JSON until the receiver takes it. */
@@ -45,6 +46,18 @@ export type Pending =
     }
   | { readonly kind: 'cancel-called'; readonly reason: string }
   | { readonly kind: 'variables-changed'; readonly variables: Variables }
+  | ({
+      readonly kind: 'change-tasks'
+      /** Null: all open tasks at `elementId`. */
+      readonly taskId: string | null
+      readonly elementId: string | null
+    } & TaskChange)
+  | {
+      readonly kind: 'add-history'
+      readonly type: string
+      readonly elementId: string | null
+      readonly data: { readonly [key: string]: Json }
+    }
   | { readonly kind: 'signal'; readonly triggerId: string; readonly payload: Variables }
   | {
       readonly kind: 'start-by-signal' | 'start-by-condition'

@@ -1,22 +1,20 @@
 /** The work of a service task, done by its handler inside the transaction that completes the job: exactly once. */
-import { scopeVariables, variablesOfJob } from '../core/visible-variables.ts'
+import { variablesOfJob } from '../core/visible-variables.ts'
 import type { Told } from '../engine.ts'
 import type { HistoryNote } from '../model/effect.ts'
 import { BpmnError } from '../model/errors.ts'
 import type { InstanceEvent } from '../model/instance-event.ts'
+import type { Variables } from '../model/json.ts'
 import type { HandlerOutcome } from '../ports.ts'
-import { runningOfCase } from '../store/look-ups/instances.ts'
 import { type JobRow, jobTable } from '../store/tables/job.ts'
-import { caseEnvironment, caseFacts } from './case-environment.ts'
 import { acceptedResult } from './accepted-data.ts'
+import { callHost } from './call-host.ts'
 import { checkVariables } from './check-variables.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
-import { withinLimits } from './handler-limits.ts'
 import { type OpenInstance, openInstance } from './open-instance.ts'
-import { leavePending } from './pending-command.ts'
 import { stepInstance } from './step-instance.ts'
-import { throwMessage } from './throw-message.ts'
+import { tellOthers } from './tell-others.ts'
 import type { Unit } from './unit.ts'
 
 /**
@@ -57,54 +55,19 @@ async function callHandler(
   instance: OpenInstance,
   job: JobRow,
 ): Promise<HandlerOutcome> {
-  const { row, state, loaded } = instance
   const handler = parts.handlers.get(job.topic)
   if (!handler)
     throw new Error(`Expected a handler named "${job.topic}" for element "${job.elementId}", but there is none.`)
-  const variables = variablesOfJob(state, job.jobId)
-  const environment = await caseEnvironment(unit, parts, row, loaded, scopeVariables(state))
-  return withinLimits(`handler "${job.topic}"`, unit.records, (records) =>
-    handler({
-      input: job.input === null ? {} : JSON.parse(job.input),
-      variables,
-      facts: {
-        ...caseFacts(row, variables),
-        elementId: job.elementId,
-        jobId: job.id,
-        initiator: row.startedBy,
-        parentInstanceId: row.parentInstanceId,
-        definitionId: row.definitionId,
-      },
-      properties: loaded.definition.nodes[job.elementId]?.properties ?? {},
-      processProperties: loaded.definition.properties,
-      records,
-      environment,
-      now: unit.now,
-    }),
-  )
+  const work = {
+    what: `handler "${job.topic}"`,
+    elementId: job.elementId,
+    id: job.id,
+    variables: variablesOfJob(instance.state, job.jobId),
+  }
+  const input: Variables = job.input === null ? {} : JSON.parse(job.input)
+  return callHost(unit, parts, instance, work, (known) => handler({ ...known, input }))
 }
 
 function notesOf(job: JobRow, { history = [] }: HandlerOutcome): HistoryNote[] {
   return history.map(({ type, data }) => ({ kind: 'history', type, elementId: job.elementId, data }))
-}
-
-/** New values for other instances of the case, and messages beside the drawn ones. */
-async function tellOthers(
-  unit: Unit,
-  parts: EngineParts,
-  { row, loaded, state }: OpenInstance,
-  outcome: HandlerOutcome,
-): Promise<void> {
-  const { institutionId } = row
-  for (const { where, variables } of outcome.changes ?? []) {
-    const receivers = await runningOfCase(await unit.look(), institutionId, where)
-    for (const { id, rootInstanceId } of receivers)
-      leavePending(
-        unit,
-        { institutionId, processInstanceId: id, rootInstanceId },
-        { kind: 'variables-changed', variables },
-      )
-  }
-  for (const message of outcome.messages ?? [])
-    await throwMessage(unit, parts, { row, loaded, state }, { ...message, elementId: null })
 }

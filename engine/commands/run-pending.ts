@@ -9,6 +9,7 @@ import { NEVER } from '../store/tables/start-timer.ts'
 import { type PendingCommandRow, pendingCommandTable } from '../store/tables/pending-command.ts'
 import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
 import { addHistory } from './add-history.ts'
+import { changeTasks } from './change-tasks.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
 import { definitionByBinding } from './find-definition.ts'
@@ -55,6 +56,14 @@ export const runPending: Command<Told & { readonly pendingId: string }, object> 
       const instance = await openInstance(unit, parts, row.processInstanceId)
       if (instance.row.endedAt === null)
         await stepInstance(unit, parts, instance, { kind: 'variables-changed', variables: pending.variables })
+      break
+    }
+    case 'change-tasks':
+      await changeTasks(unit, parts, await openInstance(unit, parts, row.processInstanceId), pending)
+      break
+    case 'add-history': {
+      const instance = await openInstance(unit, parts, row.processInstanceId)
+      await addHistory(unit, parts, instance, pending.type, pending.elementId, pending.data)
       break
     }
     case 'signal': {

@@ -31,7 +31,7 @@ export async function stepInstance(
   const { state, effects } = advance(loaded.definition, instance.state, event, environment)
   // A failure is a few bytes, and has to be written down also where the data leaves no room for more.
   const limit = event.kind === 'job-failed' || event.kind === 'call-failed' ? Infinity : parts.limits.maxStateBytes
-  return applyEffects(unit, parts, instance, state, [...notes, ...effects], limit)
+  return applyEffects(unit, parts, instance, state, [...notes, ...effects], environment, limit)
 }
 
 /** An instance about to start: its definition, where it starts and with what. */
@@ -88,5 +88,6 @@ export async function startInstance(unit: Unit, parts: EngineParts, start: NewIn
     { row, state: { ...state, tokens: {}, scopes: {}, triggers: {} }, loaded },
     state,
     effects,
+    environment,
   )
 }

@@ -4,7 +4,9 @@ import type { ProcessInstanceView } from '../model/views.ts'
 import { jobTable } from '../store/tables/job.ts'
 import { pendingCommandTable } from '../store/tables/pending-command.ts'
 import { processInstanceTable } from '../store/tables/process-instance.ts'
+import { NEVER } from '../store/tables/start-timer.ts'
 import { subscriptionTable } from '../store/tables/subscription.ts'
+import { taskTable } from '../store/tables/task.ts'
 import { timerTable } from '../store/tables/timer.ts'
 import { instanceView } from '../store/to-views.ts'
 import { addHistory } from './add-history.ts'
@@ -40,6 +42,7 @@ export const suspendProcessInstance: Command<
     const { rootInstanceId } = instance.row
     // The root is what pending commands are found by.
     await manager.update(pendingCommandTable, { rootInstanceId, processInstanceId }, { nextTryAt: unit.now })
+    await manager.update(taskTable, { processInstanceId, attentionAt: NEVER }, { attentionAt: unit.now })
     unit.afterCommit(parts.nudge)
   }
   return instanceView({ ...after.row, status })

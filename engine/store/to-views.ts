@@ -46,7 +46,8 @@ export function instanceView(row: InstanceFacts): ProcessInstanceView {
 export function taskView(row: TaskRow, candidates: readonly TaskCandidateRow[]): TaskView {
   const values = (kind: TaskCandidateRow['kind']): string[] =>
     candidates.filter((candidate) => candidate.kind === kind).map((candidate) => candidate.value)
-  return { ...row, candidateUsers: values('user'), candidateGroups: values('group') }
+  const { attentionAt: _asks, dueByHand: _fixed, ...shown } = row
+  return { ...shown, candidateUsers: values('user'), candidateGroups: values('group') }
 }
 
 /** Views of several tasks, in their order, with their candidates read at once. */

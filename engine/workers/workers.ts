@@ -11,6 +11,7 @@ import { messageDelivery } from './message-delivery.ts'
 import { openJobs } from './open-jobs.ts'
 import { pendingCommands } from './pending-commands.ts'
 import { startTimers } from './start-timers.ts'
+import { taskDeadlines } from './task-deadlines.ts'
 import { untilNothingIsDue } from './until-nothing-is-due.ts'
 import { createWorker } from './worker.ts'
 
@@ -62,6 +63,7 @@ export function createWorkers(parts: EngineParts): Workers {
     createWorker(works.messages, ports),
     createWorker(dueTimers(parts), ports),
     createWorker(startTimers(parts), ports),
+    ...(parts.taskEvents === null ? [] : [createWorker(taskDeadlines(parts), ports)]),
   ]
   let running = false
   let housekeeping: NodeJS.Timeout | undefined

@@ -10,6 +10,7 @@ import type { Template } from '../templates.ts'
 import { pauseClock, resumeClock } from './clock.ts'
 import { lookUpContext } from './context-lookup.ts'
 import { recordCost } from './costs.ts'
+import { applyDecision, routeEscalation } from './escalations.ts'
 import { generateDocument, notifyClient, notifyRole } from './informing.ts'
 import { searchKnowledge } from './knowledge.ts'
 import { computePriority } from './priority.ts'
@@ -45,6 +46,8 @@ export function createHandlers(data: HandlersData): HandlerRegistry {
     ['cost.record', recordCost],
     ['survey.send', sendSurvey(templates)],
     ['message.resend', resendMessage],
+    ['escalation.route', routeEscalation],
+    ['escalation.apply', applyDecision],
   ])
   return { get: (name) => handlers.get(name), names: () => [...handlers.keys()] }
 }

@@ -133,6 +133,54 @@ describe('casework over the API', () => {
     expect((await pm.post(`/api/tasks/${task}/assign`, { assignee: 'kac2' })).json['assignee']).to.equal('kac2')
   })
 
+  describe('a task that its holder cannot do', () => {
+    const held = async () => {
+      const { instance, task } = await begin()
+      await kac.post(`/api/tasks/${task}/claim`)
+      return { instance, task }
+    }
+    const lines = async (processInstanceId: string) => {
+      const { items } = (await pm.get(`/api/process-instances/${processInstanceId}/history?limit=200`)).json
+      return items.map(({ type }) => type)
+    }
+
+    it('goes to another work group or candidate group', async () => {
+      const opm = await server.person('opm', ['OPM'])
+      const group = await opm.post('/api/registers/work-group/records', { data: { name: { lv: 'Arhīvs' }, level: 2 } })
+      const { instance, task } = await held()
+      const toGroup = await kac.post(`/api/tasks/${task}/escalate-functionally`, {
+        groupId: group.json.id,
+        note: 'Vajadzīgs arhīvs.',
+      })
+      expect(toGroup.json).to.deep.include({ assignee: null, candidateGroups: [`EXE@${group.json.id}`] })
+      expect((await kac.get(`/api/tasks/${task}`)).status, 'no longer theirs to see').to.equal(404)
+      const back = await pm.post(`/api/tasks/${task}/escalate-functionally`, { group: 'KAC' })
+      expect(back.json).to.deep.include({ candidateGroups: ['KAC'] })
+      expect((await lines(instance.id)).filter((type) => type === 'task-handed-on')).to.have.length(2)
+    })
+
+    it('is escalated to the management for a reason that the institution knows', async () => {
+      const { instance, task } = await held()
+      const asked = await kac.post(`/api/tasks/${task}/escalate`, { reason: 'supplier', note: 'Neatbild.' })
+      expect([asked.status, asked.json['assignee']]).to.deep.equal([200, 'kac'])
+      expect(await lines(instance.id)).to.include('task-escalated')
+      const unknown = await kac.post(`/api/tasks/${task}/escalate`, { reason: 'boredom', note: '-' })
+      expect([unknown.status, unknown.json.code]).to.deep.equal([422, 'data-rejected'])
+    })
+
+    it('is not anybody else’s to pass on', async () => {
+      const { task } = await held()
+      const refused = [
+        await kac2.post(`/api/tasks/${task}/escalate`, { reason: 'other', note: '-' }),
+        await kac2.post(`/api/tasks/${task}/escalate-functionally`, { group: 'EXE' }),
+      ]
+      expect(refused.map(({ status }) => status)).to.deep.equal([403, 403])
+      const nowhere = await kac.post(`/api/tasks/${task}/escalate-functionally`, { groupId: 'no-such-group' })
+      const both = await kac.post(`/api/tasks/${task}/escalate-functionally`, { group: 'EXE', groupId: 'x' })
+      expect([nowhere.status, both.status]).to.deep.equal([404, 422])
+    })
+  })
+
   it('answers each refused field with a pointer and a sentence in the caller’s language', async () => {
     const { task } = await begin()
     const data = { remark: 'x'.repeat(101), colour: 'red' }

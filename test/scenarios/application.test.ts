@@ -244,11 +244,10 @@ for (const restarts of [false, true]) {
         })
         expect(variables).to.include({ question: 'Kad būs?' })
         await house.complete('APP_U05', kac, { answer: 'Drīz.', complaintAboutProgress: true })
-        // No scheme for escalations is deployed yet: the process manager gets it (C9).
-        expect(await house.openTasks()).to.deep.equal(['EXE_U01', 'UND_U01'])
-        // What is reported of an escalation is not the result of the application.
-        const done = { resolution: 'done', note: 'Sarunāts.', workOutcome: 'fulfilled', resultSummary: 'Sarunāts.' }
-        await house.complete('UND_U01', pm, done)
+        expect(await house.openTasks()).to.deep.equal(['ESC_U01', 'EXE_U01'])
+        const [escalation] = await house.records('escalation', { applicationId: id })
+        expect(escalation?.data).to.include({ reason: 'complaint', note: 'Kad būs?', sourceTask: 'APP_R01' })
+        await house.complete('ESC_U01', pm, { decision: 'none', justification: 'Sarunāts.', informClient: false })
         expect(await house.openTasks()).to.deep.equal(['EXE_U01'])
       })
 
@@ -256,10 +255,12 @@ for (const restarts of [false, true]) {
         await house.passTimeUntil('APP_B06', id)
         expect(await house.openTasks()).to.deep.equal(['APP_U06', 'EXE_U01'])
         await house.passTimeUntil('APP_B06b', id)
-        expect(await house.openTasks()).to.deep.equal(['APP_U06', 'APP_U06', 'EXE_U01'])
+        // Nobody did the first of them in time.
+        expect(await house.openTasks()).to.deep.equal(['APP_U06', 'APP_U06', 'ESC_U01', 'EXE_U01'])
         await house.complete('APP_U06', kac, { coordinationNote: 'Sarunāts.' })
         await house.passTimeUntil('APP_B07', id)
-        expect(await house.openTasks(), 'C9: no escalation scheme yet').to.deep.equal(['APP_U06', 'EXE_U01', 'UND_U01'])
+        const escalations = await house.records('escalation', { applicationId: id, reason: 'deadline' })
+        expect(escalations.map(({ data }) => data['sourceTask'])).to.include.members(['APP_U06', 'APP_R01'])
       })
 
       it('is withdrawn by the client', async () => {
@@ -305,6 +306,10 @@ for (const restarts of [false, true]) {
       await house.complete('APP_U03', sm, { feedbackDecision: 'improve', answer: 'Paldies, uzlabosim.' })
       expect(await house.openTasks()).to.deep.equal(['APP_U04', 'UND_U01'])
       expect(await house.path(id)).to.include('APP_M08')
+      // What is reported of an improvement is not the result of the application.
+      const done = { resolution: 'done', note: 'Sarunāts.', workOutcome: 'fulfilled', resultSummary: 'Sarunāts.' }
+      await house.complete('UND_U01', pm, done)
+      expect(await house.openTasks()).to.deep.equal(['APP_U04'])
       expect((await house.instance(id)).variables.resultSummary, 'what is handed over').to.equal('Paldies, uzlabosim.')
     })
 

@@ -8,12 +8,14 @@ import { readTypicalBundle } from '../../api/typical-bundle.ts'
 import type { Actor, Engine } from '../../engine/engine.ts'
 import { createEngine } from '../../engine/index.ts'
 import { TYPICAL, type ResourceFile } from '../../engine/model/deployment.ts'
+import { groupsOf } from '../../engine/model/candidate-groups.ts'
 import type { Variables } from '../../engine/model/json.ts'
 import type { HistoryEventView, TaskView } from '../../engine/model/views.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
 import { createFormChecker } from '../../forms/checker.ts'
 import { createCaseEnvironment } from '../../processes/environment.ts'
 import { createHandlers } from '../../processes/handlers/index.ts'
+import { createTaskEvents } from '../../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds } from '../../processes/load-process-data.ts'
 import type { HandlerRegistry } from '../../engine/ports.ts'
 import { type Template, type TestDatabase, freshDatabase } from './database.ts'
@@ -36,11 +38,11 @@ export interface HouseOptions {
   readonly handlers?: HandlerRegistry
 }
 
-/** A person of the demonstration institution; `anna` holds KAC, `exe` EXE, and so on. */
+/** A person of the demonstration institution who holds roles everywhere; `kac` holds KAC, `exe` EXE, and so on. */
 export const person = (id: string, ...groups: readonly string[]): Actor => ({
   id,
   institutionId: INSTITUTION,
-  groups,
+  groups: groups.flatMap((group) => (group.includes('@') ? [group] : [...groupsOf(group, '')])),
   language: 'lv',
   mayManage: false,
 })
@@ -116,6 +118,7 @@ export class House {
       forms,
       handlers: this.options.handlers ?? createHandlers(data),
       environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
+      taskEvents: createTaskEvents(data),
       registers: data.registers,
       undeliveredMessageProcess: 'undelivered-message',
       institutions: async () => [INSTITUTION],

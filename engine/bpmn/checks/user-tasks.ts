@@ -2,7 +2,7 @@ import type { UserTask, Value } from '../../model/process-definition.ts'
 import { isDuration, readInstant } from '../../time/iso8601.ts'
 import { nameOf, problemAt, shorten, type Check, type Finding } from './check.ts'
 
-/** Dates, priority, four eyes and people of user tasks. */
+/** Dates, priority, four eyes, deadlines and people of user tasks. */
 export const checkUserTasks: Check = (reading) =>
   reading.definitions.flatMap((definition) =>
     Object.values(definition.nodes)
@@ -13,6 +13,7 @@ export const checkUserTasks: Check = (reading) =>
         ...date(task, 'followUpDate', task.followUpDate),
         ...priority(task),
         ...fourEyes(task, (id) => Object.hasOwn(definition.nodes, id) && definition.nodes[id]?.kind === 'user-task'),
+        ...deadline(task),
         ...nobody(task),
       ])
       .map((finding) => problemAt(reading, finding)),
@@ -49,6 +50,13 @@ function fourEyes(task: UserTask, isUserTask: (id: string) => boolean): Finding[
       const message = `${nameOf(task)} must not be completed by who completed "${shorten(id)}", but that is no user task here; correct the id.`
       return { elementId: task.id, code: 'four-eyes-unknown', message }
     })
+}
+
+function deadline(task: UserTask): Finding[] {
+  const rule = task.properties['deadline']
+  if (rule === undefined || rule === 'reminder' || rule === 'none') return []
+  const message = `The property deadline of ${nameOf(task)} is "${shorten(rule)}"; write reminder (no escalation at the due date) or none, or leave it out.`
+  return [{ elementId: task.id, code: 'deadline-unknown', message }]
 }
 
 function nobody(task: UserTask): Finding[] {

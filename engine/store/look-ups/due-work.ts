@@ -9,6 +9,7 @@ import { type JobRow, jobTable } from '../tables/job.ts'
 import { type MessageRow, messageTable } from '../tables/message.ts'
 import { type PendingCommandRow, pendingCommandTable } from '../tables/pending-command.ts'
 import { type StartTimerRow, startTimerTable } from '../tables/start-timer.ts'
+import { type TaskRow, taskTable } from '../tables/task.ts'
 import { type TimerRow, timerTable } from '../tables/timer.ts'
 import { onlyFree, onlyFreeInstances } from './only-free.ts'
 
@@ -58,6 +59,17 @@ export function dueMessageRows(manager: EntityManager, now: Instant, limit: numb
 /** Commands from instance to instance that are due. */
 export function duePendingRows(manager: EntityManager, now: Instant, limit: number): Promise<PendingCommandRow[]> {
   return onlyFree(dueRows(manager, pendingCommandTable, now, limit).addOrderBy('due.id', 'ASC')).getMany()
+}
+
+/** Open tasks that ask for attention, the longest asking first. */
+export function askingTaskRows(manager: EntityManager, now: Instant, limit: number): Promise<TaskRow[]> {
+  const found = manager
+    .createQueryBuilder(taskTable, 'due')
+    .where('due.attentionAt <= :now', { now })
+    .orderBy('due.attentionAt', 'ASC')
+    .addOrderBy('due.id', 'ASC')
+    .limit(limit)
+  return onlyFreeInstances(found).getMany()
 }
 
 /** Whether automatic steps of these root instances are due. */

@@ -22,6 +22,19 @@ export function completedBy(
   return manager.findOneBy(taskTable, where)
 }
 
+/** Who last completed a task at one of some elements of an instance; null for nobody. */
+export async function lastCompletedBy(
+  manager: EntityManager,
+  processInstanceId: string,
+  elementIds: readonly string[],
+): Promise<string | null> {
+  const found = await manager.findOne(taskTable, {
+    where: { processInstanceId, elementId: In([...elementIds]), state: 'completed' },
+    order: { endedAt: 'DESC', id: 'DESC' },
+  })
+  return found?.completedBy ?? null
+}
+
 /** Sorts after every due date. */
 const NO_DUE_DATE = '9999'
 const DUE = `COALESCE(task.dueAt, '${NO_DUE_DATE}')`

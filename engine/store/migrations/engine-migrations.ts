@@ -8,6 +8,7 @@ import { BusinessKey1763600000007 } from './0007-business-key.ts'
 import { Generation1763600000008 } from './0008-generation.ts'
 import { LeanHistory1763600000009 } from './0009-lean-history.ts'
 import { DataStores1763600000010 } from './0010-data-stores.ts'
+import { TaskDeadlines1763600000011 } from './0011-task-deadlines.ts'
 
 /** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
 export const engineMigrations = [
@@ -21,4 +22,5 @@ export const engineMigrations = [
   Generation1763600000008,
   LeanHistory1763600000009,
   DataStores1763600000010,
+  TaskDeadlines1763600000011,
 ] as const

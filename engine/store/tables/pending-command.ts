@@ -16,6 +16,8 @@ export interface PendingCommandRow {
     | 'call-escalation'
     | 'cancel-called'
     | 'variables-changed'
+    | 'change-tasks'
+    | 'add-history'
     | 'signal'
     | 'start-by-signal'
     | 'start-by-condition'

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm'
 import type { TaskView } from '../../model/views.ts'
-import { integer, keyText, optionalText, text } from './columns.ts'
+import { integer, keyText, optionalInteger, optionalText, text } from './columns.ts'
 
 /** Work for a person, open or done. */
 export interface TaskRow {
@@ -24,6 +24,10 @@ export interface TaskRow {
   claimedAt: string | null
   endedAt: string | null
   completedBy: string | null
+  /** When the worker looks at it: its reminder, then its due date; null when nothing is left to tell. */
+  attentionAt: string | null
+  /** 1: the due date was given by hand and is not computed again. */
+  dueByHand: number | null
 }
 
 export const taskTable = new EntitySchema<TaskRow>({
@@ -49,9 +53,12 @@ export const taskTable = new EntitySchema<TaskRow>({
     claimedAt: optionalText('claimed_at'),
     endedAt: optionalText('ended_at'),
     completedBy: optionalText('completed_by'),
+    attentionAt: optionalText('attention_at'),
+    dueByHand: optionalInteger('due_by_hand'),
   },
   indices: [
     { name: 'task_open_due', columns: ['institutionId', 'dueAt', 'id'], where: "state = 'open'" },
+    { name: 'task_attention', columns: ['attentionAt', 'id'], where: 'attention_at IS NOT NULL' },
     { name: 'task_open_assignee', columns: ['assignee', 'id'], where: "state = 'open'" },
     { name: 'task_instance', columns: ['processInstanceId', 'elementId'] },
     { name: 'task_created', columns: ['institutionId', 'createdAt', 'id'] },

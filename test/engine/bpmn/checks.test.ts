@@ -419,6 +419,8 @@ describe('a timer', () => {
 describe('a user task', () => {
   const eyes = (id: string) =>
     extension(`<camunda:properties><camunda:property name="notCompletedBy" value="${id}"/></camunda:properties>`)
+  const deadline = (rule: string): string =>
+    extension(`<camunda:properties><camunda:property name="deadline" value="${rule}"/></camunda:properties>`)
   table({
     'has a due date': [userTask('camunda:dueDate="soon"'), 'time-not-iso8601 t'],
     'has a follow-up date': [userTask('camunda:followUpDate="2026-02-30"'), 'time-not-iso8601 t'],
@@ -433,6 +435,8 @@ describe('a user task', () => {
       ),
     ],
     'has four eyes on a user task of the process': [userTask('', eyes('start')), 'four-eyes-unknown t'],
+    'is reminded of only': [userTask('', deadline('reminder'))],
+    'says of its deadline what is known': [userTask('', deadline('later')), 'deadline-unknown t'],
     'may name its people in the words of the standard': [
       task(
         '',

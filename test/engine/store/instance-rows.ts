@@ -76,6 +76,8 @@ export async function addInstances(store: Store, ids: readonly string[]): Promis
         claimedAt: null,
         endedAt: null,
         completedBy: null,
+        attentionAt: null,
+        dueByHand: null,
       })
     }
   })

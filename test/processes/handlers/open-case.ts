@@ -93,6 +93,7 @@ export async function openCase(options: { seeded?: boolean; settings?: Variables
         properties: {},
         processProperties: {},
         records,
+        cases: { instance: async () => null, completedBy: async () => null },
         now,
         environment: {
           now,

@@ -10,6 +10,7 @@ const call = (attributes: string, inside = '') => inLine('callActivity', inside,
 const fourEyes = extension(
   '<camunda:properties><camunda:property name="notCompletedBy" value="start"/></camunda:properties>',
 )
+const deadline = extension('<camunda:properties><camunda:property name="deadline" value="soon"/></camunda:properties>')
 
 export const HOUSE: Examples = {
   'an id that cannot be kept': [
@@ -39,6 +40,7 @@ export const HOUSE: Examples = {
   'a due date that is none': [user('camunda:dueDate="soon"'), 'time-not-iso8601 t'],
   'a priority that is none': [user('camunda:priority="high"'), 'priority-invalid t'],
   'four eyes on nothing': [user('', fourEyes), 'four-eyes-unknown t'],
+  'a deadline told in an unknown way': [user('', deadline), 'deadline-unknown t'],
   'a task for nobody': [inLine('userTask'), '~task-for-nobody t'],
   'work of an unknown type': [service('camunda:type="mail"'), 'work-type-unknown t'],
   'work without topic': [service('camunda:type="external"'), 'topic-missing t'],

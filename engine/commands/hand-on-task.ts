@@ -1,0 +1,49 @@
+import type { Told } from '../engine.ts'
+import { NotFound } from '../model/errors.ts'
+import type { TaskView } from '../model/views.ts'
+import { taskCandidateTable } from '../store/tables/task-candidate.ts'
+import { taskTable } from '../store/tables/task.ts'
+import { taskView } from '../store/to-views.ts'
+import { addHistory } from './add-history.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { Command } from './execute.ts'
+import { expectHolder, openTask } from './open-task.ts'
+import type { Unit } from './unit.ts'
+
+/** Where a task goes: a candidate group, or a group of people by the id that the host knows it by. */
+export type OtherGroup = { readonly group: string } | { readonly groupId: string }
+
+/**
+ * Functional escalation: gives a task to another group, whose members may take it; who held it lets it go, who could have
+ * taken it no longer can. The due date stays.
+ *
+ * @throws TaskNotOpen, NotAllowed; NotFound for a group that the host does not know
+ */
+export const handOnTask: Command<
+  Told & { readonly taskId: string; readonly to: OtherGroup; readonly note: string },
+  TaskView
+> = async ({ taskId, to, note }, unit, parts) => {
+  const open = await openTask(unit, parts, taskId)
+  expectHolder(unit, open)
+  const { task, candidates, instance } = open
+  const group = await candidateGroup(unit, parts, to)
+
+  const target = { taskId, kind: 'group' as const, value: group }
+  const isThere = candidates.some(({ kind, value }) => kind === target.kind && value === group)
+  for (const candidate of candidates)
+    if (candidate.kind !== target.kind || candidate.value !== group) unit.rows.delete(taskCandidateTable, candidate)
+  if (!isThere) unit.rows.insert(taskCandidateTable, target)
+  const changes = { assignee: null, claimedAt: null }
+  unit.rows.update(taskTable, { id: taskId }, changes)
+  const from = candidates.map(({ value }) => value)
+  const data = { taskId, from, assignee: task.assignee, to: group, note }
+  await addHistory(unit, parts, instance, 'task-handed-on', task.elementId, data)
+  return taskView({ ...task, ...changes }, [target])
+}
+
+async function candidateGroup(unit: Unit, parts: EngineParts, to: OtherGroup): Promise<string> {
+  if ('group' in to) return to.group
+  const group = await parts.taskEvents?.candidateGroupOf(to.groupId, unit.records)
+  if (group === null || group === undefined) throw new NotFound('group', to.groupId)
+  return group
+}
