@@ -44,6 +44,10 @@ export interface RecordUnit {
       readonly where?: Variables
       readonly status?: readonly string[]
       readonly text?: string
+      /** Created at or after this instant. */
+      readonly since?: Instant
+      /** Created before this instant. */
+      readonly until?: Instant
       readonly limit?: number
     },
   ): Promise<readonly RecordView[]>

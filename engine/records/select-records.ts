@@ -1,7 +1,7 @@
 /** The one query behind every list and look-up of records: own and shared, by fields, status and text, newest first. */
 import type { DataSource, EntityManager, SelectQueryBuilder } from 'typeorm'
 import { DataRejected } from '../model/errors.ts'
-import type { Json, Variables } from '../model/json.ts'
+import type { Instant, Json, Variables } from '../model/json.ts'
 import type { Register } from './register.ts'
 import type { RecordView } from './record-unit.ts'
 import { fold } from './fold.ts'
@@ -19,6 +19,10 @@ export interface RecordQuery {
   readonly status?: readonly string[]
   /** Words that must all be found in the search fields; case and missing diacritics do not matter. */
   readonly text?: string
+  /** Created at or after this instant. */
+  readonly since?: Instant
+  /** Created before this instant. */
+  readonly until?: Instant
   /** Only records older than this one. */
   readonly after?: { readonly createdAt: string; readonly id: string }
   readonly limit: number
@@ -39,6 +43,8 @@ export async function selectRecords(manager: EntityManager, query: RecordQuery):
   wordsOf(query.text ?? '').forEach((word, at) => {
     select.andWhere(`record.search LIKE :word${at} ESCAPE '!'`, { [`word${at}`]: `%${word.replace(/[!%_]/g, '!$&')}%` })
   })
+  if (query.since) select.andWhere('record.createdAt >= :since', { since: query.since })
+  if (query.until) select.andWhere('record.createdAt < :until', { until: query.until })
   if (query.after) {
     const { createdAt, id } = query.after
     select.andWhere('(record.createdAt < :createdAt OR (record.createdAt = :createdAt AND record.id < :lastId))', {
