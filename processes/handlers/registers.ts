@@ -120,12 +120,12 @@ export function settingText(call: HandlerCall, name: string): string {
 }
 
 /** What a process needs to know of a record it has written. */
-function headOf({ id, number, status, version }: RecordView): Variables {
-  return { id, number, status, version }
+function headOf(record: RecordView): Variables {
+  return { id: record.id, number: record.number, status: record.status, version: record.version }
 }
 
 /** A record as expressions like it: its fields beside what the store says of it, which wins over a field of that name. */
 function flatOf(record: RecordView): Variables {
-  const { id, number, status, version, createdAt, updatedAt } = record
-  return { ...record.data, id, number, status, version, createdAt, updatedAt }
+  const { createdAt, updatedAt } = record
+  return { ...record.data, ...headOf(record), createdAt, updatedAt }
 }

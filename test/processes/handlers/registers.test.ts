@@ -90,10 +90,10 @@ describe('handlers of registers', () => {
   })
 
   describe('register.find', () => {
-    const found = (variables: Variables | undefined, field = 'id') =>
-      (variables?.['records'] as readonly Variables[]).map((record) => record[field])
     const find = async (more: Variables) =>
-      (await open.run('register.find', { register: 'application', ...more })).variables
+      (await open.run('register.find', { register: 'application', ...more })).variables ?? {}
+    const found = (variables: Variables, field = 'id') =>
+      (variables['records'] as readonly Variables[]).map((record) => record[field])
 
     it('gives the records with these fields, their data beside id, number and status', async () => {
       const record = await open.application({ outcome: 'fulfilled' })
@@ -101,8 +101,8 @@ describe('handlers of registers', () => {
 
       const variables = await find({ where: { outcome: 'fulfilled' } })
 
-      expect(variables?.['count']).to.equal(1)
-      expect((variables?.['records'] as readonly Variables[])[0]).to.deep.equal({
+      expect(variables['count']).to.equal(1)
+      expect((variables['records'] as readonly Variables[])[0]).to.deep.equal({
         ...record.data,
         id: record.id,
         number: 'P-2026-000001',
