@@ -33,6 +33,7 @@ export async function withinLimits<T>(
   const lent: RecordUnit = {
     create: (...given) => use((own) => own.create(...given)),
     update: (...given) => use((own) => own.update(...given)),
+    remove: (...given) => use((own) => own.remove(...given)),
     get: (...given) => use((own) => own.get(...given)),
     findBy: (...given) => use((own) => own.findBy(...given)),
     list: (...given) => use((own) => own.list(...given)),

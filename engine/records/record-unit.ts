@@ -34,6 +34,8 @@ export interface RecordUnit {
     patch: Variables,
     options?: { readonly status?: string; readonly expectedVersion?: number },
   ): Promise<RecordView>
+  /** Takes it out of the register; its history stays. @throws NotFound, Conflict `record-in-use`, `record-changed` */
+  remove(register: string, id: string, options?: { readonly expectedVersion?: number }): Promise<void>
   get(register: string, id: string): Promise<RecordView | null>
   /** By one unique set, e.g. `findBy('client', { identifier: '…' })`, or any equal top-level fields. */
   findBy(register: string, fields: Variables): Promise<RecordView | null>
@@ -51,7 +53,7 @@ export interface RecordUnit {
       readonly limit?: number
     },
   ): Promise<readonly RecordView[]>
-  /** Every version, oldest first. */
+  /** Every version, oldest first; `data` is null where the record was removed. */
   history(id: string): Promise<
     readonly {
       readonly version: number

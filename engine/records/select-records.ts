@@ -137,7 +137,7 @@ function whereField(
       { pointer: `/${field}`, code: 'unknown-field', message: `There is no field "${field}".` },
     ])
   }
-  if (references.has(field) && typeof value === 'string') {
+  if (references.some((reference) => reference.field === field) && typeof value === 'string') {
     const reference = select
       .subQuery()
       .select('1')

@@ -114,12 +114,12 @@ describe('handlers of registers', () => {
     })
 
     it('looks for one status or several', async () => {
-      const open1 = await open.application({}, { status: 'in-progress' })
+      const open1 = await open.application({}, { status: 'in_support' })
       const open2 = await open.application({}, { status: 'registered' })
       await open.application({}, { status: 'closed' })
 
-      expect(found(await find({ status: 'in-progress' }))).to.deep.equal([open1.id])
-      expect(found(await find({ status: ['in-progress', 'registered'] }))).to.have.members([open1.id, open2.id])
+      expect(found(await find({ status: 'in_support' }))).to.deep.equal([open1.id])
+      expect(found(await find({ status: ['in_support', 'registered'] }))).to.have.members([open1.id, open2.id])
       expect(found(await find({ status: [] }))).to.deep.equal([])
       expect(found(await find({}))).to.have.length(3)
     })
