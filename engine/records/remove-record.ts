@@ -22,10 +22,7 @@ export async function removeRecord(
   stamp: { readonly now: Instant; readonly by: string | null },
 ): Promise<void> {
   const { institutionId, id, register, number, version } = record
-  // Whoever is about to refer to it is waited for, and finds it gone when we come first.
-  const held = manager.createQueryBuilder(recordTable, 'record').where({ institutionId, id, version })
-  if (manager.dataSource.options.type === 'postgres') held.setLock('pessimistic_write')
-  if (!(await held.getOne())) throw new NotFound(`${register} record`, id)
+  if (!(await holds(manager, record))) throw new NotFound(`${register} record`, id)
 
   const referring = await selectReferring(manager, { institutionId, id, limit: NAMED + 1 })
   if (referring.length > 0) {
@@ -43,6 +40,20 @@ export async function removeRecord(
   const entry = { institutionId, recordId: id, at: stamp.now, by: stamp.by }
   await manager.insert(recordVersionTable, { ...entry, version: version + 1, status: null, data: REMOVED })
   await manager.insert(recordRemovalTable, { ...entry, register, number })
+}
+
+/** On PostgreSQL whoever is about to refer to it is waited for, and finds it gone when we come first. */
+async function holds(manager: EntityManager, { institutionId, id, version }: RecordView): Promise<boolean> {
+  const [text, last] =
+    manager.dataSource.options.type === 'postgres'
+      ? ['institution_id = $1 AND id = $2 AND version = $3', ' FOR UPDATE']
+      : ['institution_id = ? AND id = ? AND version = ?', '']
+  const found = await manager.query<unknown[]>(`SELECT id FROM record WHERE ${text}${last}`, [
+    institutionId,
+    id,
+    version,
+  ])
+  return found.length > 0
 }
 
 /**
