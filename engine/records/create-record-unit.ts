@@ -7,7 +7,7 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import { Conflict, NotFound } from '../model/errors.ts'
-import type { Instant, Json, Variables } from '../model/json.ts'
+import type { Instant, Variables } from '../model/json.ts'
 import type { FormChecker } from '../ports.ts'
 import type { Look } from '../store/session.ts'
 import { checkData } from './check-data.ts'
@@ -187,7 +187,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
         at,
         by,
         status,
-        data: JSON.parse(data) as Json,
+        data: JSON.parse(data) as Variables | null,
       }))
     },
   }

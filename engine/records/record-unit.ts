@@ -1,5 +1,5 @@
 /** Records as a handler or command sees them: inside its transaction, of its own institution only. */
-import type { Instant, Json, Variables } from '../model/json.ts'
+import type { Instant, Variables } from '../model/json.ts'
 
 /** A record in its current version. */
 export interface RecordView {
@@ -14,6 +14,16 @@ export interface RecordView {
   readonly createdBy: string | null
   readonly updatedAt: Instant
   readonly updatedBy: string | null
+}
+
+/** One version of a record. */
+export interface RecordVersionView {
+  readonly version: number
+  readonly at: Instant
+  readonly by: string | null
+  readonly status: string | null
+  /** Null where the record was removed. */
+  readonly data: Variables | null
 }
 
 /** Reading and writing records; all of it is part of the running transaction. */
@@ -54,13 +64,5 @@ export interface RecordUnit {
     },
   ): Promise<readonly RecordView[]>
   /** Every version, oldest first; `data` is null where the record was removed. */
-  history(id: string): Promise<
-    readonly {
-      readonly version: number
-      readonly at: Instant
-      readonly by: string | null
-      readonly data: Json
-      readonly status: string | null
-    }[]
-  >
+  history(id: string): Promise<readonly RecordVersionView[]>
 }
