@@ -72,11 +72,13 @@ async function existingIds(
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const postgres = manager.dataSource.options.type === 'postgres'
+  const values = ids.flatMap((id) => [institutionId, id, '', id])
   const place = (at: number): string => (postgres ? `$${at + 1}` : '?')
-  const places = ids.map((_, at) => place(at + 3)).join(', ')
+  // As pairs: of two separate lists SQLite makes a walk through the whole register.
+  const pairs = values.flatMap((_, at) => (at % 2 === 0 ? [`(${place(at)}, ${place(at + 1)})`] : []))
   // Only reference data is ever removed; PostgreSQL, where others write at the same time, keeps it until we have written.
   const hold = postgres && register?.reference === true ? ' FOR KEY SHARE' : ''
-  const text = `SELECT id FROM record WHERE register = ${place(0)} AND institution_id IN (${place(1)}, ${place(2)}) AND id IN (${places})${hold}`
-  const rows = await manager.query<{ readonly id: string }[]>(text, [name, institutionId, '', ...ids])
+  const text = `SELECT id FROM record WHERE (institution_id, id) IN (VALUES ${pairs.join(', ')}) AND register = ${place(values.length)}${hold}`
+  const rows = await manager.query<{ readonly id: string }[]>(text, [...values, name])
   return new Set(rows.map(({ id }) => id))
 }

@@ -165,7 +165,7 @@ describe('records as files', () => {
       problemsIn('id,note\na,b,c\nb,c,'),
       problemsIn('id,rows,anything\na,{],"[1,"'),
       problemsIn('id,version\n"a\nb",0\nc,x'),
-      problemsIn(`id,note\n${'a,b\n'.repeat(5001)}`),
+      problemsIn(`id,note\n${'a,b\n'.repeat(2001)}`),
     ]
 
     expect(everything).to.deep.equal([
@@ -213,7 +213,7 @@ describe('records as files', () => {
       '4 id bad-id',
     ])
     expect(codes(deep)).to.have.length(1)
-    expect(codes(JSON.stringify(Array.from({ length: 5001 }, () => ({ data: {} }))))).to.deep.equal(['too-many-rows'])
+    expect(codes(JSON.stringify(Array.from({ length: 2001 }, () => ({ data: {} }))))).to.deep.equal(['too-many-rows'])
   })
 
   it('have a column for every field of every register', () => {
