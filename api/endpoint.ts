@@ -57,12 +57,16 @@ export interface RequestFacts {
   readonly aside: <T>(wait: () => Promise<T>) => Promise<T>
   /** Path and query, for `Link`. */
   readonly url: string
+  /** The body of an endpoint that takes a file, as it came; empty elsewhere. */
+  readonly file: Uint8Array
 }
 
 export interface Reply {
   /** Default 200, or 204 without a body. */
   readonly status?: number
   readonly body?: unknown
+  /** In place of `body`: pieces that are sent as they come. */
+  readonly pieces?: AsyncIterable<string>
   readonly headers?: Readonly<Record<string, string>>
   /** Sets or, with null, removes the session cookie. */
   readonly session?: { readonly token: string; readonly expiresAt: string } | null
@@ -91,6 +95,8 @@ export interface EndpointParts<
   readonly upload?: boolean
   /** The body may be missing; the handler gets `{}`. */
   readonly bodyOptional?: boolean
+  /** The body is a file of one of these media types; the larger limit holds. */
+  readonly file?: readonly string[]
   readonly handle: (call: Call<Of<P>, Of<Q>, Of<B>>) => Promise<Reply>
 }
 
@@ -104,6 +110,7 @@ export interface Endpoint {
   readonly answers: Readonly<Record<number, TSchema | string | null>>
   readonly upload: boolean
   readonly bodyOptional: boolean
+  readonly file: readonly string[]
   /** To be called with what the schemas have accepted. */
   readonly handle: (call: Call<unknown, unknown, unknown>) => Promise<Reply>
 }
@@ -113,7 +120,8 @@ export function endpoint<
   Q extends TObject | undefined = undefined,
   B extends TSchema | undefined = undefined,
 >(parts: EndpointParts<P, Q, B>): Endpoint {
-  const { operationId, summary, answers, params, query, body, upload = false, bodyOptional = false, handle } = parts
+  const { operationId, summary, answers, params, query, body, handle } = parts
+  const { upload = false, bodyOptional = false, file = [] } = parts
   return {
     operationId,
     summary,
@@ -123,6 +131,7 @@ export function endpoint<
     body,
     upload,
     bodyOptional,
+    file,
     handle: (call) => handle(call as Call<Of<P>, Of<Q>, Of<B>>),
   }
 }

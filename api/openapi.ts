@@ -45,7 +45,7 @@ export function openApi(routes: readonly Route[]): object {
 }
 
 function operationOf({ method, tag, may, endpoint, alias }: Route, reference: (schema: TSchema) => unknown): Node {
-  const { operationId, summary, params, query, body, answers, upload, bodyOptional } = endpoint
+  const { operationId, summary, params, query, body, answers, upload, bodyOptional, file } = endpoint
   const parameters = [
     ...parametersOf('path', params, reference),
     ...parametersOf('query', query, reference),
@@ -84,6 +84,14 @@ function operationOf({ method, tag, may, endpoint, alias }: Route, reference: (s
             },
           },
         }),
+    ...(file.length === 0
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: Object.fromEntries(file.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])),
+          },
+        }),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answerOf(answer, reference)])),
       default: { $ref: '#/components/responses/Problem' },
@@ -91,10 +99,14 @@ function operationOf({ method, tag, may, endpoint, alias }: Route, reference: (s
   }
 }
 
+/** A text is the media type of a file, or several with commas. */
 function answerOf(answer: TSchema | string | null, reference: (schema: TSchema) => unknown): Node {
   if (answer === null) return { description: 'Done' }
   if (typeof answer === 'string')
-    return { description: 'The file', content: { [answer]: { schema: { type: 'string' } } } }
+    return {
+      description: 'The file',
+      content: Object.fromEntries(answer.split(', ').map((type) => [type, { schema: { type: 'string' } }])),
+    }
   return { description: 'The answer', content: { 'application/json': { schema: reference(answer) } } }
 }
 

@@ -5,7 +5,7 @@ import { mayWorkOnExternalTasks } from './policies/external-tasks.ts'
 import { mayHaveAPassword, mayKnowThemselves, mayManageIdentity } from './policies/identity.ts'
 import { mayListInstances, mayLookForInstances, mayOperate } from './policies/instances.ts'
 import { mayEvaluateConditions, maySendSomething, mayThrowSomething } from './policies/messages.ts'
-import { mayLookForRecords } from './policies/records.ts'
+import { mayLookForRecords, mayReadTraces } from './policies/records.ts'
 import { mayManageTasks, mayWorkOnTasks } from './policies/tasks.ts'
 import * as definitions from './routes/definitions.ts'
 import * as deployments from './routes/deployments.ts'
@@ -14,6 +14,7 @@ import * as identity from './routes/identity.ts'
 import * as instances from './routes/instances.ts'
 import * as jobs from './routes/jobs.ts'
 import * as messages from './routes/messages.ts'
+import * as exchange from './routes/record-files.ts'
 import * as records from './routes/records.ts'
 import * as service from './routes/service.ts'
 import * as tasks from './routes/tasks.ts'
@@ -105,10 +106,17 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
   // prettier-ignore
   registers: [
     ['GET',    '/api/registers',                                       mayLookForRecords,      records.listRegisters],
+    ['GET',    '/api/registers/:register',                             mayLookForRecords,      records.getRegister],
     ['GET',    '/api/registers/:register/records',                     mayLookForRecords,      records.list],
     ['POST',   '/api/registers/:register/records',                     mayLookForRecords,      records.create],
     ['GET',    '/api/registers/:register/records/:recordId',           mayLookForRecords,      records.get],
     ['PATCH',  '/api/registers/:register/records/:recordId',           mayLookForRecords,      records.update],
+    ['DELETE', '/api/registers/:register/records/:recordId',           mayLookForRecords,      records.remove],
+    ['GET',    '/api/registers/:register/records/:recordId/history',   mayLookForRecords,      records.listVersions],
+    ['GET',    '/api/registers/:register/records/:recordId/references', mayLookForRecords,     records.listReferring],
+    ['GET',    '/api/registers/:register/export',                      mayLookForRecords,      exchange.exportRecords],
+    ['POST',   '/api/registers/:register/import',                      mayLookForRecords,      exchange.importRecords],
+    ['GET',    '/api/record-reads',                                    mayReadTraces,          records.listReads],
   ],
   // prettier-ignore
   identity: [

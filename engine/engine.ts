@@ -30,7 +30,10 @@ import type {
   TaskDetails,
   TaskView,
 } from './model/views.ts'
-import type { RecordView } from './records/record-unit.ts'
+import type { Format, ImportReport } from './records/exchange/import-row.ts'
+import type { RecordReadView } from './records/record-read.ts'
+import type { RecordVersionView, RecordView } from './records/record-unit.ts'
+import type { ReferringRecord } from './records/select-referring.ts'
 import type { Register } from './records/register.ts'
 import type { Rehearsal } from './rehearsal/rehearsal.ts'
 import type { RehearsalBudget } from './rehearsal/rehearsal-budget.ts'
@@ -250,13 +253,39 @@ export interface Engine {
   // Records -----------------------------------------------------------------------------------------------------
   listRegisters(): readonly Register[]
   listRecords(query: RecordListQuery): Promise<Page<RecordView>>
-  getRecord(query: { institutionId: string; register: string; id: string }): Promise<RecordView>
+  /** With `version` as it was then. @throws NotFound */
+  getRecord(query: {
+    institutionId: string
+    register: string
+    id: string
+    version?: number
+  }): Promise<RecordView>
+  /** Newest first; also of a record that was removed. @throws NotFound */
+  listRecordVersions(
+    query: PageQuery & { readonly register: string; readonly id: string },
+  ): Promise<Page<RecordVersionView>>
+  /** Who refers to a record. @throws NotFound */
+  listReferringRecords(query: ReferringListQuery): Promise<Page<ReferringRecord>>
   /** By hand, outside of any case. @throws DataRejected, Conflict `record-exists`, NotFound */
   createRecord(input: Told & { register: string; data: Variables; status?: string; id?: string }): Answer<RecordView>
   /** Changes fields; null removes one. @throws DataRejected, NotFound, Conflict `record-changed` */
   updateRecord(
-    input: Told & { register: string; id: string; patch: Variables; expectedVersion?: number },
+    input: Told & { register: string; id: string; patch: Variables; status?: string; expectedVersion?: number },
   ): Answer<RecordView>
+  /** Takes a record of reference data out of its register. @throws NotFound, Conflict `record-in-use`, `record-stays` */
+  removeRecord(
+    input: Told & { register: string; id: string; expectedVersion?: number },
+  ): Answer<{ readonly id: string; readonly version: number }>
+  /** A file of records: all of them or none. @throws ImportRejected with each problem, NotFound */
+  importRecords(input: ImportFileInput): Answer<ImportReport>
+  /** A register as a file, piece by piece. @throws NotFound */
+  exportRecords(input: ExportInput): AsyncIterable<string>
+  /** Leaves a trace of who reads which records, where their register holds personal data. */
+  traceRecordRead(
+    input: Told & { register: string; operation: string; recordIds: readonly string[]; purpose: string | null },
+  ): Promise<void>
+  /** Who read personal data, newest first. */
+  listRecordReads(query: RecordReadQuery): Promise<Page<RecordReadView>>
 
   // Life --------------------------------------------------------------------------------------------------------
   /** Starts the workers: due timers, open jobs, message delivery. */
@@ -304,6 +333,44 @@ export interface RecordListQuery extends PageQuery {
   readonly where?: Variables
   /** Any of these. */
   readonly status?: readonly string[]
+  /** Created at or after, and before, these instants. */
+  readonly since?: Instant
+  readonly until?: Instant
+  /** By when they were created; default: newest first. */
+  readonly order?: 'newest' | 'oldest'
+}
+
+/** Which records that refer to one are asked for. */
+export interface ReferringListQuery extends PageQuery {
+  readonly register: string
+  readonly id: string
+  /** Only records of these registers; all where none are named. */
+  readonly registers?: readonly string[]
+}
+
+/** A file of records that is to be taken over, or only to be checked. */
+export interface ImportFileInput extends Told {
+  readonly register: string
+  readonly format: Format
+  readonly content: Uint8Array
+  readonly mode: 'check' | 'apply'
+}
+
+/** Which records are wanted as a file, by whom and why. */
+export interface ExportInput extends Pick<RecordListQuery, 'register' | 'text' | 'where' | 'status' | 'since' | 'until'> {
+  readonly by: Actor
+  readonly format: Format
+  readonly purpose: string | null
+}
+
+/** Which reads of personal data are asked for. */
+export interface RecordReadQuery extends PageQuery {
+  readonly register?: string
+  readonly recordId?: string
+  /** Who read. */
+  readonly by?: string
+  readonly since?: Instant
+  readonly until?: Instant
 }
 
 /** Which tasks are asked for; sorted by due date where `sortBy` says nothing. */

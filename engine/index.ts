@@ -17,7 +17,7 @@ import { assignTask } from './commands/assign-task.ts'
 import { cancelProcessInstance } from './commands/cancel-process-instance.ts'
 import { changeInForce } from './commands/change-in-force.ts'
 import { activateDefinition, deactivateDefinition, suspendDefinition } from './commands/change-definition.ts'
-import { createRecord, updateRecord } from './commands/change-record.ts'
+import { createRecord, removeRecord, updateRecord } from './commands/change-record.ts'
 import { claimTask } from './commands/claim-task.ts'
 import { commentTask } from './commands/comment-task.ts'
 import { completeTask } from './commands/complete-task.ts'
@@ -25,6 +25,9 @@ import { deploy } from './commands/deploy.ts'
 import { evaluateConditions } from './commands/evaluate-conditions.ts'
 import type { EngineParts } from './commands/engine-parts.ts'
 import { escalateTask } from './commands/escalate-task.ts'
+import { exportRecords } from './commands/export-records.ts'
+import { importFile } from './commands/import-file.ts'
+import { leavesTrace, traceRecordRead } from './commands/trace-record-read.ts'
 import { type Command, type Executed, execute } from './commands/execute.ts'
 import { fetchAndLock } from './commands/fetch-and-lock.ts'
 import { handOnTask } from './commands/hand-on-task.ts'
@@ -67,7 +70,8 @@ import { listIncidents, listJobs } from './queries/jobs-and-incidents.ts'
 import { listHistory } from './queries/list-history.ts'
 import { listTasks } from './queries/list-tasks.ts'
 import { getProcessInstance, listProcessInstances } from './queries/process-instances.ts'
-import { getRecord, listRecords } from './queries/records.ts'
+import { listRecordReads } from './queries/record-reads.ts'
+import { getRecord, listRecords, listRecordVersions, listReferringRecords } from './queries/records.ts'
 import { rehearseDefinition } from './queries/rehearse-definition.ts'
 import { createRehearsals } from './rehearsal/rehearsals.ts'
 import { openStore } from './store/open-store.ts'
@@ -240,6 +244,15 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     getRecord: ask(getRecord),
     createRecord: tell('create-record', createRecord),
     updateRecord: tell('update-record', updateRecord),
+    removeRecord: tell('remove-record', removeRecord),
+    listRecordVersions: ask(listRecordVersions),
+    listReferringRecords: ask(listReferringRecords),
+    importRecords: (input) => importFile(input, parts),
+    exportRecords: (input) => exportRecords(input, parts),
+    async traceRecordRead(input) {
+      if (leavesTrace(input, registers)) await execute('trace-record-read', traceRecordRead, input, parts)
+    },
+    listRecordReads: ask(listRecordReads),
 
     startWorkers: () => workers.start(),
     settle: () => workers.settle(),

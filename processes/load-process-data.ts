@@ -10,7 +10,7 @@ import { reasonOf } from '../engine/model/reason-of.ts'
 import type { FormChecker } from '../engine/ports.ts'
 import { loadRegisters } from '../engine/records/load-registers.ts'
 import type { Register } from '../engine/records/register.ts'
-import { registerFields } from '../engine/records/register-fields.ts'
+import { referencesIn } from '../engine/records/references-in.ts'
 import type { WorkingCalendarJson } from '../engine/time/working-calendar.ts'
 import type { Template } from './templates.ts'
 
@@ -99,9 +99,7 @@ export function loadSeeds(folder: string, registers: readonly Register[]): reado
     if (!next) return
     waiting.delete(id)
     const register = registers.find((one) => one.register === next.register)
-    for (const field of register ? registerFields(register).references.keys() : []) {
-      for (const reference of [next.record.data[field]].flat()) if (typeof reference === 'string') place(reference)
-    }
+    for (const reference of register ? referencesIn(register, next.record.data) : []) place(reference.id)
     ordered.push({ register: next.register, records: [next.record] })
   }
   for (const { records } of seeds) for (const { id } of records) place(id)

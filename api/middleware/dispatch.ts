@@ -2,6 +2,8 @@
  * The way of one request through its route: policy, body, schemas, handler, answer. The policy comes before the body, so
  * that strangers cannot make us read what they send.
  */
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { TSchema } from 'typebox'
 import type { Json } from '../../engine/model/json.ts'
 import type { Call, House, Reply, RequestFacts, Route } from '../endpoint.ts'
@@ -39,8 +41,9 @@ export function dispatch(house: House, route: Route, https: boolean): Step {
     }
     const params = checkedParams(endpoint.params, context)
     const query = checkedQuery(endpoint.query, context)
-    const body = await readBody(context, route, house)
-    const idempotency = route.method === 'GET' ? undefined : idempotencyOf(context, body)
+    const file = endpoint.file.length > 0 ? await readFile(context, endpoint.file, house) : Buffer.alloc(0)
+    const body = endpoint.file.length > 0 ? undefined : await readBody(context, route, house)
+    const idempotency = route.method === 'GET' ? undefined : idempotencyOf(context, body ?? hashOf(file))
     const language =
       caller.language ?? (context.get('Accept-Language') === '' ? 'lv' : context.acceptsLanguages('lv', 'en') || 'lv')
     const actor = actorOf(caller, language === 'en' ? 'en' : 'lv')
@@ -57,7 +60,7 @@ export function dispatch(house: House, route: Route, https: boolean): Step {
       params,
       query,
       body,
-      request: factsOf(context),
+      request: factsOf(context, file),
     }
     write(context, await endpoint.handle(call), https)
   }
@@ -119,6 +122,23 @@ async function readBody(context: RequestContext, { endpoint, method }: Route, { 
   return accepted(schema, parseSafeJson(await readBytes(context, limit)))
 }
 
+/** @throws {HttpRefusal} 400, 413, 415 */
+async function readFile(context: RequestContext, types: readonly string[], { config }: House): Promise<Buffer> {
+  if (!context.is(...types)) throw mediaNotSupported(types.join(', '))
+  if (!hasBody(context))
+    throw new HttpRefusal({
+      status: 400,
+      code: 'body-missing',
+      detail: 'Expected a file as the body, but it is empty.',
+    })
+  return readBytes(context, config.deploymentLimitBytes)
+}
+
+/** What stands for a file in the fingerprint of a request; nothing where there is none. */
+function hashOf(file: Buffer): string | undefined {
+  return file.length === 0 ? undefined : createHash('sha256').update(file).digest('hex')
+}
+
 function isEmpty(value: Json): boolean {
   return value === null || (typeof value === 'object' && Object.keys(value).length === 0)
 }
@@ -136,7 +156,7 @@ function accepted(schema: TSchema, value: unknown): unknown {
   return value
 }
 
-function factsOf(context: RequestContext): RequestFacts {
+function factsOf(context: RequestContext, file: Uint8Array): RequestFacts {
   const gone = new AbortController()
   context.res.once('close', () => gone.abort())
   return {
@@ -146,11 +166,12 @@ function factsOf(context: RequestContext): RequestFacts {
     gone: gone.signal,
     aside: (wait) => (context.state.place ? context.state.place.aside(wait) : wait()),
     url: context.url,
+    file,
   }
 }
 
 function write(context: RequestContext, reply: Reply, https: boolean): void {
-  const { body, headers = {}, session, replayed } = reply
+  const { body, pieces, headers = {}, session, replayed } = reply
   for (const [name, value] of Object.entries(headers)) context.set(name, value)
   if (replayed) context.set('Idempotency-Replayed', 'true')
   if (session !== undefined) {
@@ -162,7 +183,8 @@ function write(context: RequestContext, reply: Reply, https: boolean): void {
       `${cookieName(https)}=${session?.token ?? ''}; Path=/; HttpOnly; SameSite=Lax; ${lasts}${secure}`,
     )
   }
-  context.status = reply.status ?? (body === undefined ? 204 : 200)
+  context.status = reply.status ?? (body === undefined && pieces === undefined ? 204 : 200)
+  if (pieces !== undefined) context.body = Readable.from(pieces)
   if (body === undefined) return
   if (typeof body === 'string') context.body = body
   else {

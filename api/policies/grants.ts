@@ -20,7 +20,7 @@ export const ACTIONS = {
   'record.read': 'read records beyond what a register allows one’s roles; `:<register>` only there',
   'record.write': 'write records beyond what a register allows one’s roles; `:<register>` only there',
   'identity.manage': 'people, their roles, and API keys',
-  'audit.read': 'the history of every process instance',
+  'audit.read': 'the history of every process instance, and who has read personal data',
 } as const
 
 export type Action = keyof typeof ACTIONS

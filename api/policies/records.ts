@@ -8,6 +8,11 @@ export function mayLookForRecords(_caller: Caller): boolean {
   return true
 }
 
+/** Whether the caller may see who has read personal data. */
+export function mayReadTraces({ grants }: Caller): boolean {
+  return allows(grants, 'audit.read')
+}
+
 export function mayReadRegister(caller: Caller, { register, access }: Register): boolean {
   return allows(caller.grants, 'record.read', register) || isNamed(caller, access.read)
 }

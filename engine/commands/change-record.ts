@@ -1,4 +1,6 @@
+/** What people do with records outside of any case. */
 import type { Told } from '../engine.ts'
+import { Conflict, NotFound } from '../model/errors.ts'
 import type { Variables } from '../model/json.ts'
 import type { RecordView } from '../records/record-unit.ts'
 import { checkVariables } from './check-variables.ts'
@@ -22,10 +24,32 @@ export const updateRecord: Command<
     readonly register: string
     readonly id: string
     readonly patch: Variables
+    readonly status?: string
     readonly expectedVersion?: number
   },
   RecordView
-> = async ({ register, id, patch, expectedVersion }, unit, parts) => {
+> = async ({ register, id, patch, status, expectedVersion }, unit, parts) => {
   checkVariables(patch, { maxBytes: parts.limits.maxVariablesBytes, language: unit.by.language })
-  return unit.records.update(register, id, patch, expectedVersion === undefined ? {} : { expectedVersion })
+  return unit.records.update(register, id, patch, {
+    ...(status === undefined ? {} : { status }),
+    ...(expectedVersion === undefined ? {} : { expectedVersion }),
+  })
+}
+
+/** Takes a record of reference data out of its register. @throws NotFound, Conflict `record-in-use`, `record-stays` */
+export const removeRecord: Command<
+  Told & { readonly register: string; readonly id: string; readonly expectedVersion?: number },
+  { readonly id: string; readonly version: number }
+> = async ({ register, id, expectedVersion }, unit, parts) => {
+  const record = await unit.records.get(register, id)
+  if (!record) throw new NotFound(`${register} record`, id)
+  if (!parts.registers.find((one) => one.register === register)?.reference) {
+    throw new Conflict(
+      'record-stays',
+      `Expected a register of reference data, but "${register}" holds casework, which is ended and never removed.`,
+      { register, id },
+    )
+  }
+  await unit.records.remove(register, id, expectedVersion === undefined ? {} : { expectedVersion })
+  return { id, version: record.version + 1 }
 }

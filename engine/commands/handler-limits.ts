@@ -41,6 +41,7 @@ export async function withinLimits<T>(
     records: {
       create: (...given) => use(() => records.create(...given)),
       update: (...given) => use(() => records.update(...given)),
+      remove: (...given) => use(() => records.remove(...given)),
       get: (...given) => use(() => records.get(...given)),
       findBy: (...given) => use(() => records.findBy(...given)),
       list: (...given) => use(() => records.list(...given)),

@@ -1,11 +1,13 @@
-/** Records for pages and the API: page by page, newest first. */
+/** Records for pages and the API, page by page: lists, one record, its versions, and who refers to it. */
 import type { EntityManager } from 'typeorm'
-import type { RecordListQuery } from '../engine.ts'
+import type { RecordListQuery, ReferringListQuery } from '../engine.ts'
 import { NotFound } from '../model/errors.ts'
 import type { Page } from '../model/views.ts'
-import type { RecordView } from '../records/record-unit.ts'
+import type { RecordVersionView, RecordView } from '../records/record-unit.ts'
 import type { Register } from '../records/register.ts'
 import { selectRecord, selectRecords } from '../records/select-records.ts'
+import { type ReferringRecord, selectReferring } from '../records/select-referring.ts'
+import { selectVersion, selectVersions, wasRemoved } from '../records/select-versions.ts'
 import { pageOf, pageSize, readCursor } from './page.ts'
 
 /**
@@ -38,12 +40,77 @@ export async function listRecords(
   )
 }
 
-/** One record of the institution or a shared one. @throws NotFound */
+/** Names one record. */
+export interface RecordQuery {
+  readonly institutionId: string
+  readonly register: string
+  readonly id: string
+}
+
+/**
+ * One record of the institution or a shared one.
+ *
+ * @param query `version` asks for the record as it was then; `updatedAt` and `updatedBy` are that version's
+ * @throws NotFound
+ */
 export async function getRecord(
   manager: EntityManager,
-  query: { readonly institutionId: string; readonly register: string; readonly id: string },
+  query: RecordQuery & { readonly version?: number },
 ): Promise<RecordView> {
-  const record = await selectRecord(manager, query.institutionId, query.register, query.id)
-  if (!record) throw new NotFound(`${query.register} record`, query.id)
-  return record
+  const { institutionId, register, id, version } = query
+  const record = await selectRecord(manager, institutionId, register, id)
+  if (!record) throw new NotFound(`${register} record`, id)
+  if (version === undefined || version === record.version) return record
+  const then = await selectVersion(manager, { institutionId: record.institutionId, id, version })
+  if (!then?.data) throw new NotFound(`version of ${register} record "${id}"`, String(version))
+  const { status, data, at, by } = then
+  return { ...record, version, status, data, updatedAt: at, updatedBy: by }
+}
+
+/** A page of a record's versions, newest first; also of a record that was removed. @throws NotFound */
+export async function listRecordVersions(
+  manager: EntityManager,
+  query: RecordQuery & { readonly limit?: number; readonly after?: string },
+): Promise<Page<RecordVersionView>> {
+  const { institutionId, register, id } = query
+  const record = await selectRecord(manager, institutionId, register, id)
+  if (!record && !(await wasRemoved(manager, query))) throw new NotFound(`${register} record`, id)
+  const limit = pageSize(query.limit)
+  const [before] = readCursor(query.after, 1) ?? []
+  const found = await selectVersions(manager, {
+    institutionId: record?.institutionId ?? institutionId,
+    id,
+    limit: limit + 1,
+    ...(before === undefined ? {} : { before: Number(before) }),
+  })
+  return pageOf(
+    found,
+    limit,
+    (shown) => shown,
+    ({ version }) => [version],
+  )
+}
+
+/** A page of the records that refer to one, of those registers only that the query names. @throws NotFound */
+export async function listReferringRecords(
+  manager: EntityManager,
+  query: ReferringListQuery,
+): Promise<Page<ReferringRecord>> {
+  const { institutionId, register, id, registers } = query
+  await getRecord(manager, { institutionId, register, id })
+  const limit = pageSize(query.limit)
+  const [field, last] = readCursor(query.after, 2) ?? []
+  const found = await selectReferring(manager, {
+    institutionId,
+    id,
+    limit: limit + 1,
+    ...(registers === undefined ? {} : { registers }),
+    ...(field === undefined ? {} : { after: { field: String(field), id: String(last) } }),
+  })
+  return pageOf(
+    found,
+    limit,
+    (shown) => shown,
+    (one) => [one.field, one.id],
+  )
 }

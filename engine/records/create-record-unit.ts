@@ -6,16 +6,21 @@
  * its history; an update that somebody else overtook writes nothing.
  */
 import { isDeepStrictEqual } from 'node:util'
-import { Conflict, DataRejected, NotFound } from '../model/errors.ts'
-import type { Instant, Json, Variables } from '../model/json.ts'
+import { Conflict, NotFound } from '../model/errors.ts'
+import type { Instant, Variables } from '../model/json.ts'
 import type { FormChecker } from '../ports.ts'
 import type { Look } from '../store/session.ts'
+import { checkData } from './check-data.ts'
 import { numberRecord } from './number-record.ts'
 import type { RecordUnit, RecordView } from './record-unit.ts'
 import type { Register } from './register.ts'
-import { registerFields } from './register-fields.ts'
+import { referencesIn } from './references-in.ts'
+import { firstVersion, removeRecord } from './remove-record.ts'
 import { searchText, selectRecord, selectRecords } from './select-records.ts'
-import { recordKeyTable, recordReferenceTable, recordTable, recordVersionTable } from './tables.ts'
+import { initialStatus, refuseUnknownStatus } from './statuses.ts'
+import { recordKeyTable, recordReferenceTable, recordRemovalTable, recordTable, recordVersionTable } from './tables.ts'
+
+const FIRST = { version: 1, wasRemoved: false }
 
 /** What the records of one transaction need. */
 export interface RecordUnitPorts {
@@ -48,23 +53,8 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
     return register
   }
 
-  async function check(register: Register, data: Variables): Promise<void> {
-    const { references } = registerFields(register)
-    const errors = [...ports.forms.checkSchema(register.schema, data, language, { now })]
-    if (errors.length === 0) {
-      for (const [field, target] of references) {
-        for (const id of idsOf(data[field])) {
-          if (await selectRecord(await look(), institutionId, target, id)) continue
-          const message =
-            language === 'lv' ? `Reģistrā "${target}" nav ieraksta "${id}".` : `There is no ${target} record "${id}".`
-          errors.push({ pointer: `/${field}`, code: 'reference', message })
-        }
-      }
-    }
-    if (errors.length === 0) return
-    const where = errors.map((error) => `${error.pointer}: ${error.message}`).join('; ')
-    throw new DataRejected(`Expected data that register "${register.register}" accepts, but ${where}`, errors)
-  }
+  const check = (register: Register, data: Variables, before?: Variables): Promise<void> =>
+    checkData(register, data, { look, registers, institutionId, now, forms: ports.forms, language }, before)
 
   async function takeKeys(register: Register, recordId: string, data: Variables, before?: Variables): Promise<void> {
     const keysOf = (of: Variables) => register.unique.flatMap((fields) => keyOf(fields, of) ?? [])
@@ -90,9 +80,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
     before?: Variables,
   ): Promise<void> {
     const rowsOf = (of: Variables) =>
-      [...registerFields(register).references.keys()].flatMap((field) =>
-        idsOf(of[field]).map((targetId) => ({ institutionId, recordId, field, targetId })),
-      )
+      referencesIn(register, of).map(({ field, id: targetId }) => ({ institutionId, recordId, field, targetId }))
     const rows = rowsOf(data)
     if (isDeepStrictEqual(rows, rowsOf(before ?? {}))) return
     const manager = await write()
@@ -116,18 +104,22 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       const register = registerOf(name)
       const kept = withoutNulls(data)
       const id = options.id ?? ports.newId()
+      const status = initialStatus(register, options.status, language)
       await check(register, kept)
-      if (await (await look()).existsBy(recordTable, { institutionId, id })) throw exists(register, id, 'id')
+      // An id that was given may have been had before; one of ours is new.
+      const first = options.id === undefined ? FIRST : await firstVersion(await look(), institutionId, id)
+      if (!first) throw exists(register, id, 'id')
+      if (first.wasRemoved) await (await write()).delete(recordRemovalTable, { institutionId, recordId: id })
       await takeKeys(register, id, kept)
       const number = register.number
         ? await numberRecord(await write(), { institutionId, register: name, pattern: register.number, now })
         : null
-      const status = options.status ?? null
+      const { version } = first
       const text = JSON.stringify(kept)
       const stamps = { createdAt: now, createdBy: actorId, updatedAt: now, updatedBy: actorId }
-      const shown = { institutionId, id, register: name, number, status, version: 1, ...stamps }
+      const shown = { institutionId, id, register: name, number, status, version, ...stamps }
       await (await write()).insert(recordTable, { ...shown, data: text, search: searchText(register, number, kept) })
-      await writeVersion(id, 1, status, text)
+      await writeVersion(id, version, status, text)
       await writeReferences(register, id, kept)
       return { ...shown, data: kept }
     },
@@ -138,8 +130,9 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       if (!before || before.institutionId !== institutionId) throw new NotFound(`${name} record`, id)
       const { expectedVersion } = options
       if (expectedVersion !== undefined && expectedVersion !== before.version) throw changed(before, expectedVersion)
+      if (options.status !== undefined) refuseUnknownStatus(register, options.status, language)
       const data = withoutNulls({ ...before.data, ...patch })
-      await check(register, data)
+      await check(register, data, before.data)
       await takeKeys(register, id, data, before.data)
       const version = before.version + 1
       const status = options.status ?? before.status
@@ -156,6 +149,13 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       await writeVersion(id, version, status, text)
       await writeReferences(register, id, data, before.data)
       return { ...before, ...fresh, data }
+    },
+
+    async remove(name, id, { expectedVersion } = {}) {
+      const before = await get(name, id)
+      if (!before || before.institutionId !== institutionId) throw new NotFound(`${name} record`, id)
+      if (expectedVersion !== undefined && expectedVersion !== before.version) throw changed(before, expectedVersion)
+      await removeRecord(await write(), before, { now, by: actorId })
     },
 
     async findBy(name, fields) {
@@ -187,7 +187,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
         at,
         by,
         status,
-        data: JSON.parse(data) as Json,
+        data: JSON.parse(data) as Variables | null,
       }))
     },
   }
@@ -195,11 +195,6 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
 
 function withoutNulls(data: Variables): Variables {
   return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null))
-}
-
-function idsOf(value: Json | undefined): readonly string[] {
-  const ids = Array.isArray(value) ? value : [value]
-  return [...new Set(ids.filter((id): id is string => typeof id === 'string'))]
 }
 
 /** Null when a field of the set is missing: such a record does not count. */

@@ -62,16 +62,25 @@ export function inspectRegister(content: Json, fileName: string): readonly strin
     Array.isArray(unique) && unique.every((set: Json) => isTexts(set) && set.every((field) => fields.has(field))),
     'Expected "unique" to list sets of fields.',
   )
+  expect(isStatus(content['status']), 'Expected "status" with "codes", and "initial" to be one of them.')
   return problems
 }
 
 function checkReferences(registers: readonly Register[]): readonly string[] {
   const names = new Set(registers.map((register) => register.register))
   return registers.flatMap((register) =>
-    [...registerFields(register).references]
-      .filter(([, target]) => !names.has(target))
-      .map(([field, target]) => `${register.register}.json: Expected a register "${target}" for "${field}".`),
+    registerFields(register)
+      .references.filter(({ target }) => !names.has(target))
+      .map(({ field, target }) => `${register.register}.json: Expected a register "${target}" for "${field}".`),
   )
+}
+
+function isStatus(status: Json | undefined): boolean {
+  if (status === undefined) return true
+  if (!isObject(status)) return false
+  const { codes, initial, changedBy = 'process' } = status
+  const known = isTexts(codes) && codes.length > 0 && (initial === undefined || codes.some((code) => code === initial))
+  return known && (changedBy === 'process' || changedBy === 'people')
 }
 
 function isText(value: Json | undefined): value is string {

@@ -72,5 +72,63 @@ export class CreateRecords1795200000000 implements MigrationInterface {
   }
 }
 
+/**
+ * Records may leave their register. Who refers to a record is now asked page by page, so that its index holds the order
+ * of the pages.
+ */
+export class RemoveRecords1795200000001 implements MigrationInterface {
+  readonly name = 'RemoveRecords1795200000001'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`CREATE TABLE record_removal (
+      institution_id text NOT NULL,
+      record_id text NOT NULL,
+      register text NOT NULL,
+      number text,
+      at text NOT NULL,
+      "by" text,
+      PRIMARY KEY (institution_id, record_id)
+    )`)
+    await runner.query('DROP INDEX record_reference_target')
+    await runner.query(
+      'CREATE INDEX record_reference_target ON record_reference (institution_id, target_id, field, record_id)',
+    )
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX record_reference_target')
+    await runner.query('CREATE INDEX record_reference_target ON record_reference (institution_id, target_id, field)')
+    await runner.query('DROP TABLE record_removal')
+  }
+}
+
+/** Who read personal data, and why. It is asked by time, by reader and by register. */
+export class TraceReads1795200000002 implements MigrationInterface {
+  readonly name = 'TraceReads1795200000002'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`CREATE TABLE record_read (
+      id text NOT NULL PRIMARY KEY,
+      institution_id text NOT NULL,
+      at text NOT NULL,
+      "by" text NOT NULL,
+      register text NOT NULL,
+      operation text NOT NULL,
+      record_ids text NOT NULL,
+      purpose text
+    )`)
+    await runner.query('CREATE INDEX record_read_at ON record_read (institution_id, at, id)')
+    await runner.query('CREATE INDEX record_read_by ON record_read (institution_id, "by", at, id)')
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE record_read')
+  }
+}
+
 /** In the order in which they run. */
-export const recordMigrations = [CreateRecords1795200000000] as const
+export const recordMigrations = [
+  CreateRecords1795200000000,
+  RemoveRecords1795200000001,
+  TraceReads1795200000002,
+] as const

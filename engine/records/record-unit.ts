@@ -1,5 +1,5 @@
 /** Records as a handler or command sees them: inside its transaction, of its own institution only. */
-import type { Instant, Json, Variables } from '../model/json.ts'
+import type { Instant, Variables } from '../model/json.ts'
 
 /** A record in its current version. */
 export interface RecordView {
@@ -14,6 +14,16 @@ export interface RecordView {
   readonly createdBy: string | null
   readonly updatedAt: Instant
   readonly updatedBy: string | null
+}
+
+/** One version of a record. */
+export interface RecordVersionView {
+  readonly version: number
+  readonly at: Instant
+  readonly by: string | null
+  readonly status: string | null
+  /** Null where the record was removed. */
+  readonly data: Variables | null
 }
 
 /** Reading and writing records; all of it is part of the running transaction. */
@@ -34,6 +44,8 @@ export interface RecordUnit {
     patch: Variables,
     options?: { readonly status?: string; readonly expectedVersion?: number },
   ): Promise<RecordView>
+  /** Takes it out of the register; its history stays. @throws NotFound, Conflict `record-in-use`, `record-changed` */
+  remove(register: string, id: string, options?: { readonly expectedVersion?: number }): Promise<void>
   get(register: string, id: string): Promise<RecordView | null>
   /** By one unique set, e.g. `findBy('client', { identifier: '…' })`, or any equal top-level fields. */
   findBy(register: string, fields: Variables): Promise<RecordView | null>
@@ -44,17 +56,13 @@ export interface RecordUnit {
       readonly where?: Variables
       readonly status?: readonly string[]
       readonly text?: string
+      /** Created at or after this instant. */
+      readonly since?: Instant
+      /** Created before this instant. */
+      readonly until?: Instant
       readonly limit?: number
     },
   ): Promise<readonly RecordView[]>
-  /** Every version, oldest first. */
-  history(id: string): Promise<
-    readonly {
-      readonly version: number
-      readonly at: Instant
-      readonly by: string | null
-      readonly data: Json
-      readonly status: string | null
-    }[]
-  >
+  /** Every version, oldest first; `data` is null where the record was removed. */
+  history(id: string): Promise<readonly RecordVersionView[]>
 }

@@ -8,7 +8,7 @@ export interface Register {
   readonly name: { readonly lv: string; readonly en: string }
   /** Number pattern, e.g. `P-{YYYY}-{000000}`: year and a counter per institution, register and year; null: no number. */
   readonly number: string | null
-  /** JSON Schema 2020-12 of `data`. A property with `x-ref: "<register>"` holds the id of such a record (or a list); `x-personal: true` marks personal data. */
+  /** JSON Schema 2020-12 of `data`. A property with `x-ref: "<register>"` holds the id of such a record (or a list), also within tables and objects; `x-personal: true` marks personal data. */
   readonly schema: Json
   /** Sets of fields that no two records of an institution may share; sets with a missing field do not count. */
   readonly unique: readonly (readonly string[])[]
@@ -20,4 +20,14 @@ export interface Register {
   readonly access: { readonly read: readonly string[]; readonly write: readonly string[] }
   /** True: the typical content of an installation (services, categories …) rather than casework. */
   readonly reference: boolean
+  /** Without it a record may have any status, or none. */
+  readonly status?: {
+    readonly codes: readonly string[]
+    /** What a new record has where nobody says otherwise. Default: the first code. */
+    readonly initial?: string
+    /** The code list that these codes are copied from, with their labels. */
+    readonly codeList?: string
+    /** `process`: the status moves by the record's process only. Default: `people` for reference data. */
+    readonly changedBy?: 'process' | 'people'
+  }
 }

@@ -1,7 +1,7 @@
-/** The one query behind every list and look-up of records: own and shared, by fields, status and text, newest first. */
+/** The one query behind every list and look-up of records: own and shared, by fields, status and text, in time. */
 import type { DataSource, EntityManager, SelectQueryBuilder } from 'typeorm'
 import { DataRejected } from '../model/errors.ts'
-import type { Json, Variables } from '../model/json.ts'
+import type { Instant, Json, Variables } from '../model/json.ts'
 import type { Register } from './register.ts'
 import type { RecordView } from './record-unit.ts'
 import { fold } from './fold.ts'
@@ -19,18 +19,42 @@ export interface RecordQuery {
   readonly status?: readonly string[]
   /** Words that must all be found in the search fields; case and missing diacritics do not matter. */
   readonly text?: string
-  /** Only records older than this one. */
+  /** Created at or after this instant. */
+  readonly since?: Instant
+  /** Created before this instant. */
+  readonly until?: Instant
+  /** Only records behind this one. */
   readonly after?: { readonly createdAt: string; readonly id: string }
+  /** By when they were created; default: newest first. */
+  readonly order?: 'newest' | 'oldest'
   readonly limit: number
 }
 
-/** Newest first. @throws DataRejected when `where` names a field that the register does not have */
+/**
+ * Newest first, or oldest first. Each institution is asked for itself, because an index gives the order of one only; the
+ * shared records are few.
+ *
+ * @throws DataRejected when `where` names a field that the register does not have
+ */
 export async function selectRecords(manager: EntityManager, query: RecordQuery): Promise<readonly RecordView[]> {
-  const { register, institutionId } = query
+  const own = await selectOf(manager, query, query.institutionId)
+  const shared = query.institutionId === '' ? [] : await selectOf(manager, query, '')
+  if (shared.length === 0) return own.map(viewOf)
+  const sign = query.order === 'oldest' ? 1 : -1
+  const all = [...own, ...shared].toSorted((a, b) => sign * compare(a, b))
+  return all.slice(0, query.limit).map(viewOf)
+}
+
+async function selectOf(
+  manager: EntityManager,
+  query: RecordQuery,
+  institutionId: string,
+): Promise<readonly RecordRow[]> {
+  const { register } = query
   const select = manager
     .createQueryBuilder(recordTable, 'record')
     .where('record.register = :register', { register: register.register })
-    .andWhere('record.institutionId IN (:...institutions)', { institutions: [...new Set([institutionId, ''])] })
+    .andWhere('record.institutionId = :institutionId', { institutionId })
   if (query.status) {
     if (query.status.length === 0) return []
     select.andWhere('record.status IN (:...status)', { status: query.status })
@@ -39,19 +63,20 @@ export async function selectRecords(manager: EntityManager, query: RecordQuery):
   wordsOf(query.text ?? '').forEach((word, at) => {
     select.andWhere(`record.search LIKE :word${at} ESCAPE '!'`, { [`word${at}`]: `%${word.replace(/[!%_]/g, '!$&')}%` })
   })
+  if (query.since) select.andWhere('record.createdAt >= :since', { since: query.since })
+  if (query.until) select.andWhere('record.createdAt < :until', { until: query.until })
+  const [direction, beyond] = query.order === 'oldest' ? (['ASC', '>'] as const) : (['DESC', '<'] as const)
   if (query.after) {
     const { createdAt, id } = query.after
-    select.andWhere('(record.createdAt < :createdAt OR (record.createdAt = :createdAt AND record.id < :lastId))', {
-      createdAt,
-      lastId: id,
-    })
+    const sameInstant = `record.createdAt = :createdAt AND record.id ${beyond} :lastId`
+    select.andWhere(`(record.createdAt ${beyond} :createdAt OR (${sameInstant}))`, { createdAt, lastId: id })
   }
-  const rows = await select
-    .orderBy('record.createdAt', 'DESC')
-    .addOrderBy('record.id', 'DESC')
-    .limit(query.limit)
-    .getMany()
-  return rows.map(viewOf)
+  return select.orderBy('record.createdAt', direction).addOrderBy('record.id', direction).limit(query.limit).getMany()
+}
+
+function compare(a: RecordRow, b: RecordRow): number {
+  const [left, right] = a.createdAt === b.createdAt ? [a.id, b.id] : [a.createdAt, b.createdAt]
+  return left < right ? -1 : 1
 }
 
 /** One record of the institution, or a shared one. */
@@ -131,14 +156,15 @@ function whereField(
       { pointer: `/${field}`, code: 'unknown-field', message: `There is no field "${field}".` },
     ])
   }
-  if (references.has(field) && typeof value === 'string') {
-    const reference = select
+  if (references.some((reference) => reference.field === field) && typeof value === 'string') {
+    // Asked from the reference's side: an index has all who name the value, in however large a register.
+    const referring = select
       .subQuery()
-      .select('1')
+      .select(`reference${at}.recordId`)
       .from(recordReferenceTable, `reference${at}`)
-      .where(`reference${at}.institutionId = record.institutionId AND reference${at}.recordId = record.id`)
+      .where(`reference${at}.institutionId = :institutionId`)
       .andWhere(`reference${at}.field = :field${at} AND reference${at}.targetId = :value${at}`)
-    select.andWhere(`EXISTS ${reference.getQuery()}`, { [`field${at}`]: field, [`value${at}`]: value })
+    select.andWhere(`record.id IN ${referring.getQuery()}`, { [`field${at}`]: field, [`value${at}`]: value })
     return
   }
   // The two databases read JSON text in their own words; the field is one of the register's own names.

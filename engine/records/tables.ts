@@ -52,6 +52,31 @@ export interface RecordReferenceRow {
   targetId: string
 }
 
+/** A record that was taken out of its register; its versions stay. */
+export interface RecordRemovalRow {
+  institutionId: string
+  recordId: string
+  register: string
+  number: string | null
+  at: string
+  by: string | null
+}
+
+/** Somebody has read personal data. */
+export interface RecordReadRow {
+  id: string
+  institutionId: string
+  at: string
+  by: string
+  register: string
+  /** What was asked: `list`, `get`, `history`, `export`. */
+  operation: string
+  /** JSON list. */
+  recordIds: string
+  /** Why, in the reader's words. */
+  purpose: string | null
+}
+
 /** The last number given per institution, register and year. */
 export interface NumberSequenceRow {
   institutionId: string
@@ -120,6 +145,34 @@ export const recordReferenceTable = new EntitySchema<RecordReferenceRow>({
   },
 })
 
+export const recordRemovalTable = new EntitySchema<RecordRemovalRow>({
+  name: 'record_removal',
+  tableName: 'record_removal',
+  columns: {
+    institutionId: institution,
+    recordId: { ...text, primary: true, name: 'record_id' },
+    register: text,
+    number: optionalText,
+    at: text,
+    by: optionalText,
+  },
+})
+
+export const recordReadTable = new EntitySchema<RecordReadRow>({
+  name: 'record_read',
+  tableName: 'record_read',
+  columns: {
+    id: { ...text, primary: true },
+    institutionId: { ...text, name: 'institution_id' },
+    at: text,
+    by: text,
+    register: text,
+    operation: text,
+    recordIds: { ...text, name: 'record_ids' },
+    purpose: optionalText,
+  },
+})
+
 export const numberSequenceTable = new EntitySchema<NumberSequenceRow>({
   name: 'number_sequence',
   tableName: 'number_sequence',
@@ -137,5 +190,7 @@ export const recordTables = [
   recordVersionTable,
   recordKeyTable,
   recordReferenceTable,
+  recordRemovalTable,
+  recordReadTable,
   numberSequenceTable,
 ] as const

@@ -11,6 +11,8 @@ export interface CheckContext {
 const ANNOTATIONS = {
   /** The register whose record id the field holds, e.g. `service`. */
   'x-ref': 'string',
+  /** Values of other fields of the same object with which the id need not be there yet: `{ "action": ["create"] }`. */
+  'x-ref-unless': 'object',
   /** The code list (`processes/codes.json`) that the field's `enum` was copied from. */
   'x-code-list': 'string',
   /** The field holds personal data. */

@@ -14,7 +14,7 @@ import { applyDecision, routeEscalation } from './escalations.ts'
 import { generateDocument, notifyClient, notifyRole } from './informing.ts'
 import { searchKnowledge } from './knowledge.ts'
 import { computePriority } from './priority.ts'
-import { createRecord, resolveService, updateRecord } from './registers.ts'
+import { createRecord, findRecords, readRecord, resolveService, updateRecord } from './registers.ts'
 import { sendSurvey } from './surveys.ts'
 import { checkCancellable, resendMessage } from './work.ts'
 
@@ -33,6 +33,8 @@ export function createHandlers(data: HandlersData): HandlerRegistry {
   const handlers = new Map<string, Handler>([
     ['register.create', createRecord],
     ['register.update', updateRecord],
+    ['register.find', findRecords],
+    ['register.read', readRecord],
     ['context.lookup', lookUpContext],
     ['service.resolve', resolveService],
     ['notify.client', notifyClient(templates)],

@@ -1,5 +1,6 @@
 /** Reading a handler's input: plain JSON that a diagram put together. */
-import { type Json, type Variables, isObject } from '../../engine/model/json.ts'
+import { readInstant } from '../../engine/time/iso8601.ts'
+import { type Instant, type Json, type Variables, isObject } from '../../engine/model/json.ts'
 
 /** A text that is there, trimmed; null otherwise. */
 export function text(input: Variables, name: string): string | null {
@@ -12,6 +13,15 @@ export function requiredText(input: Variables, name: string): string {
   const value = text(input, name)
   if (value === null) throw new Error(`Expected the input "${name}" to be a text, but it is ${shown(input[name])}.`)
   return value
+}
+
+/** An instant in UTC; null when there is none. @throws Error when it is something else */
+export function instant(input: Variables, name: string): Instant | null {
+  const given = text(input, name)
+  if (given === null) return null
+  const read = readInstant(given)
+  if (read === null) throw new Error(`Expected the input "${name}" to be an instant, but it is ${shown(given)}.`)
+  return read
 }
 
 /** A finite number; null otherwise. */

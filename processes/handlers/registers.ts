@@ -1,9 +1,9 @@
 /** Handlers that write records and read the service catalogue. */
 import { NotFound } from '../../engine/model/errors.ts'
 import type { Variables } from '../../engine/model/json.ts'
-import type { Handler, HandlerCall } from '../../engine/ports.ts'
+import type { Handler, HandlerCall, HandlerOutcome } from '../../engine/ports.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
-import { object, requiredText, text } from './input.ts'
+import { instant, number, object, requiredText, text, texts } from './input.ts'
 
 /** `register.create` {register, data, status?, id?} → {record: {id, number, status, version}}. */
 export const createRecord: Handler = async ({ input, records }) => {
@@ -16,16 +16,54 @@ export const createRecord: Handler = async ({ input, records }) => {
   return { variables: { record: headOf(record) } }
 }
 
-/** `register.update` {register, id, patch, status?} → {record}. A field that is null in the patch is removed. */
-export const updateRecord: Handler = async ({ input, records }) => {
+/**
+ * `register.update` {register, id, patch, status?} → {record}, or with `ids` in place of `id` → {records}: the same
+ * change to each of them, once. A field that is null in the patch is removed.
+ */
+export const updateRecord: Handler = async ({ input, records }): Promise<HandlerOutcome> => {
+  const register = requiredText(input, 'register')
   const status = text(input, 'status')
-  const record = await records.update(
-    requiredText(input, 'register'),
-    requiredText(input, 'id'),
-    object(input, 'patch'),
-    status === null ? {} : { status },
-  )
-  return { variables: { record: headOf(record) } }
+  const change = (id: string) => records.update(register, id, object(input, 'patch'), status === null ? {} : { status })
+  const { ids } = input
+  if (!Array.isArray(ids)) return { variables: { record: headOf(await change(requiredText(input, 'id'))) } }
+
+  const changed: Variables[] = []
+  for (const id of new Set(texts(ids))) changed.push(headOf(await change(id)))
+  return { variables: { records: changed } }
+}
+
+/**
+ * `register.find` {register, where?, status?, since?, until?, limit?} → {records: [{id, number, status, …data}], count},
+ * newest first. `where` compares fields (null: has none; an id: refers to it), `status` is one or a list, `since` and
+ * `until` bound when the record was created (the end is left out). Default of `limit`: 100, at most 1000.
+ */
+export const findRecords: Handler = async ({ input, records }) => {
+  const statuses = Array.isArray(input['status']) ? texts(input['status']) : null
+  const status = statuses ?? (text(input, 'status') === null ? null : [requiredText(input, 'status')])
+  const since = instant(input, 'since')
+  const until = instant(input, 'until')
+  const found = await records.list(requiredText(input, 'register'), {
+    where: object(input, 'where'),
+    ...(status === null ? {} : { status }),
+    ...(since === null ? {} : { since }),
+    ...(until === null ? {} : { until }),
+    limit: number(input, 'limit') ?? 100,
+  })
+  return { variables: { records: found.map(flatOf), count: found.length } }
+}
+
+/**
+ * `register.read` {register, id} → {record: {id, number, status, …data}}; null when the diagram's id is null.
+ *
+ * @throws NotFound when there is no such record
+ */
+export const readRecord: Handler = async ({ input, records }) => {
+  const register = requiredText(input, 'register')
+  if (input['id'] === null) return { variables: { record: null } }
+  const id = requiredText(input, 'id')
+  const record = await records.get(register, id)
+  if (!record) throw new NotFound(`${register} record`, id)
+  return { variables: { record: flatOf(record) } }
 }
 
 /** `service.resolve` {serviceId} → {service}: its record with what the process needs filled in where it says nothing. */
@@ -82,6 +120,12 @@ export function settingText(call: HandlerCall, name: string): string {
 }
 
 /** What a process needs to know of a record it has written. */
-function headOf({ id, number, status, version }: RecordView): Variables {
-  return { id, number, status, version }
+function headOf(record: RecordView): Variables {
+  return { id: record.id, number: record.number, status: record.status, version: record.version }
+}
+
+/** A record as expressions like it: its fields beside what the store says of it, which wins over a field of that name. */
+function flatOf(record: RecordView): Variables {
+  const { createdAt, updatedAt } = record
+  return { ...record.data, ...headOf(record), createdAt, updatedAt }
 }

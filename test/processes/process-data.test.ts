@@ -78,10 +78,29 @@ describe('the data of processes', () => {
       }
       for (const [key, inner] of Object.entries(value)) look(inner, `${place}/${key}`)
     }
-    for (const { register, schema } of data.registers) look(schema, register)
+    for (const { register, schema, status } of data.registers) {
+      look(schema, register)
+      if (status) look({ 'x-code-list': status.codeList ?? '', enum: status.codes }, `${register} status`)
+    }
     for (const { name, payload } of data.messages) look(payload, name)
 
     expect(differences).to.deep.equal([])
+  })
+
+  it('gives records only statuses that their register knows', () => {
+    const tasks = diagrams.flatMap(({ name, xml }) =>
+      [...xml.matchAll(/<bpmn:serviceTask id="(\w+)"[\s\S]*?<\/bpmn:serviceTask>/g)].map(([text = '', id = '']) => {
+        const input = (key: string) => new RegExp(`inputParameter name="${key}">([^<]*)<`).exec(text)?.[1] ?? ''
+        return { where: `${name} ${id}`, register: input('register'), status: input('status') }
+      }),
+    )
+    const checked = tasks.flatMap(({ where, register, status }) => {
+      const codes = data.registers.find((one) => one.register === register)?.status?.codes
+      return codes && /^\w/.test(status) ? [{ where, status, isKnown: codes.includes(status) }] : []
+    })
+
+    expect(checked.length).to.be.greaterThan(3)
+    expect(checked.filter(({ isKnown }) => !isKnown)).to.deep.equal([])
   })
 
   it('labels every code, role and setting in both languages', () => {

@@ -277,7 +277,7 @@ for (const restarts of [false, true]) {
         by: { ...kac, mayManage: true },
         register: 'incident',
         data: { title: 'E-pakalpojums nedarbojas', serviceId: 'service-s-014', symptoms: 'Nedarbojas' },
-        status: 'open',
+        status: 'accepted',
       })
       await house.complete('APP_U01', kac, classified({ kind: 'incident', linkedIncidentId: incident.id }))
       expect((await house.record('application', id)).status).to.equal('linked')

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import type { Json } from '../../../engine/model/json.ts'
 import { inspectRegister, loadRegisters } from '../../../engine/records/load-registers.ts'
 import { createFormChecker } from '../../../forms/checker.ts'
 
@@ -61,6 +62,15 @@ describe('registers as files', () => {
     }
 
     expect(inspectRegister(wrong, 'other')).to.have.length(8)
+    const badStatuses: readonly Json[] = [
+      {},
+      { codes: [] },
+      { codes: ['a'], initial: 'b' },
+      { codes: ['a'], changedBy: 'x' },
+    ]
+    for (const status of badStatuses)
+      expect(inspectRegister({ ...good, status }, 'note'), JSON.stringify(status)).to.have.length(1)
+    expect(inspectRegister({ ...good, status: { codes: ['a'], changedBy: 'people' } }, 'note')).to.deep.equal([])
     expect(inspectRegister(good, 'note')).to.deep.equal([])
     expect(inspectRegister([], 'note')).to.deep.equal(['Expected an object.'])
   })

@@ -11,7 +11,7 @@ import { freshDatabase } from '../../support/database.ts'
 export interface OpenRecords {
   readonly source: DataSource
   /** A unit of an institution at an instant; the actor is `liga`. */
-  unit(options?: { institutionId?: string; now?: string }): RecordUnit
+  unit(options?: { institutionId?: string; now?: string; registers?: readonly Register[] }): RecordUnit
   close(): Promise<void>
 }
 
@@ -35,11 +35,11 @@ export async function openRecords(registers: readonly Register[]): Promise<OpenR
   const newId = () => `id-${String((ids += 1)).padStart(4, '0')}`
   return {
     source,
-    unit: ({ institutionId = 'institution', now = '2026-03-12T07:02:00.000Z' } = {}) =>
+    unit: ({ institutionId = 'institution', now = '2026-03-12T07:02:00.000Z', registers: others = registers } = {}) =>
       createRecordUnit({
         look: async () => source.manager,
         write: async () => source.manager,
-        registers,
+        registers: others,
         institutionId,
         actorId: 'liga',
         now,

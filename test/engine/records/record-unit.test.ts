@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { Conflict, DataRejected, NotFound } from '../../../engine/model/errors.ts'
+import type { Json } from '../../../engine/model/json.ts'
 import { getRecord, listRecords } from '../../../engine/queries/records.ts'
 import { recordMigrations } from '../../../engine/records/migrations.ts'
 import type { Register } from '../../../engine/records/register.ts'
@@ -45,6 +46,19 @@ const letter: Register = {
       pages: { type: 'integer' },
       urgent: { type: 'boolean' },
       serviceId: { type: 'string', 'x-ref': 'service' },
+      updates: {
+        type: 'array',
+        maxItems: 9,
+        items: {
+          type: 'object',
+          properties: {
+            serviceId: { type: 'string', 'x-ref': 'service', 'x-ref-unless': { action: ['create'] } },
+            action: { type: 'string' },
+            others: { type: 'array', maxItems: 9, items: { type: 'string', 'x-ref': 'letter' } },
+          },
+          additionalProperties: false,
+        },
+      },
       related: { type: 'array', maxItems: 9, items: { type: 'string', 'x-ref': 'letter' } },
     },
     required: ['subject'],
@@ -52,6 +66,11 @@ const letter: Register = {
   },
 }
 const registers = [service, letter]
+
+/** The same schema as it was when nobody looked for what fields refer to. */
+function withoutReferences(schema: Json): Json {
+  return JSON.parse(JSON.stringify(schema), (key, value: Json) => (key.startsWith('x-ref') ? undefined : value)) as Json
+}
 
 describe('records', () => {
   let open: OpenRecords
@@ -119,9 +138,41 @@ describe('records', () => {
     expect(error).to.be.instanceOf(DataRejected)
     expect(error.errors.map(({ pointer, code }) => [pointer, code])).to.deep.equal([
       ['/serviceId', 'reference'],
-      ['/related', 'reference'],
+      ['/related/1', 'reference'],
     ])
     expect(error.errors[1]?.message).to.contain('nowhere')
+  })
+
+  it('are looked for at any depth, but for what is still to come', async () => {
+    await open.unit().create('service', { name: { lv: 'S' } }, { id: 's' })
+    const letterOf = (updates: Json) => open.unit().create('letter', { subject: 'x', updates })
+
+    await letterOf([
+      { serviceId: 's', action: 'update' },
+      { serviceId: 'new', action: 'create' },
+    ])
+    const error = (await refusal(
+      letterOf([{ serviceId: 's' }, { serviceId: 'gone', action: 'update', others: ['nowhere'] }]),
+    )) as DataRejected
+
+    expect(error.errors.map(({ pointer, code }) => [pointer, code])).to.deep.equal([
+      ['/updates/1/serviceId', 'reference'],
+      ['/updates/1/others/0', 'reference'],
+    ])
+    expect(error.errors[0]?.message).to.equal(
+      'There is no service record "gone". Name one that is there, or create it first.',
+    )
+  })
+
+  it('may keep a reference that was there before references of its kind were looked for', async () => {
+    const before = [{ ...letter, schema: withoutReferences(letter.schema) }, service]
+    const old = await openRecords(before)
+    await old.unit().create('letter', { subject: 'x', serviceId: 'gone' }, { id: 'old' })
+    const unit = old.unit({ registers })
+
+    expect((await unit.update('letter', 'old', { pages: 1 })).version).to.equal(2)
+    expect(await refusal(unit.update('letter', 'old', { related: ['gone'] }))).to.be.instanceOf(DataRejected)
+    await old.close()
   })
 
   it('may refer to what all institutions share, read it, and not change it', async () => {
@@ -191,6 +242,60 @@ describe('records', () => {
     expect(await ids('V-2026-0002')).to.deep.equal(['b'])
     expect(await ids('0%')).to.deep.equal(['b'])
     expect(await ids('1_0')).to.deep.equal([])
+  })
+
+  it('leave the register when nothing refers to them, and their history stays', async () => {
+    const unit = open.unit()
+    await unit.create('service', { name: { lv: 'S' } }, { id: 's' })
+    await unit.create('letter', { subject: 'a', updates: [{ serviceId: 's' }] }, { id: 'a' })
+
+    const used = (await refusal(unit.remove('service', 's'))) as Conflict
+    expect(used).to.include({ code: 'record-in-use' })
+    expect(used.details['referring']).to.deep.equal([
+      { register: 'letter', id: 'a', number: 'V-2026-0001', status: null, field: 'updates.serviceId' },
+    ])
+    expect(await unit.get('service', 's')).to.include({ version: 1 })
+
+    await unit.update('letter', 'a', { updates: null, related: ['a'] })
+    expect(await refusal(unit.remove('service', 's', { expectedVersion: 7 }))).to.include({ code: 'record-changed' })
+    await unit.remove('service', 's', { expectedVersion: 1 })
+    await unit.remove('letter', 'a')
+
+    expect(await unit.get('service', 's')).to.equal(null)
+    expect(await refusal(unit.remove('service', 's'))).to.be.instanceOf(NotFound)
+    expect((await unit.history('s')).map(({ version, by, data }) => [version, by, data])).to.deep.equal([
+      [1, 'liga', { name: { lv: 'S' } }],
+      [2, 'liga', null],
+    ])
+  })
+
+  it('give up their unique values when they leave, and go on with their history when they come back', async () => {
+    const unit = open.unit()
+    await unit.create('letter', { subject: 'x', source: 'portal', ref: '1' }, { id: 'a' })
+    await unit.remove('letter', 'a')
+
+    await unit.create('letter', { subject: 'y', source: 'portal', ref: '1' }, { id: 'b' })
+    expect(await unit.create('letter', { subject: 'x' }, { id: 'a' })).to.include({ version: 3 })
+    expect((await unit.history('a')).map(({ version }) => version)).to.deep.equal([1, 2, 3])
+    expect(await refusal(open.unit({ institutionId: 'other' }).remove('letter', 'a'))).to.be.instanceOf(NotFound)
+  })
+
+  it('begin with the initial status of their register and take no other than it knows', async () => {
+    const known: Register = { ...letter, status: { codes: ['draft', 'open', 'done'], initial: 'open' } }
+    const unit = open.unit({ registers: [service, known] })
+
+    expect(await unit.create('letter', { subject: 'x' }, { id: 'a' })).to.include({ status: 'open' })
+    const wrong = (await refusal(unit.update('letter', 'a', {}, { status: 'closed' }))) as DataRejected
+    expect(wrong.errors).to.deep.equal([
+      {
+        pointer: '/status',
+        code: 'unknown-status',
+        message: 'Register "letter" has no status "closed". Choose one of: draft, open, done.',
+      },
+    ])
+    expect(await refusal(unit.create('letter', { subject: 'y' }, { status: 'closed' }))).to.be.instanceOf(DataRejected)
+    expect(await unit.update('letter', 'a', {}, { status: 'done' })).to.include({ status: 'done', version: 2 })
+    expect(await unit.list('letter')).to.have.length(1)
   })
 
   it('are listed by fields, references and status', async () => {

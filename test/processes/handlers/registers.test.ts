@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { DataRejected, NotFound } from '../../../engine/model/errors.ts'
+import type { Variables } from '../../../engine/model/json.ts'
 import { openCase, type OpenCase } from './open-case.ts'
 import { refusal } from '../../support/refusal.ts'
 
@@ -59,6 +60,106 @@ describe('handlers of registers', () => {
       const data = await open.dataOf('application', id)
       expect(data).to.include({ outcome: 'fulfilled', subject: 'Jautājums par darba laiku' })
       expect(data).not.to.have.property('expectedAt')
+    })
+
+    it('makes the same change to several records, to each once', async () => {
+      const one = await open.application()
+      const other = await open.application()
+      const untouched = await open.application()
+      const ids = [one.id, other.id, one.id]
+
+      const { variables } = await open.run('register.update', {
+        register: 'application',
+        ids,
+        patch: { outcome: 'fulfilled' },
+        status: 'resolved',
+      })
+
+      expect(variables?.['records']).to.deep.equal(
+        [one, other].map(({ id, number }) => ({ id, number, status: 'resolved', version: 2 })),
+      )
+      expect(await open.dataOf('application', other.id)).to.include({ outcome: 'fulfilled' })
+      expect(await open.dataOf('application', untouched.id)).not.to.have.property('outcome')
+    })
+
+    it('has nothing to do for an empty list', async () => {
+      const input = { register: 'application', ids: [], patch: { outcome: 'fulfilled' } }
+
+      expect((await open.run('register.update', input)).variables).to.deep.equal({ records: [] })
+    })
+  })
+
+  describe('register.find', () => {
+    const find = async (more: Variables) =>
+      (await open.run('register.find', { register: 'application', ...more })).variables ?? {}
+    const found = (variables: Variables, field = 'id') =>
+      (variables['records'] as readonly Variables[]).map((record) => record[field])
+
+    it('gives the records with these fields, their data beside id, number and status', async () => {
+      const record = await open.application({ outcome: 'fulfilled' })
+      await open.application()
+
+      const variables = await find({ where: { outcome: 'fulfilled' } })
+
+      expect(variables['count']).to.equal(1)
+      expect((variables['records'] as readonly Variables[])[0]).to.deep.equal({
+        ...record.data,
+        id: record.id,
+        number: 'P-2026-000001',
+        status: 'registered',
+        version: 1,
+        createdAt: record.createdAt,
+        updatedAt: record.updatedAt,
+      })
+    })
+
+    it('looks for one status or several', async () => {
+      const open1 = await open.application({}, { status: 'in_support' })
+      const open2 = await open.application({}, { status: 'registered' })
+      await open.application({}, { status: 'closed' })
+
+      expect(found(await find({ status: 'in_support' }))).to.deep.equal([open1.id])
+      expect(found(await find({ status: ['in_support', 'registered'] }))).to.have.members([open1.id, open2.id])
+      expect(found(await find({ status: [] }))).to.deep.equal([])
+      expect(found(await find({}))).to.have.length(3)
+    })
+
+    it('bounds when they were created: from the first instant until before the second', async () => {
+      const days = ['2026-03-09', '2026-03-10', '2026-03-11']
+      for (const day of days) await open.application({ subject: day }, { now: `${day}T07:00:00.000Z` })
+      const since = '2026-03-10T09:00:00+02:00'
+
+      expect(found(await find({ since }), 'subject')).to.deep.equal(['2026-03-11', '2026-03-10'])
+      expect(found(await find({ until: '2026-03-11T07:00:00Z' }), 'subject')).to.deep.equal([
+        '2026-03-10',
+        '2026-03-09',
+      ])
+      expect(found(await find({ since, limit: 1 }), 'subject')).to.deep.equal(['2026-03-11'])
+      expect(await refusal(find({ since: 'yesterday' }))).to.have.property(
+        'message',
+        'Expected the input "since" to be an instant, but it is "yesterday".',
+      )
+    })
+  })
+
+  describe('register.read', () => {
+    it('gives a record with its data beside id, number and status', async () => {
+      const { id, number, data } = await open.application({}, { status: 'classified' })
+
+      const { variables } = await open.run('register.read', { register: 'application', id })
+
+      expect(variables?.['record']).to.deep.include({ ...data, id, number, status: 'classified' })
+    })
+
+    it('gives nothing for no id and refuses one that is not there', async () => {
+      const read = (input: Variables) => open.run('register.read', { register: 'application', ...input })
+
+      expect((await read({ id: null })).variables).to.deep.equal({ record: null })
+      expect(await refusal(read({ id: 'nowhere' }))).to.be.instanceOf(NotFound)
+      expect(await refusal(read({}))).to.have.property(
+        'message',
+        'Expected the input "id" to be a text, but it is missing.',
+      )
     })
   })
 
