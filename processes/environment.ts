@@ -5,8 +5,13 @@
 import type { FunctionLibrary } from '../engine/model/instance-event.ts'
 import type { Instant, Json, Variables } from '../engine/model/json.ts'
 import type { EnvironmentProvider } from '../engine/ports.ts'
-import { addWorkingDays, addWorkingMinutes, type WorkingCalendarJson } from '../engine/time/working-calendar.ts'
-import { compileCalendars, type Calendars } from './calendars.ts'
+import {
+  addWorkingDays,
+  addWorkingMinutes,
+  type WorkingCalendar,
+  type WorkingCalendarJson,
+} from '../engine/time/working-calendar.ts'
+import { calendarSource, compileCalendars, type Calendars, type InstitutionCalendars } from './calendars.ts'
 import { settingsOf } from './settings.ts'
 import { readSla, slaShare } from './sla.ts'
 
@@ -25,11 +30,19 @@ export interface CaseEnvironmentData {
  * `processInstanceId`, `institutionId`, `holderId`, `timezone`.
  */
 export function createCaseEnvironment(data: CaseEnvironmentData): EnvironmentProvider {
-  const calendars = compileCalendars(data.calendars)
+  const typical = compileCalendars(data.calendars)
+  const calendarsOf = calendarSource(typical)
   return {
-    functionNames: workingTime(calendars, data.settings),
+    functionNames: workingTime(typical, data.settings),
     async forCase(facts, unit) {
       const settings = await settingsOf(data.settings, unit, facts.institutionId)
+      const calendars =
+        facts.institutionId === ''
+          ? typical
+          : await ownCalendars(typical, calendarsOf(unit), [
+              String(settings['calendar']),
+              readSla(facts.variables['sla'])?.calendar,
+            ])
       const { businessKey, processInstanceId, institutionId, holderId } = facts
       // `now()` and `today()` are those of the people at the institution.
       const { timezone } = calendars.get(String(settings['calendar']))
@@ -39,6 +52,17 @@ export function createCaseEnvironment(data: CaseEnvironmentData): EnvironmentPro
       }
     },
   }
+}
+
+/** Expressions cannot wait for a database, so the calendars that a case goes by are looked up before they run. */
+async function ownCalendars(
+  typical: Calendars,
+  own: InstitutionCalendars,
+  ids: readonly (string | undefined)[],
+): Promise<Calendars> {
+  const found = new Map<string, WorkingCalendar>()
+  for (const id of new Set(ids)) if (id !== undefined) found.set(id, await own.get(id))
+  return { get: (id) => found.get(id) ?? typical.get(id) }
 }
 
 function workingTime(calendars: Calendars, settings: Variables): FunctionLibrary {

@@ -1,8 +1,9 @@
 /** `priority.compute`: priority by the decision table, terms by the service's agreement or the default targets. */
 import { type Variables, isObject } from '../../engine/model/json.ts'
 import type { Handler, HandlerCall } from '../../engine/ports.ts'
+import type { RecordView } from '../../engine/records/record-unit.ts'
 import { addWorkingDays, addWorkingMinutes, workingMinutesBetween } from '../../engine/time/working-calendar.ts'
-import type { Calendars } from '../calendars.ts'
+import type { CalendarSource, InstitutionCalendars } from '../calendars.ts'
 import { computeSla, slaJson, type Pause, type Sla } from '../sla.ts'
 import { number, object, objects, present, requiredText, text } from './input.ts'
 import { activeSla, settingText } from './registers.ts'
@@ -12,42 +13,75 @@ const BY_SERVICE_TERM: ReadonlySet<string> = new Set(['service_request', 'work_r
 
 type Targets = Pick<Sla, 'reactMinutes' | 'resolveMinutes' | 'calendar' | 'slaId'>
 
-/** {impact, urgency, kind?, serviceId?, receivedAt, applicationId?} → {priority, sla}; also onto the application. */
+/**
+ * {impact, urgency, kind?, serviceId?, receivedAt, register?, id?, applicationId?, weight?} → {priority, sla}; both also
+ * onto the record. `weight` is the number of cases behind it, e.g. the incidents of a problem: it raises the priority as
+ * the decision `problem-weight` says.
+ */
 export const computePriority =
-  (calendars: Calendars): Handler =>
+  (calendarsOf: CalendarSource): Handler =>
   async (call) => {
-    const { input, records, now } = call
+    const { input, now } = call
     const impact = requiredText(input, 'impact')
     const urgency = requiredText(input, 'urgency')
-    const priority = requiredText(decideOne(call, 'priority', { impact, urgency }), 'priority')
+    const priority = weighted(call, requiredText(decideOne(call, 'priority', { impact, urgency }), 'priority'))
     const kind = text(input, 'kind')
     const serviceId = text(input, 'serviceId')
     const startedAt = text(input, 'receivedAt') ?? now
-    const applicationId = text(input, 'applicationId')
-    const application = applicationId ? await records.get('application', applicationId) : null
-
-    const targets = await targetsOf(call, calendars, { priority, kind, serviceId, startedAt })
-    const clock = application ? object(application.data, 'clock') : {}
-    const pauses = objects(clock, 'pauses') as unknown as readonly Pause[]
-    const pausedSince = text(clock, 'pausedSince')
-    const sla: Sla = {
-      ...computeSla(targets, calendars.get(targets.calendar), startedAt, pauses),
-      ...(pausedSince ? { pausedSince } : {}),
-    }
-    if (application) {
+    const record = await recordOf(call)
+    const work = { priority, kind, serviceId, startedAt }
+    const sla = await termsOf(call, calendarsOf(call.records), work, record)
+    if (record) {
       const terms = { slaId: sla.slaId, reactDue: sla.react, resolveDue: sla.resolve, pausedMinutes: sla.pausedMinutes }
-      const given = present({ kind, serviceId })
+      const given = record.register === 'application' ? present({ kind, serviceId }) : {}
       const patch = { impact, urgency, ...given, priority, sla: slaJson(sla), ...terms }
-      await records.update('application', application.id, patch)
+      await call.records.update(record.register, record.id, patch)
     }
     return { variables: { priority, sla: slaJson(sla) } }
   }
 
-async function targetsOf(
-  call: HandlerCall,
-  calendars: Calendars,
-  work: { priority: string; kind: string | null; serviceId: string | null; startedAt: string },
-): Promise<Targets> {
+/** What the terms of a piece of work depend on. */
+export interface Work {
+  readonly priority: string
+  readonly kind: string | null
+  readonly serviceId: string | null
+  readonly startedAt: string
+}
+
+/** The part of a call that terms are reckoned with. */
+export type TermsCall = Pick<HandlerCall, 'records' | 'environment' | 'now'>
+
+/** The terms of a piece of work, with the pauses that its record has had so far. */
+export async function termsOf(
+  call: TermsCall,
+  calendars: InstitutionCalendars,
+  work: Work,
+  record: RecordView | null,
+): Promise<Sla> {
+  const targets = await targetsOf(call, calendars, work)
+  const clock = record ? object(record.data, 'clock') : {}
+  const pauses = objects(clock, 'pauses') as unknown as readonly Pause[]
+  const pausedSince = text(clock, 'pausedSince')
+  return {
+    ...computeSla(targets, await calendars.get(targets.calendar), work.startedAt, pauses),
+    ...(pausedSince ? { pausedSince } : {}),
+  }
+}
+
+/** The record that gets the priority; null where the diagram names none. */
+async function recordOf({ input, records }: HandlerCall): Promise<RecordView | null> {
+  const register = text(input, 'register') ?? 'application'
+  const id = text(input, 'id') ?? (register === 'application' ? text(input, 'applicationId') : null)
+  return id === null ? null : records.get(register, id)
+}
+
+function weighted(call: HandlerCall, priority: string): string {
+  const weight = number(call.input, 'weight')
+  if (weight === null) return priority
+  return requiredText(decideOne(call, 'problem-weight', { priority, weight }), 'priority')
+}
+
+async function targetsOf(call: TermsCall, calendars: InstitutionCalendars, work: Work): Promise<Targets> {
   const { priority, kind, serviceId, startedAt } = work
   const agreement = serviceId ? await activeSla(call, serviceId) : null
   const decided = decideOne(call, 'default-targets', { priority })
@@ -85,8 +119,8 @@ function agreedTargets(agreement: Variables, priority: string): Partial<Targets>
 
 /** The execution term of the service's description, as working minutes of its calendar. */
 async function serviceTerm(
-  call: HandlerCall,
-  calendars: Calendars,
+  call: TermsCall,
+  calendars: InstitutionCalendars,
   serviceId: string,
   startedAt: string,
   targets: Targets,
@@ -96,7 +130,7 @@ async function serviceTerm(
   const value = isObject(term) ? number(term, 'value') : null
   if (!service || !isObject(term) || value === null) return targets
   const name = text(service.data, 'termCalendar') ?? settingText(call, 'calendar')
-  const calendar = calendars.get(name)
+  const calendar = await calendars.get(name)
   const calendarMs = Date.parse(startedAt) + value * (term['unit'] === 'd' ? 24 : 1) * 3_600_000
   const due =
     term['unit'] === 'wd'
@@ -105,7 +139,7 @@ async function serviceTerm(
         ? addWorkingMinutes(calendar, startedAt, value * 60)
         : new Date(calendarMs).toISOString()
   // The reaction keeps its moment when the minutes are counted on another calendar.
-  const react = addWorkingMinutes(calendars.get(targets.calendar), startedAt, targets.reactMinutes)
+  const react = addWorkingMinutes(await calendars.get(targets.calendar), startedAt, targets.reactMinutes)
   return {
     reactMinutes: workingMinutesBetween(calendar, startedAt, react),
     resolveMinutes: workingMinutesBetween(calendar, startedAt, due),
@@ -114,7 +148,7 @@ async function serviceTerm(
   }
 }
 
-function decideOne(call: HandlerCall, decision: string, variables: Variables): Variables {
+function decideOne(call: TermsCall, decision: string, variables: Variables): Variables {
   const [output] = call.environment.decide(decision, variables, call.now).outputs
   if (output) return output
   throw new Error(`Expected decision "${decision}" to have a rule for ${JSON.stringify(variables)}, but none matched.`)
