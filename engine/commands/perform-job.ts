@@ -14,6 +14,7 @@ import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
 import { withinLimits } from './handler-limits.ts'
 import { type OpenInstance, openInstance } from './open-instance.ts'
+import { noting } from './noted-decisions.ts'
 import { leavePending } from './pending-command.ts'
 import { stepInstance } from './step-instance.ts'
 import { throwMessage } from './throw-message.ts'
@@ -28,25 +29,27 @@ export const performJob: Command<Told & { readonly jobId: string }, object> = as
   const job = await unit.rows.find(jobTable, { id: input.jobId })
   if (!job || job.type !== 'handler' || job.state !== 'open' || job.suspended === 1) return {}
   const instance = await openInstance(unit, parts, job.processInstanceId)
+  const decided: HistoryNote[] = []
   let outcome: HandlerOutcome
   try {
-    outcome = await callHandler(unit, parts, instance, job)
+    outcome = await callHandler(unit, parts, instance, job, decided)
   } catch (error) {
     if (!(error instanceof BpmnError)) throw error
     const { errorCode, message, variables } = error
-    await stepInstance(unit, parts, instance, {
+    const thrown: InstanceEvent = {
       kind: 'error-thrown',
       from: { jobId: job.jobId },
       errorCode,
       message,
       variables,
-    })
+    }
+    await stepInstance(unit, parts, instance, thrown, decided)
     return {}
   }
   const variables = acceptedResult(instance.loaded, job.elementId, outcome.variables ?? {}, unit, parts)
   checkVariables(variables, { maxBytes: parts.limits.maxVariablesBytes, language: 'en' })
   const event: InstanceEvent = { kind: 'job-completed', jobId: job.jobId, variables }
-  const after = await stepInstance(unit, parts, instance, event, notesOf(job, outcome))
+  const after = await stepInstance(unit, parts, instance, event, [...decided, ...notesOf(job, outcome)])
   await tellOthers(unit, parts, after, outcome)
   return {}
 }
@@ -56,6 +59,7 @@ async function callHandler(
   parts: EngineParts,
   instance: OpenInstance,
   job: JobRow,
+  decided: HistoryNote[],
 ): Promise<HandlerOutcome> {
   const { row, state, loaded } = instance
   const handler = parts.handlers.get(job.topic)
@@ -78,7 +82,7 @@ async function callHandler(
       properties: loaded.definition.nodes[job.elementId]?.properties ?? {},
       processProperties: loaded.definition.properties,
       records,
-      environment,
+      environment: noting(environment, job.elementId, decided),
       now: unit.now,
     }),
   )

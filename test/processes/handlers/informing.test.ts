@@ -141,7 +141,7 @@ describe('handlers that inform', () => {
         data: { subject: 'Jauna versija', note: 'Sestdien pakalpojums nestrādās.' },
       })
 
-      const ids = (outcome.variables?.['notifications'] as { id: string }[]).map(({ id }) => id)
+      const ids = (outcome.variables as { notifications: { id: string }[] }).notifications.map(({ id }) => id)
       const told = await Promise.all(ids.map((id) => open.dataOf('notification', id)))
       expect(told.map(({ role }) => role)).to.deep.equal(['KAC', 'SM@service-s-014'])
       expect(told[0]).to.include({ record: 'IZM-2026-0007' })
