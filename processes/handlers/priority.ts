@@ -4,14 +4,12 @@ import type { Handler, HandlerCall } from '../../engine/ports.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
 import { addWorkingDays, addWorkingMinutes, workingMinutesBetween } from '../../engine/time/working-calendar.ts'
 import type { CalendarSource, InstitutionCalendars } from '../calendars.ts'
-import { computeSla, slaJson, type Pause, type Sla } from '../sla.ts'
+import { computeSla, slaJson, type Pause, type Sla, type Targets } from '../sla.ts'
 import { number, object, objects, present, requiredText, text } from './input.ts'
 import { activeSla, settingText } from './registers.ts'
 
 /** Kinds of work whose term is the service's own, not the priority's. */
 const BY_SERVICE_TERM: ReadonlySet<string> = new Set(['service_request', 'work_request'])
-
-type Targets = Pick<Sla, 'reactMinutes' | 'resolveMinutes' | 'calendar' | 'slaId'>
 
 /**
  * {impact, urgency, kind?, serviceId?, receivedAt, register?, id?, applicationId?, weight?} → {priority, sla}; both also
