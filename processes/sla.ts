@@ -53,7 +53,7 @@ export function computeSla(targets: Targets, calendar: WorkingCalendar, from: In
     // A question may be older than the terms; only what is left of it moves them.
     const stood = to > startedAt ? workingMinutesBetween(calendar, begun > startedAt ? begun : startedAt, to) : 0
     pausedMinutes += stood
-    if (react > begun) react = addWorkingMinutes(calendar, react, stood)
+    if (react > begun) react = moved(calendar, react, stood)
   }
   const net = Math.max(targets.resolveMinutes + (targets.extendedMinutes ?? 0), 0)
   const resolve = addWorkingMinutes(calendar, startedAt, net + pausedMinutes)
@@ -66,10 +66,15 @@ export function moveSla(sla: Sla, calendar: WorkingCalendar, pause: Pause): Sla 
   const { pausedSince: _ended, ...running } = sla
   return {
     ...running,
-    react: sla.react > pause.from ? addWorkingMinutes(calendar, sla.react, minutes) : sla.react,
-    resolve: addWorkingMinutes(calendar, sla.resolve, minutes),
+    react: sla.react > pause.from ? moved(calendar, sla.react, minutes) : sla.react,
+    resolve: moved(calendar, sla.resolve, minutes),
     pausedMinutes: sla.pausedMinutes + minutes,
   }
+}
+
+/** A pause outside working time moves nothing: a term that ends at a closing must not slip to the next opening. */
+function moved(calendar: WorkingCalendar, at: Instant, minutes: number): Instant {
+  return minutes === 0 ? at : addWorkingMinutes(calendar, at, minutes)
 }
 
 /** The terms with another end of the resolve term, as a person decided; a later change of targets keeps what was added. */

@@ -5,7 +5,7 @@ import { computeSla, extendSla, moveSla, slaShare, type Pause, type Sla, type Ta
 import { data } from './handlers/open-case.ts'
 import { instantOf, minuteModel, minuteOf, reached, usedBefore } from './minute-model.ts'
 
-const RUNS = Number(process.env['RANDOM_RUNS'] ?? 60)
+const RUNS = Number(process.env['RANDOM_RUNS'] ?? 100)
 
 const typical = (id: string): WorkingCalendarJson => {
   const json = data.calendars.find((calendar) => calendar.id === id)
@@ -180,6 +180,19 @@ describe('the clock of a case, against one that counts every minute', () => {
     const sla = computeSla(told.targets, calendar.calendar, told.startedAt, [early])
     const stands = (minute: number) => minute < told.start + 45
     expect(sla.react).to.equal(instantOf(reached(calendar.isOpen, told.start, told.targets.reactMinutes, stands)))
+  })
+
+  it('does not slip from a closing to the next opening by a question that is answered at once', () => {
+    const office = compileCalendar(typical('lv-public'))
+    const targets: Targets = { reactMinutes: 30, resolveMinutes: 60, calendar: 'lv-public', slaId: null }
+    // Friday 16:00 in Latvia; the reaction is due at 16:30, the resolution at the closing.
+    const sla = computeSla(targets, office, '2026-03-13T14:00:00.000Z', [])
+    const moment = { from: '2026-03-13T14:40:00.000Z', to: '2026-03-13T14:40:00.000Z' }
+    const atOnce = { from: '2026-03-13T14:20:00.000Z', to: '2026-03-13T14:20:00.000Z' }
+
+    const later = moveSla(moveSla(sla, office, atOnce), office, moment)
+
+    expect([later.react, later.resolve]).to.deep.equal(['2026-03-13T14:30:00.000Z', '2026-03-13T15:00:00.000Z'])
   })
 
   it('ends on the day when clocks go forward an hour later by the clock, and back an hour earlier', () => {
