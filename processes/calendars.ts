@@ -10,14 +10,11 @@ export interface Calendars {
   get(id: string): WorkingCalendar
 }
 
-/** Calendars as one institution sees them: its own record with an id goes before the typical calendar. */
-export interface InstitutionCalendars {
-  /** @throws RangeError when there is no such calendar, or the record cannot be used */
-  get(id: string): Promise<WorkingCalendar>
-}
-
-/** The calendars that are in force for whoever these records belong to. */
-export type CalendarSource = (records: Pick<RecordUnit, 'get'>) => InstitutionCalendars
+/**
+ * The calendars that are in force for whoever these records belong to. An institution's own record goes before the
+ * typical calendar with its id; an installation has a hundred of its own at most.
+ */
+export type CalendarSource = (records: Pick<RecordUnit, 'list'>) => Promise<Calendars>
 
 /** Versions of calendar records that are kept compiled. */
 const REMEMBERED = 200
@@ -36,35 +33,34 @@ export function compileCalendars(data: readonly WorkingCalendarJson[]): Calendar
   }
 }
 
-/**
- * Calendars with the records of institutions before the typical ones. A record costs one look at its row; it is
- * compiled once for each version.
- */
+/** Calendars with the records of institutions before the typical ones; each version is compiled once, when it is used. */
 export function calendarSource(typical: Calendars): CalendarSource {
   const compiled = createLru<WorkingCalendar>(REMEMBERED)
-  return (records) => ({
-    async get(id) {
-      const record = await records.get('calendar', id)
-      if (!record || !isOwn(record)) return typical.get(id)
-      const key = `${record.institutionId} ${id} ${record.version} ${record.updatedAt}`
-      return compiled.getOrMake(key, () => compileCalendar(calendarOfRecord(id, record.data)))
-    },
-  })
+  return async (records) => {
+    const own = new Map<string, RecordView>()
+    for (const record of await records.list('calendar')) {
+      // The institution's own before one that all share.
+      if (hasHours(record.data) && !(own.has(record.id) && record.institutionId === '')) own.set(record.id, record)
+    }
+    if (own.size === 0) return typical
+    return {
+      get(id) {
+        const record = own.get(id)
+        if (!record) return typical.get(id)
+        const key = `${record.institutionId} ${id} ${record.version} ${record.updatedAt}`
+        return compiled.getOrMake(key, () => compileCalendar(calendarOfRecord(id, record.data)))
+      },
+    }
+  }
 }
 
-/** A record that only names a typical calendar, so that people can choose it, has no week of its own. */
-function isOwn({ data }: RecordView): boolean {
+/** A record without a week only gives a typical calendar a name, so that people can choose it. */
+export function hasHours(data: Variables): boolean {
   return isObject(data['week'])
 }
 
 /** A calendar record as the engine computes with it. */
 export function calendarOfRecord(id: string, { timezone, week, holidays, exceptions }: Variables): WorkingCalendarJson {
-  const json: unknown = {
-    id,
-    timezone,
-    week: week ?? {},
-    holidays: holidays ?? [],
-    ...(exceptions ? { exceptions } : {}),
-  }
+  const json: unknown = { id, timezone, week, holidays: holidays ?? [], ...(exceptions ? { exceptions } : {}) }
   return json as WorkingCalendarJson
 }

@@ -1,17 +1,14 @@
 /**
  * What expressions of a case may use beyond its variables: working time on the case's calendar, and the settings in
- * force at its institution. Calendars are compiled once; one case costs one look at the institution's record.
+ * force at its institution. Calendars are compiled once; one case costs a look at the institution's record and one at its
+ * calendars.
  */
 import type { FunctionLibrary } from '../engine/model/instance-event.ts'
 import type { Instant, Json, Variables } from '../engine/model/json.ts'
 import type { EnvironmentProvider } from '../engine/ports.ts'
-import {
-  addWorkingDays,
-  addWorkingMinutes,
-  type WorkingCalendar,
-  type WorkingCalendarJson,
-} from '../engine/time/working-calendar.ts'
-import { calendarSource, compileCalendars, type Calendars, type InstitutionCalendars } from './calendars.ts'
+import { addWorkingDays, addWorkingMinutes, type WorkingCalendarJson } from '../engine/time/working-calendar.ts'
+import { calendarSource, compileCalendars, type Calendars } from './calendars.ts'
+import { renewTerms } from './renew-terms.ts'
 import { settingsOf } from './settings.ts'
 import { readSla, slaShare } from './sla.ts'
 
@@ -36,13 +33,7 @@ export function createCaseEnvironment(data: CaseEnvironmentData): EnvironmentPro
     functionNames: workingTime(typical, data.settings),
     async forCase(facts, unit) {
       const settings = await settingsOf(data.settings, unit, facts.institutionId)
-      const calendars =
-        facts.institutionId === ''
-          ? typical
-          : await ownCalendars(typical, calendarsOf(unit), [
-              String(settings['calendar']),
-              readSla(facts.variables['sla'])?.calendar,
-            ])
+      const calendars = facts.institutionId === '' ? typical : await calendarsOf(unit)
       const { businessKey, processInstanceId, institutionId, holderId } = facts
       // `now()` and `today()` are those of the people at the institution.
       const { timezone } = calendars.get(String(settings['calendar']))
@@ -51,18 +42,8 @@ export function createCaseEnvironment(data: CaseEnvironmentData): EnvironmentPro
         globals: { settings, businessKey, processInstanceId, institutionId, holderId, timezone },
       }
     },
+    renew: renewTerms(calendarsOf),
   }
-}
-
-/** Expressions cannot wait for a database, so the calendars that a case goes by are looked up before they run. */
-async function ownCalendars(
-  typical: Calendars,
-  own: InstitutionCalendars,
-  ids: readonly (string | undefined)[],
-): Promise<Calendars> {
-  const found = new Map<string, WorkingCalendar>()
-  for (const id of new Set(ids)) if (id !== undefined) found.set(id, await own.get(id))
-  return { get: (id) => found.get(id) ?? typical.get(id) }
 }
 
 function workingTime(calendars: Calendars, settings: Variables): FunctionLibrary {

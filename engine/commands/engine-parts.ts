@@ -1,6 +1,6 @@
 import type { BpmnReader } from '../bpmn/read-bpmn.ts'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
-import type { Clock, EnvironmentProvider, FormChecker, HandlerRegistry, Limits, Log } from '../ports.ts'
+import type { Clock, EnvironmentProvider, FormChecker, HandlerRegistry, Limits, Log, RecordRules } from '../ports.ts'
 import type { Register } from '../records/register.ts'
 import type { Session } from '../store/session.ts'
 import type { Store } from '../store/store.ts'
@@ -18,6 +18,7 @@ export interface EngineParts {
   readonly environment: EnvironmentProvider
   readonly limits: Limits
   readonly registers: readonly Register[]
+  readonly recordRules: RecordRules
   readonly definitions: DefinitionCatalog
   /** Reads diagrams in a thread of its own. */
   readonly reader: BpmnReader

@@ -5,7 +5,6 @@ import type { HistoryNote } from '../model/effect.ts'
 import { BpmnError } from '../model/errors.ts'
 import type { InstanceEvent } from '../model/instance-event.ts'
 import type { HandlerOutcome } from '../ports.ts'
-import { runningOfCase } from '../store/look-ups/instances.ts'
 import { type JobRow, jobTable } from '../store/tables/job.ts'
 import { caseEnvironment, caseFacts } from './case-environment.ts'
 import { acceptedResult } from './accepted-data.ts'
@@ -15,9 +14,8 @@ import type { Command } from './execute.ts'
 import { withinLimits } from './handler-limits.ts'
 import { type OpenInstance, openInstance } from './open-instance.ts'
 import { noting } from './noted-decisions.ts'
-import { leavePending } from './pending-command.ts'
 import { stepInstance } from './step-instance.ts'
-import { throwMessage } from './throw-message.ts'
+import { tellOthers } from './tell-others.ts'
 import type { Unit } from './unit.ts'
 
 /**
@@ -90,25 +88,4 @@ async function callHandler(
 
 function notesOf(job: JobRow, { history = [] }: HandlerOutcome): HistoryNote[] {
   return history.map(({ type, data }) => ({ kind: 'history', type, elementId: job.elementId, data }))
-}
-
-/** New values for other instances of the case, and messages beside the drawn ones. */
-async function tellOthers(
-  unit: Unit,
-  parts: EngineParts,
-  { row, loaded, state }: OpenInstance,
-  outcome: HandlerOutcome,
-): Promise<void> {
-  const { institutionId } = row
-  for (const { where, variables } of outcome.changes ?? []) {
-    const receivers = await runningOfCase(await unit.look(), institutionId, where)
-    for (const { id, rootInstanceId } of receivers)
-      leavePending(
-        unit,
-        { institutionId, processInstanceId: id, rootInstanceId },
-        { kind: 'variables-changed', variables },
-      )
-  }
-  for (const message of outcome.messages ?? [])
-    await throwMessage(unit, parts, { row, loaded, state }, { ...message, elementId: null })
 }

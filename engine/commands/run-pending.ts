@@ -14,6 +14,8 @@ import type { Command } from './execute.ts'
 import { definitionByBinding } from './find-definition.ts'
 import { type OpenInstance, openInstance } from './open-instance.ts'
 import { type Pending, readPending } from './pending-command.ts'
+import { renewCase } from './renew-case.ts'
+import { renewCases } from './renew-cases.ts'
 import { startInstance, stepInstance } from './step-instance.ts'
 import type { Unit } from './unit.ts'
 
@@ -57,6 +59,12 @@ export const runPending: Command<Told & { readonly pendingId: string }, object> 
         await stepInstance(unit, parts, instance, { kind: 'variables-changed', variables: pending.variables })
       break
     }
+    case 'renew-cases':
+      await renewCases(unit, parts, row.institutionId, pending)
+      break
+    case 'renew-case':
+      await renewCase(unit, parts, row.processInstanceId, pending.change)
+      break
     case 'signal': {
       const instance = await openInstance(unit, parts, row.processInstanceId)
       const { triggerId, payload } = pending

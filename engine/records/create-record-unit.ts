@@ -8,13 +8,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Conflict, DataRejected, NotFound } from '../model/errors.ts'
 import type { Instant, Json, Variables } from '../model/json.ts'
-import type { FormChecker } from '../ports.ts'
+import type { FormChecker, RecordContent, RecordRules } from '../ports.ts'
 import type { Look } from '../store/session.ts'
 import { numberRecord } from './number-record.ts'
 import type { RecordUnit, RecordView } from './record-unit.ts'
 import type { Register } from './register.ts'
 import { registerFields } from './register-fields.ts'
-import { searchText, selectRecord, selectRecords } from './select-records.ts'
+import { PLAIN_LIMIT, searchText, selectRecord, selectRecords } from './select-records.ts'
 import { recordKeyTable, recordReferenceTable, recordTable, recordVersionTable } from './tables.ts'
 
 /** What the records of one transaction need. */
@@ -32,6 +32,10 @@ export interface RecordUnitPorts {
   /** A new id, sortable by time. */
   readonly newId: () => string
   readonly forms: Pick<FormChecker, 'checkSchema'>
+  /** What the host knows of records beyond their schemas. Default: nothing. */
+  readonly rules?: Pick<RecordRules, 'check'>
+  /** Told of every version that is written, and of the one before; a new record has none. */
+  readonly written?: (record: RecordView, before: RecordContent | null) => void
   /** Language of the refusals. Default `lv`. */
   readonly language?: 'lv' | 'en'
 }
@@ -48,7 +52,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
     return register
   }
 
-  async function check(register: Register, data: Variables): Promise<void> {
+  async function check(register: Register, recordId: string, data: Variables): Promise<void> {
     const { references } = registerFields(register)
     const errors = [...ports.forms.checkSchema(register.schema, data, language, { now })]
     if (errors.length === 0) {
@@ -60,6 +64,10 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
           errors.push({ pointer: `/${field}`, code: 'reference', message })
         }
       }
+    }
+    if (errors.length === 0 && ports.rules) {
+      const record = { register: register.register, id: recordId, data }
+      errors.push(...(await ports.rules.check(record, { records: { get, list }, language })))
     }
     if (errors.length === 0) return
     const where = errors.map((error) => `${error.pointer}: ${error.message}`).join('; ')
@@ -109,14 +117,20 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
     return selectRecord(await look(), institutionId, registerOf(name).register, id)
   }
 
+  const list: RecordUnit['list'] = async (name, query = {}) => {
+    const limit = Math.min(query.limit ?? PLAIN_LIMIT, 1000)
+    return selectRecords(await look(), { ...query, register: registerOf(name), institutionId, limit })
+  }
+
   return {
     get,
+    list,
 
     async create(name, data, options = {}) {
       const register = registerOf(name)
       const kept = withoutNulls(data)
       const id = options.id ?? ports.newId()
-      await check(register, kept)
+      await check(register, id, kept)
       if (await (await look()).existsBy(recordTable, { institutionId, id })) throw exists(register, id, 'id')
       await takeKeys(register, id, kept)
       const number = register.number
@@ -129,7 +143,9 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       await (await write()).insert(recordTable, { ...shown, data: text, search: searchText(register, number, kept) })
       await writeVersion(id, 1, status, text)
       await writeReferences(register, id, kept)
-      return { ...shown, data: kept }
+      const record = { ...shown, data: kept }
+      ports.written?.(record, null)
+      return record
     },
 
     async update(name, id, patch, options = {}) {
@@ -139,7 +155,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       const { expectedVersion } = options
       if (expectedVersion !== undefined && expectedVersion !== before.version) throw changed(before, expectedVersion)
       const data = withoutNulls({ ...before.data, ...patch })
-      await check(register, data)
+      await check(register, id, data)
       await takeKeys(register, id, data, before.data)
       const version = before.version + 1
       const status = options.status ?? before.status
@@ -155,7 +171,9 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       if (result.affected !== 1) throw changed(before, before.version)
       await writeVersion(id, version, status, text)
       await writeReferences(register, id, data, before.data)
-      return { ...before, ...fresh, data }
+      const record = { ...before, ...fresh, data }
+      ports.written?.(record, before)
+      return record
     },
 
     async findBy(name, fields) {
@@ -168,11 +186,6 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       }
       const [found] = await selectRecords(await look(), { register, institutionId, where: fields, limit: 1 })
       return found ?? null
-    },
-
-    async list(name, query = {}) {
-      const limit = Math.min(query.limit ?? 100, 1000)
-      return selectRecords(await look(), { ...query, register: registerOf(name), institutionId, limit })
     },
 
     async history(id) {

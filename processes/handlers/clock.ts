@@ -63,7 +63,8 @@ export const resumeClock =
       return outcome(call, 'clock-resumed', record, open - 1, before ? slaJson(before) : null)
     }
     const pause = { from: text(clock, 'pausedSince') ?? now, to: now }
-    const calendar = await calendarsOf(records).get(before?.calendar ?? settingText(call, 'calendar'))
+    const calendars = await calendarsOf(records)
+    const calendar = calendars.get(before?.calendar ?? settingText(call, 'calendar'))
     const minutes = workingMinutesBetween(calendar, pause.from, pause.to)
     const { pausedSince: _since, statusBefore: _status, statusWhile: _while, ...rest } = clock
     const pausedMinutes = (number(clock, 'pausedMinutes') ?? 0) + minutes

@@ -3,7 +3,7 @@ import { type Variables, isObject } from '../../engine/model/json.ts'
 import type { Handler, HandlerCall } from '../../engine/ports.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
 import { addWorkingDays, addWorkingMinutes, workingMinutesBetween } from '../../engine/time/working-calendar.ts'
-import type { CalendarSource, InstitutionCalendars } from '../calendars.ts'
+import type { Calendars, CalendarSource } from '../calendars.ts'
 import { computeSla, slaJson, type Pause, type Sla, type Targets } from '../sla.ts'
 import { number, object, objects, present, requiredText, text } from './input.ts'
 import { activeSla, settingText } from './registers.ts'
@@ -28,7 +28,7 @@ export const computePriority =
     const startedAt = text(input, 'receivedAt') ?? now
     const record = await recordOf(call)
     const work = { priority, kind, serviceId, startedAt }
-    const sla = await termsOf(call, calendarsOf(call.records), work, record)
+    const sla = await termsOf(call, await calendarsOf(call.records), work, record)
     if (record) {
       const terms = { slaId: sla.slaId, reactDue: sla.react, resolveDue: sla.resolve, pausedMinutes: sla.pausedMinutes }
       const given = record.register === 'application' ? present({ kind, serviceId }) : {}
@@ -49,19 +49,20 @@ export interface Work {
 /** The part of a call that terms are reckoned with. */
 export type TermsCall = Pick<HandlerCall, 'records' | 'environment' | 'now'>
 
-/** The terms of a piece of work, with the pauses that its record has had so far. */
+/** The terms of a piece of work, with the pauses that its record has had so far and what a person added to them. */
 export async function termsOf(
   call: TermsCall,
-  calendars: InstitutionCalendars,
+  calendars: Calendars,
   work: Work,
   record: RecordView | null,
 ): Promise<Sla> {
-  const targets = await targetsOf(call, calendars, work)
+  const kept = number(record ? object(record.data, 'sla') : {}, 'extendedMinutes')
+  const targets = { ...(await targetsOf(call, calendars, work)), ...(kept === null ? {} : { extendedMinutes: kept }) }
   const clock = record ? object(record.data, 'clock') : {}
   const pauses = objects(clock, 'pauses') as unknown as readonly Pause[]
   const pausedSince = text(clock, 'pausedSince')
   return {
-    ...computeSla(targets, await calendars.get(targets.calendar), work.startedAt, pauses),
+    ...computeSla(targets, calendars.get(targets.calendar), work.startedAt, pauses),
     ...(pausedSince ? { pausedSince } : {}),
   }
 }
@@ -79,7 +80,7 @@ function weighted(call: HandlerCall, priority: string): string {
   return requiredText(decideOne(call, 'problem-weight', { priority, weight }), 'priority')
 }
 
-async function targetsOf(call: TermsCall, calendars: InstitutionCalendars, work: Work): Promise<Targets> {
+async function targetsOf(call: TermsCall, calendars: Calendars, work: Work): Promise<Targets> {
   const { priority, kind, serviceId, startedAt } = work
   const agreement = serviceId ? await activeSla(call, serviceId) : null
   const decided = decideOne(call, 'default-targets', { priority })
@@ -118,7 +119,7 @@ function agreedTargets(agreement: Variables, priority: string): Partial<Targets>
 /** The execution term of the service's description, as working minutes of its calendar. */
 async function serviceTerm(
   call: TermsCall,
-  calendars: InstitutionCalendars,
+  calendars: Calendars,
   serviceId: string,
   startedAt: string,
   targets: Targets,
@@ -128,7 +129,7 @@ async function serviceTerm(
   const value = isObject(term) ? number(term, 'value') : null
   if (!service || !isObject(term) || value === null) return targets
   const name = text(service.data, 'termCalendar') ?? settingText(call, 'calendar')
-  const calendar = await calendars.get(name)
+  const calendar = calendars.get(name)
   const calendarMs = Date.parse(startedAt) + value * (term['unit'] === 'd' ? 24 : 1) * 3_600_000
   const due =
     term['unit'] === 'wd'
@@ -137,7 +138,7 @@ async function serviceTerm(
         ? addWorkingMinutes(calendar, startedAt, value * 60)
         : new Date(calendarMs).toISOString()
   // The reaction keeps its moment when the minutes are counted on another calendar.
-  const react = addWorkingMinutes(await calendars.get(targets.calendar), startedAt, targets.reactMinutes)
+  const react = addWorkingMinutes(calendars.get(targets.calendar), startedAt, targets.reactMinutes)
   return {
     reactMinutes: workingMinutesBetween(calendar, startedAt, react),
     resolveMinutes: workingMinutesBetween(calendar, startedAt, due),

@@ -15,6 +15,7 @@ import { createFormChecker } from '../../forms/checker.ts'
 import { createCaseEnvironment } from '../../processes/environment.ts'
 import { createHandlers } from '../../processes/handlers/index.ts'
 import { loadProcessData, loadSeeds } from '../../processes/load-process-data.ts'
+import { createRecordRules } from '../../processes/record-rules.ts'
 import type { HandlerRegistry } from '../../engine/ports.ts'
 import { type Template, type TestDatabase, freshDatabase } from './database.ts'
 
@@ -117,6 +118,7 @@ export class House {
       handlers: this.options.handlers ?? createHandlers(data),
       environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
       registers: data.registers,
+      recordRules: createRecordRules(data.calendars),
       undeliveredMessageProcess: 'undelivered-message',
       institutions: async () => [INSTITUTION],
       log: { info: () => undefined, warn: () => undefined, error: (facts, message) => console.error(message, facts) },
