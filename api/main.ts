@@ -18,6 +18,7 @@ import { createCaseEnvironment } from '../processes/environment.ts'
 import { createHandlers } from '../processes/handlers/index.ts'
 import { createTaskEvents } from '../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds, type ProcessData } from '../processes/load-process-data.ts'
+import { createRecordRules } from '../processes/record-rules.ts'
 import { createApp } from './app.ts'
 import { maskedUrl, readConfig, UnreadableSetting, type Config } from './config.ts'
 import { readDemo, seedDemo } from './demo/seed-demo.ts'
@@ -104,6 +105,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
       taskEvents: createTaskEvents(data),
       registers: data.registers,
+      recordRules: createRecordRules(data.calendars),
       limits: limitsOf(config),
       undeliveredMessageProcess: String(data.defaultSettings['undeliveredMessageProcess'] ?? 'undelivered-message'),
       institutions: async () => [institutionId],

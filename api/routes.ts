@@ -53,6 +53,7 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['GET',    '/api/process-instances/:processInstanceId',            mayLookForInstances,    instances.get],
     ['GET',    '/api/process-instances/:processInstanceId/activity-instances', mayLookForInstances, instances.listTokens],
     ['GET',    '/api/process-instances/:processInstanceId/history',    mayLookForInstances,    instances.listHistory],
+    ['GET',    '/api/process-instances/:processInstanceId/decisions',  mayLookForInstances,    instances.listDecisions],
     ['POST',   '/api/process-instances/:processInstanceId/cancel',     mayOperate,             instances.cancel],
     ['DELETE', '/api/process-instances/:processInstanceId',            mayOperate,             instances.remove],
     ['PUT',    '/api/process-instances/:processInstanceId/suspended',  mayOperate,             instances.suspend],

@@ -1,6 +1,6 @@
 /** What an engine works with where its host says nothing. */
 import type { Actor } from './engine.ts'
-import type { EnvironmentProvider, FormChecker, HandlerRegistry, Limits, Log } from './ports.ts'
+import type { EnvironmentProvider, FormChecker, HandlerRegistry, Limits, Log, RecordRules } from './ports.ts'
 
 /** Who uses an embedded engine: one program, one institution, no roles. */
 export const EMBEDDED: Actor = { id: 'embedded', institutionId: 'local', groups: [], language: 'en', mayManage: true }
@@ -27,6 +27,9 @@ export const plainEnvironment: EnvironmentProvider = {
   forCase: async () => ({ functions: {}, globals: {} }),
   functionNames: {},
 }
+
+/** Schemas say all there is to say of records, and no case goes by them. */
+export const noRecordRules: RecordRules = { check: async () => [], concernsCases: () => false }
 
 /** Takes every form and all data; a form's id is what its file says. */
 export const permissiveForms: FormChecker = {

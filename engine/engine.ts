@@ -135,6 +135,8 @@ export interface Engine {
     institutionId: string
     processInstanceId: string
     withCalled?: boolean
+    /** Only lines of this type, e.g. `decision-evaluated`. */
+    type?: string
     limit?: number
     after?: string
   }): Promise<Page<HistoryEventView>>

@@ -24,6 +24,7 @@ export interface EnginePorts {
   /** What happens around tasks beyond the diagram: reminders, missed due dates, completions. Without it nothing does. */
   readonly taskEvents?: TaskEvents
   readonly registers?: readonly Register[]
+  readonly recordRules?: RecordRules
   readonly limits?: Partial<Limits>
   /** Process key that takes messages which nobody could receive; without it they are only marked. */
   readonly undeliveredMessageProcess?: string
@@ -115,8 +116,55 @@ export interface EnvironmentProvider {
    * @returns pure functions bound to the calendar in force for these variables, and the values every expression may read
    */
   forCase(facts: CaseFacts, unit: RecordUnit): Promise<Pick<Environment, 'functions' | 'globals'>>
+  /**
+   * What a running case makes of a changed record (see `RecordRules.concernsCases`). Timers and dates given by
+   * expressions are computed again with the environment as it is now.
+   * @returns null: the case has nothing to do with it
+   */
+  renew?(
+    facts: CaseFacts,
+    change: RecordChange,
+    call: { readonly records: RecordUnit; readonly environment: Environment; readonly now: Instant },
+  ): Promise<Renewal | null>
   /** Functions known at deployment, so that expressions which call others are refused. */
   readonly functionNames: FunctionLibrary
+}
+
+/** A version of a record that running cases may go by. */
+export interface RecordChange {
+  readonly register: string
+  readonly id: string
+  readonly version: number
+}
+
+/** What a changed record means to one case. */
+export interface Renewal {
+  /** New values; `{}` where only times are computed again. */
+  readonly variables: Variables
+  /** Lines added to the case's history. */
+  readonly history?: NonNullable<HandlerOutcome['history']>
+  /** New values for other instances that go by the same. */
+  readonly changes?: NonNullable<HandlerOutcome['changes']>
+}
+
+/** What the host knows of records beyond their schemas. */
+export interface RecordRules {
+  /**
+   * Judges a record that its schema accepts, before anything of it is written.
+   * @returns what is wrong, at its field, with the remedy, in the caller's language; empty when it may be written
+   */
+  check(
+    record: { readonly register: string; readonly id: string; readonly data: Variables },
+    context: { readonly records: Pick<RecordUnit, 'get' | 'list'>; readonly language: 'lv' | 'en' },
+  ): Promise<readonly FieldError[]>
+  /** Whether running cases go by what was changed, and are to look at it again (`EnvironmentProvider.renew`). */
+  concernsCases(register: string, before: RecordContent | null, after: RecordContent): boolean
+}
+
+/** What a record says. */
+export interface RecordContent {
+  readonly data: Variables
+  readonly status: string | null
 }
 
 /** Which case it is, and what its process scope, or the task, sees. */

@@ -1,12 +1,14 @@
 /**
  * What expressions of a case may use beyond its variables: working time on the case's calendar, and the settings in
- * force at its institution. Calendars are compiled once; one case costs one look at the institution's record.
+ * force at its institution. Calendars are compiled once; one case costs a look at the institution's record and one at its
+ * calendars.
  */
 import type { FunctionLibrary } from '../engine/model/instance-event.ts'
 import type { Instant, Json, Variables } from '../engine/model/json.ts'
 import type { EnvironmentProvider } from '../engine/ports.ts'
 import { addWorkingDays, addWorkingMinutes, type WorkingCalendarJson } from '../engine/time/working-calendar.ts'
-import { compileCalendars, type Calendars } from './calendars.ts'
+import { calendarSource, compileCalendars, type Calendars } from './calendars.ts'
+import { renewTerms } from './renew-terms.ts'
 import { settingsOf } from './settings.ts'
 import { readSla, slaShare } from './sla.ts'
 
@@ -25,11 +27,13 @@ export interface CaseEnvironmentData {
  * `processInstanceId`, `institutionId`, `holderId`, `timezone`.
  */
 export function createCaseEnvironment(data: CaseEnvironmentData): EnvironmentProvider {
-  const calendars = compileCalendars(data.calendars)
+  const typical = compileCalendars(data.calendars)
+  const calendarsOf = calendarSource(typical)
   return {
-    functionNames: workingTime(calendars, data.settings),
+    functionNames: workingTime(typical, data.settings),
     async forCase(facts, unit) {
       const settings = await settingsOf(data.settings, unit, facts.institutionId)
+      const calendars = facts.institutionId === '' ? typical : await calendarsOf(unit)
       const { businessKey, processInstanceId, institutionId, holderId } = facts
       // `now()` and `today()` are those of the people at the institution.
       const { timezone } = calendars.get(String(settings['calendar']))
@@ -38,6 +42,7 @@ export function createCaseEnvironment(data: CaseEnvironmentData): EnvironmentPro
         globals: { settings, businessKey, processInstanceId, institutionId, holderId, timezone },
       }
     },
+    renew: renewTerms(calendarsOf),
   }
 }
 

@@ -14,6 +14,8 @@ export interface Sla {
   readonly reactMinutes: number
   readonly resolveMinutes: number
   readonly pausedMinutes: number
+  /** What a person added to the resolve term; negative where it was cut. Missing: nothing. */
+  readonly extendedMinutes?: number
   /** Since when the clock stands still; missing while it runs. */
   readonly pausedSince?: Instant
   readonly calendar: string
@@ -38,22 +40,23 @@ export function readSla(value: Json | undefined): Sla | null {
   return complete ? (value as unknown as Sla) : null
 }
 
-/** Terms that start at `from`, moved by the pauses so far. */
-export function computeSla(
-  targets: Pick<Sla, 'reactMinutes' | 'resolveMinutes' | 'calendar' | 'slaId'>,
-  calendar: WorkingCalendar,
-  from: Instant,
-  pauses: readonly Pause[],
-): Sla {
+/** What terms are reckoned from. */
+export type Targets = Pick<Sla, 'reactMinutes' | 'resolveMinutes' | 'extendedMinutes' | 'calendar' | 'slaId'>
+
+/** Terms that start at `from`, moved by the pauses so far and by what a person added. */
+export function computeSla(targets: Targets, calendar: WorkingCalendar, from: Instant, pauses: readonly Pause[]): Sla {
   // Systems may give a local time with its offset; instants are compared as text.
   const startedAt = new Date(from).toISOString()
-  const pausedMinutes = pauses.reduce((sum, pause) => sum + workingMinutesBetween(calendar, pause.from, pause.to), 0)
+  let pausedMinutes = 0
   let react = addWorkingMinutes(calendar, startedAt, targets.reactMinutes)
-  for (const pause of pauses) {
-    if (react <= pause.from) continue
-    react = addWorkingMinutes(calendar, react, workingMinutesBetween(calendar, pause.from, pause.to))
+  for (const { from: begun, to } of pauses) {
+    // A question may be older than the terms; only what is left of it moves them.
+    const stood = to > startedAt ? workingMinutesBetween(calendar, begun > startedAt ? begun : startedAt, to) : 0
+    pausedMinutes += stood
+    if (react > begun) react = moved(calendar, react, stood)
   }
-  const resolve = addWorkingMinutes(calendar, startedAt, targets.resolveMinutes + pausedMinutes)
+  const net = Math.max(targets.resolveMinutes + (targets.extendedMinutes ?? 0), 0)
+  const resolve = addWorkingMinutes(calendar, startedAt, net + pausedMinutes)
   return { startedAt, react, resolve, ...targets, pausedMinutes }
 }
 
@@ -63,10 +66,21 @@ export function moveSla(sla: Sla, calendar: WorkingCalendar, pause: Pause): Sla 
   const { pausedSince: _ended, ...running } = sla
   return {
     ...running,
-    react: sla.react > pause.from ? addWorkingMinutes(calendar, sla.react, minutes) : sla.react,
-    resolve: addWorkingMinutes(calendar, sla.resolve, minutes),
+    react: sla.react > pause.from ? moved(calendar, sla.react, minutes) : sla.react,
+    resolve: moved(calendar, sla.resolve, minutes),
     pausedMinutes: sla.pausedMinutes + minutes,
   }
+}
+
+/** A pause outside working time moves nothing: a term that ends at a closing must not slip to the next opening. */
+function moved(calendar: WorkingCalendar, at: Instant, minutes: number): Instant {
+  return minutes === 0 ? at : addWorkingMinutes(calendar, at, minutes)
+}
+
+/** The terms with another end of the resolve term, as a person decided; a later change of targets keeps what was added. */
+export function extendSla(sla: Sla, calendar: WorkingCalendar, to: Instant): Sla {
+  const added = workingMinutesBetween(calendar, sla.resolve, to)
+  return { ...sla, resolve: to, extendedMinutes: (sla.extendedMinutes ?? 0) + added }
 }
 
 /**

@@ -108,4 +108,31 @@ export const HistoryEvent = object(
 )
 
 export const HistoryPage = pageOf(HistoryEvent, 'HistoryPage')
+const BilingualText = object({ lv: Type.String(), en: Type.String() }, { title: 'BilingualText' })
+
+export const Decision = object(
+  {
+    processInstanceId: Id,
+    sequence: Type.Integer(),
+    at: Instant,
+    elementId: nullable(Type.String()),
+    decisionId: Type.String(),
+    name: BilingualText,
+    deploymentId: nullable(Id),
+    inputs: Type.Array(object({ label: BilingualText, value: AnyJson })),
+    rules: Type.Array(object({ ruleId: Type.String(), description: nullable(BilingualText) })),
+    result: AnyJson,
+    requires: Type.Array(
+      object({
+        decisionId: Type.String(),
+        name: BilingualText,
+        inputs: Type.Array(object({ label: BilingualText, value: AnyJson })),
+        rules: Type.Array(object({ ruleId: Type.String(), description: nullable(BilingualText) })),
+      }),
+    ),
+  },
+  { title: 'Decision' },
+)
+
+export const DecisionPage = pageOf(Decision, 'DecisionPage')
 export const InstanceParams = object({ processInstanceId: Id })

@@ -6,6 +6,7 @@ import {
   AdHocRequest,
   CancelQuery,
   CancelRequest,
+  DecisionPage,
   HistoryPage,
   HistoryQuery,
   Instance,
@@ -19,6 +20,7 @@ import { endpoint, type Call } from '../endpoint.ts'
 import { notAllowed } from '../http-refusal.ts'
 import { maySeeInstance, maySeeInstancesOf } from '../policies/instances.ts'
 import { presentAnswer } from '../present/answer.ts'
+import { presentDecision } from '../present/decision.ts'
 import { DEFAULT_LIMIT, presentPage, presentWhole } from '../present/page.ts'
 
 type Asking = Pick<
@@ -126,5 +128,20 @@ export const listHistory = endpoint({
       await engine.listHistory({ institutionId, limit: DEFAULT_LIMIT, ...params, ...query }),
       request.url,
     )
+  },
+})
+
+export const listDecisions = endpoint({
+  operationId: 'listDecisions',
+  summary: 'Lists which rules decided in a process instance, what they looked at and why they matched',
+  params: InstanceParams,
+  query: HistoryQuery,
+  answers: { 200: DecisionPage },
+  handle: async (call) => {
+    await visibleInstance(call)
+    const { engine, institutionId, params, query, request } = call
+    const wanted = { institutionId, limit: DEFAULT_LIMIT, ...params, ...query, type: 'decision-evaluated' }
+    const page = await engine.listHistory(wanted)
+    return presentPage({ ...page, items: page.items.map(presentDecision) }, request.url)
   },
 })

@@ -51,7 +51,8 @@ export async function callHost<T>(
   )
 }
 
-function caseLookUp(unit: Unit, parts: EngineParts, ownId: string): CaseLookUp {
+/** What the host may ask about other cases than its own. */
+export function caseLookUp(unit: Unit, parts: EngineParts, ownId: string): CaseLookUp {
   return {
     async instance(processInstanceId) {
       const manager = await unit.look()

@@ -55,8 +55,10 @@ export async function caseEnvironment(
     now: unit.now,
     functions,
     globals: allGlobals,
-    decide: (decisionId, seen, at) =>
-      evaluateDecision(decisionId, loaded.bundle.decisions, seen, { now: at, functions, globals: allGlobals }),
+    decide: (decisionId, seen, at) => ({
+      ...evaluateDecision(decisionId, loaded.bundle.decisions, seen, { now: at, functions, globals: allGlobals }),
+      deploymentId: loaded.deploymentId,
+    }),
     messageKey: (name) => loaded.bundle.contracts.get(name)?.key ?? null,
     dataStores: await readDataStores(unit, row.institutionId, loaded.definition),
     called: row.parentInstanceId !== null,

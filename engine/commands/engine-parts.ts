@@ -1,6 +1,15 @@
 import type { BpmnReader } from '../bpmn/read-bpmn.ts'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
-import type { Clock, EnvironmentProvider, FormChecker, HandlerRegistry, Limits, Log, TaskEvents } from '../ports.ts'
+import type {
+  Clock,
+  EnvironmentProvider,
+  FormChecker,
+  HandlerRegistry,
+  Limits,
+  Log,
+  RecordRules,
+  TaskEvents,
+} from '../ports.ts'
 import type { Register } from '../records/register.ts'
 import type { Session } from '../store/session.ts'
 import type { Store } from '../store/store.ts'
@@ -20,6 +29,7 @@ export interface EngineParts {
   readonly taskEvents: TaskEvents | null
   readonly limits: Limits
   readonly registers: readonly Register[]
+  readonly recordRules: RecordRules
   readonly definitions: DefinitionCatalog
   /** Reads diagrams in a thread of its own. */
   readonly reader: BpmnReader

@@ -1,5 +1,6 @@
 import type { ResolvedBinding } from '../model/effect.ts'
 import type { Json, Variables } from '../model/json.ts'
+import type { RecordChange } from '../ports.ts'
 import { type PendingCommandRow, pendingCommandTable } from '../store/tables/pending-command.ts'
 import type { TaskChange } from './change-tasks.ts'
 import type { Unit } from './unit.ts'
@@ -68,6 +69,15 @@ export type Pending =
       readonly part?: number
       readonly payload: Variables
     }
+  /** A record that cases go by has changed: each is to look at it. `after`: those up to this id have been told. */
+  | { readonly kind: 'renew-cases'; readonly change: RecordChange; readonly after: string | null }
+  | { readonly kind: 'renew-case'; readonly change: RecordChange }
+
+/** How a command is left for another instance. */
+export interface LeaveOptions {
+  /** True: the workers come to it in their own time; nobody who waits for the teller's commit waits for this too. */
+  readonly inTheBackground?: boolean
+}
 
 /**
  * Leaves a command for another instance, in the teller's own transaction.
@@ -78,6 +88,7 @@ export function leavePending(
   unit: Unit,
   to: { readonly institutionId: string; readonly processInstanceId: string; readonly rootInstanceId: string },
   { kind, ...data }: Pending,
+  { inTheBackground = false }: LeaveOptions = {},
 ): void {
   const row: PendingCommandRow = {
     id: unit.newId(),
@@ -91,7 +102,7 @@ export function leavePending(
     attempts: 0,
   }
   unit.rows.insert(pendingCommandTable, row)
-  unit.steps.push({ kind: 'pending-command', row })
+  if (!inTheBackground) unit.steps.push({ kind: 'pending-command', row })
 }
 
 /** A stored command, read back. */

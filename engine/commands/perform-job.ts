@@ -13,6 +13,7 @@ import { checkVariables } from './check-variables.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
 import { type OpenInstance, openInstance } from './open-instance.ts'
+import { noting } from './noted-decisions.ts'
 import { stepInstance } from './step-instance.ts'
 import { tellOthers } from './tell-others.ts'
 import type { Unit } from './unit.ts'
@@ -26,25 +27,27 @@ export const performJob: Command<Told & { readonly jobId: string }, object> = as
   const job = await unit.rows.find(jobTable, { id: input.jobId })
   if (!job || job.type !== 'handler' || job.state !== 'open' || job.suspended === 1) return {}
   const instance = await openInstance(unit, parts, job.processInstanceId)
+  const decided: HistoryNote[] = []
   let outcome: HandlerOutcome
   try {
-    outcome = await callHandler(unit, parts, instance, job)
+    outcome = await callHandler(unit, parts, instance, job, decided)
   } catch (error) {
     if (!(error instanceof BpmnError)) throw error
     const { errorCode, message, variables } = error
-    await stepInstance(unit, parts, instance, {
+    const thrown: InstanceEvent = {
       kind: 'error-thrown',
       from: { jobId: job.jobId },
       errorCode,
       message,
       variables,
-    })
+    }
+    await stepInstance(unit, parts, instance, thrown, decided)
     return {}
   }
   const variables = acceptedResult(instance.loaded, job.elementId, outcome.variables ?? {}, unit, parts)
   checkVariables(variables, { maxBytes: parts.limits.maxVariablesBytes, language: 'en' })
   const event: InstanceEvent = { kind: 'job-completed', jobId: job.jobId, variables }
-  const after = await stepInstance(unit, parts, instance, event, notesOf(job, outcome))
+  const after = await stepInstance(unit, parts, instance, event, [...decided, ...notesOf(job, outcome)])
   await tellOthers(unit, parts, after, outcome)
   return {}
 }
@@ -54,6 +57,7 @@ async function callHandler(
   parts: EngineParts,
   instance: OpenInstance,
   job: JobRow,
+  decided: HistoryNote[],
 ): Promise<HandlerOutcome> {
   const handler = parts.handlers.get(job.topic)
   if (!handler)
@@ -65,7 +69,9 @@ async function callHandler(
     variables: variablesOfJob(instance.state, job.jobId),
   }
   const input: Variables = job.input === null ? {} : JSON.parse(job.input)
-  return callHost(unit, parts, instance, work, (known) => handler({ ...known, input }))
+  return callHost(unit, parts, instance, work, (known) =>
+    handler({ ...known, environment: noting(known.environment, job.elementId, decided), input }),
+  )
 }
 
 function notesOf(job: JobRow, { history = [] }: HandlerOutcome): HistoryNote[] {

@@ -15,6 +15,8 @@ import type { Command } from './execute.ts'
 import { definitionByBinding } from './find-definition.ts'
 import { type OpenInstance, openInstance } from './open-instance.ts'
 import { type Pending, readPending } from './pending-command.ts'
+import { renewCase } from './renew-case.ts'
+import { renewCases } from './renew-cases.ts'
 import { startInstance, stepInstance } from './step-instance.ts'
 import type { Unit } from './unit.ts'
 
@@ -66,6 +68,12 @@ export const runPending: Command<Told & { readonly pendingId: string }, object> 
       await addHistory(unit, parts, instance, pending.type, pending.elementId, pending.data)
       break
     }
+    case 'renew-cases':
+      await renewCases(unit, parts, row.institutionId, pending)
+      break
+    case 'renew-case':
+      await renewCase(unit, parts, row.processInstanceId, pending.change)
+      break
     case 'signal': {
       const instance = await openInstance(unit, parts, row.processInstanceId)
       const { triggerId, payload } = pending

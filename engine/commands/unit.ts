@@ -7,6 +7,7 @@ import type { JobRow } from '../store/tables/job.ts'
 import type { MessageRow } from '../store/tables/message.ts'
 import type { PendingCommandRow } from '../store/tables/pending-command.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { renewCasesAfter } from './renew-cases.ts'
 import { SYSTEM } from './system-actor.ts'
 
 /** An automatic step that a command leaves, due at once: its row is stored, and whoever comes first does it. */
@@ -35,7 +36,7 @@ export function createUnit(session: Session, parts: EngineParts, by: Actor): Uni
   const actorId = by.id === SYSTEM ? null : by.id
   const newId = (): string => parts.store.newId()
   let records: RecordUnit | null = null
-  return {
+  const unit: Unit = {
     rows: session.rows,
     look: session.look,
     flush: () => session.flush(),
@@ -58,7 +59,10 @@ export function createUnit(session: Session, parts: EngineParts, by: Actor): Uni
         newId,
         forms: parts.forms,
         language: by.language,
+        rules: parts.recordRules,
+        written: (record, before) => renewCasesAfter(unit, parts, record, before),
       }))
     },
   }
+  return unit
 }

@@ -10,7 +10,8 @@ import { setVariables, variablesOfScope, variablesOfToken } from './variables.ts
 /** Sets variables of the process and moves the timers and dates that depend on them. */
 export const changeVariables = (run: Run, variables: Variables): void => {
   setVariables(run, rootScope(run).id, variables)
-  run.note('variables-set', null, { variables })
+  // Without any, only the world has changed: times are computed again.
+  if (Object.keys(variables).length > 0) run.note('variables-set', null, { variables })
   retimeTriggers(run)
   retimeTasks(run)
 }

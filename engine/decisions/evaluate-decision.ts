@@ -7,13 +7,14 @@
 import { evaluate, evaluateToFeel, type ExpressionEnvironment } from '../expressions/evaluate.ts'
 import { metered } from '../expressions/meter.ts'
 import { passesTests } from '../expressions/unary-tests.ts'
-import type { DecisionResult } from '../model/instance-event.ts'
+import type { DecisionResult, DecisionTrace } from '../model/instance-event.ts'
 import type { Json, Variables } from '../model/json.ts'
 import type { Expression } from '../model/process-definition.ts'
 import { reasonOf } from '../model/reason-of.ts'
 import { applyHitPolicy, type Match } from './apply-hit-policy.ts'
 import { DecisionFailed } from './decision-failed.ts'
 import type { DecisionTable, TableLogic } from './decision-table.ts'
+import { traceOf } from './decision-trace.ts'
 
 export { DecisionFailed } from './decision-failed.ts'
 
@@ -43,13 +44,16 @@ export function evaluateDecision(
   return metered(() => {
     const warnings = new Set<string>()
     const known: Record<string, Json> = { ...variables }
+    const before: DecisionTrace['requires'][number][] = []
     for (const id of decision.requires) {
       const required = decisions.get(id)
       if (required === undefined)
         throw new DecisionFailed(decisionId, `It requires decision "${id}", which is not in the bundle.`)
-      known[required.variable] = asValue(evaluateOne(required, known, environment, warnings))
+      const result = evaluateOne(required, known, environment, warnings, [])
+      known[required.variable] = asValue(result)
+      if (result.trace) before.push({ decisionId: id, trace: result.trace })
     }
-    const result = evaluateOne(decision, known, environment, warnings)
+    const result = evaluateOne(decision, known, environment, warnings, before)
     return { ...result, warnings: [...warnings].slice(0, MOST_WARNINGS) }
   }, DECISION_BUDGET)
 }
@@ -59,6 +63,7 @@ function evaluateOne(
   variables: Variables,
   environment: ExpressionEnvironment,
   warnings: Set<string>,
+  before: DecisionTrace['requires'],
 ): DecisionResult {
   const compute = <T extends { readonly warnings: readonly string[] }>(work: () => T): T => {
     try {
@@ -74,13 +79,14 @@ function evaluateOne(
 
   const { logic } = decision
   if (logic.kind === 'expression') {
-    return {
+    const result: DecisionResult = {
       decisionId: decision.id,
       outputs: [{ [decision.variable]: value(logic.expression) }],
       single: true,
       matchedRules: [],
       warnings: [],
     }
+    return { ...result, trace: traceOf(decision, [], result, before) }
   }
 
   const inputs = logic.inputs.map(
@@ -100,7 +106,8 @@ function evaluateOne(
         logic.outputs.map((output) => value(output.defaultValue)),
       )
     : null
-  return applyHitPolicy(decision.id, logic, matches, defaults)
+  const result = applyHitPolicy(decision.id, logic, matches, defaults)
+  return { ...result, trace: traceOf(decision, inputs, result, before) }
 }
 
 function named(logic: TableLogic, values: readonly Json[]): Variables {

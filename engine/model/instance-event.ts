@@ -91,4 +91,19 @@ export interface DecisionResult {
   readonly single: boolean
   readonly matchedRules: readonly string[]
   readonly warnings: readonly string[]
+  /** Missing where whoever decided does not tell. */
+  readonly trace?: DecisionTrace
+  /** The deployment whose table it was; cases keep theirs when a table is changed. */
+  readonly deploymentId?: string
+}
+
+/** Why a decision gave what it gave. Values that are long are cut, rules beyond the first fifty left out. */
+export interface DecisionTrace {
+  readonly name: string | null
+  /** What it looked at: the label of the column, or what it names. */
+  readonly inputs: readonly { readonly label: string; readonly value: Json }[]
+  /** The rules that gave the result, with what their author says of them. */
+  readonly rules: readonly { readonly ruleId: string; readonly description: string | null }[]
+  /** Of the decisions that it requires, in order of evaluation. */
+  readonly requires: readonly { readonly decisionId: string; readonly trace: DecisionTrace }[]
 }

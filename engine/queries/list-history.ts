@@ -9,7 +9,14 @@ import { pageOf, pageSize, readCursor } from './page.ts'
 /** What happened in one case, or with `withCalled` in it and all that it called, in order of time. @throws NotFound */
 export async function listHistory(
   manager: EntityManager,
-  query: { institutionId: string; processInstanceId: string; withCalled?: boolean; limit?: number; after?: string },
+  query: {
+    institutionId: string
+    processInstanceId: string
+    withCalled?: boolean
+    type?: string
+    limit?: number
+    after?: string
+  },
 ): Promise<Page<HistoryEventView>> {
   const { institutionId, processInstanceId, withCalled = false } = query
   const instance = await manager.findOneBy(processInstanceTable, { id: processInstanceId, institutionId })
@@ -22,7 +29,7 @@ export async function listHistory(
       : { callerInstanceId: instance.id }
   const cursor = readCursor(query.after, 3)
   const [at = '', last = '', sequence = 0] = cursor ?? []
-  const rows = await selectHistory(manager, of, cursor ? { at, processInstanceId: last, sequence } : null, limit + 1)
+  const rows = await selectHistory(manager, of, cursor ? { at, processInstanceId: last, sequence } : null, limit + 1, query.type)
   return pageOf(
     rows,
     limit,

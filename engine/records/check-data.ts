@@ -15,6 +15,8 @@ export interface CheckPorts {
   readonly now: Instant
   readonly forms: Pick<FormChecker, 'checkSchema'>
   readonly language: 'lv' | 'en'
+  /** What the host says about the data beyond their schema. */
+  readonly rules: () => Promise<readonly FieldError[]>
 }
 
 /**
@@ -30,6 +32,7 @@ export async function checkData(
   const { forms, language, now } = ports
   const errors = [...forms.checkSchema(register.schema, data, language, { now })]
   if (errors.length === 0) errors.push(...(await missingReferences(register, data, ports, before)))
+  if (errors.length === 0) errors.push(...(await ports.rules()))
   if (errors.length === 0) return
   const where = errors.map((error) => `${error.pointer}: ${error.message}`).join('; ')
   throw new DataRejected(`Expected data that register "${register.register}" accepts, but ${where}`, errors)

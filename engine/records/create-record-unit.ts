@@ -8,7 +8,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Conflict, NotFound } from '../model/errors.ts'
 import type { Instant, Variables } from '../model/json.ts'
-import type { FormChecker } from '../ports.ts'
+import type { FormChecker, RecordContent, RecordRules } from '../ports.ts'
 import type { Look } from '../store/session.ts'
 import { checkData } from './check-data.ts'
 import { numberRecord } from './number-record.ts'
@@ -16,7 +16,7 @@ import type { RecordUnit, RecordView } from './record-unit.ts'
 import type { Register } from './register.ts'
 import { referencesIn } from './references-in.ts'
 import { firstVersion, removeRecord } from './remove-record.ts'
-import { searchText, selectRecord, selectRecords } from './select-records.ts'
+import { PLAIN_LIMIT, searchText, selectRecord, selectRecords } from './select-records.ts'
 import { initialStatus, refuseUnknownStatus } from './statuses.ts'
 import { recordKeyTable, recordReferenceTable, recordRemovalTable, recordTable, recordVersionTable } from './tables.ts'
 
@@ -37,6 +37,10 @@ export interface RecordUnitPorts {
   /** A new id, sortable by time. */
   readonly newId: () => string
   readonly forms: Pick<FormChecker, 'checkSchema'>
+  /** What the host knows of records beyond their schemas. Default: nothing. */
+  readonly rules?: Pick<RecordRules, 'check'>
+  /** Told of every version that is written, and of the one before; a new record has none. */
+  readonly written?: (record: RecordView, before: RecordContent | null) => void
   /** Language of the refusals. Default `lv`. */
   readonly language?: 'lv' | 'en'
 }
@@ -53,8 +57,19 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
     return register
   }
 
-  const check = (register: Register, data: Variables, before?: Variables): Promise<void> =>
-    checkData(register, data, { look, registers, institutionId, now, forms: ports.forms, language }, before)
+  const check = (register: Register, recordId: string, data: Variables, before?: Variables): Promise<void> => {
+    const rules = async () =>
+      (await ports.rules?.check(
+        { register: register.register, id: recordId, data },
+        { records: { get, list }, language },
+      )) ?? []
+    return checkData(
+      register,
+      data,
+      { look, registers, institutionId, now, forms: ports.forms, language, rules },
+      before,
+    )
+  }
 
   async function takeKeys(register: Register, recordId: string, data: Variables, before?: Variables): Promise<void> {
     const keysOf = (of: Variables) => register.unique.flatMap((fields) => keyOf(fields, of) ?? [])
@@ -97,15 +112,21 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
     return selectRecord(await look(), institutionId, registerOf(name).register, id)
   }
 
+  const list: RecordUnit['list'] = async (name, query = {}) => {
+    const limit = Math.min(query.limit ?? PLAIN_LIMIT, 1000)
+    return selectRecords(await look(), { ...query, register: registerOf(name), institutionId, limit })
+  }
+
   return {
     get,
+    list,
 
     async create(name, data, options = {}) {
       const register = registerOf(name)
       const kept = withoutNulls(data)
       const id = options.id ?? ports.newId()
       const status = initialStatus(register, options.status, language)
-      await check(register, kept)
+      await check(register, id, kept)
       // An id that was given may have been had before; one of ours is new.
       const first = options.id === undefined ? FIRST : await firstVersion(await look(), institutionId, id)
       if (!first) throw exists(register, id, 'id')
@@ -121,7 +142,9 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       await (await write()).insert(recordTable, { ...shown, data: text, search: searchText(register, number, kept) })
       await writeVersion(id, version, status, text)
       await writeReferences(register, id, kept)
-      return { ...shown, data: kept }
+      const record = { ...shown, data: kept }
+      ports.written?.(record, null)
+      return record
     },
 
     async update(name, id, patch, options = {}) {
@@ -132,7 +155,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       if (expectedVersion !== undefined && expectedVersion !== before.version) throw changed(before, expectedVersion)
       if (options.status !== undefined) refuseUnknownStatus(register, options.status, language)
       const data = withoutNulls({ ...before.data, ...patch })
-      await check(register, data, before.data)
+      await check(register, id, data, before.data)
       await takeKeys(register, id, data, before.data)
       const version = before.version + 1
       const status = options.status ?? before.status
@@ -148,7 +171,9 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       if (result.affected !== 1) throw changed(before, before.version)
       await writeVersion(id, version, status, text)
       await writeReferences(register, id, data, before.data)
-      return { ...before, ...fresh, data }
+      const record = { ...before, ...fresh, data }
+      ports.written?.(record, before)
+      return record
     },
 
     async remove(name, id, { expectedVersion } = {}) {
@@ -168,11 +193,6 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       }
       const [found] = await selectRecords(await look(), { register, institutionId, where: fields, limit: 1 })
       return found ?? null
-    },
-
-    async list(name, query = {}) {
-      const limit = Math.min(query.limit ?? 100, 1000)
-      return selectRecords(await look(), { ...query, register: registerOf(name), institutionId, limit })
     },
 
     async history(id) {

@@ -30,6 +30,9 @@ export interface RecordQuery {
   readonly limit: number
 }
 
+/** How many records a list has where nobody says. */
+export const PLAIN_LIMIT = 100
+
 /**
  * Newest first, or oldest first. Each institution is asked for itself, because an index gives the order of one only; the
  * shared records are few.
@@ -39,18 +42,19 @@ export interface RecordQuery {
 export async function selectRecords(manager: EntityManager, query: RecordQuery): Promise<readonly RecordView[]> {
   const own = await selectOf(manager, query, query.institutionId)
   const shared = query.institutionId === '' ? [] : await selectOf(manager, query, '')
-  if (shared.length === 0) return own.map(viewOf)
+  if (shared.length === 0) return own
   const sign = query.order === 'oldest' ? 1 : -1
   const all = [...own, ...shared].toSorted((a, b) => sign * compare(a, b))
-  return all.slice(0, query.limit).map(viewOf)
+  return all.slice(0, query.limit)
 }
 
 async function selectOf(
   manager: EntityManager,
   query: RecordQuery,
   institutionId: string,
-): Promise<readonly RecordRow[]> {
+): Promise<readonly RecordView[]> {
   const { register } = query
+  if (isPlain(query)) return selectNewest(manager, register.register, institutionId)
   const select = manager
     .createQueryBuilder(recordTable, 'record')
     .where('record.register = :register', { register: register.register })
@@ -71,12 +75,37 @@ async function selectOf(
     const sameInstant = `record.createdAt = :createdAt AND record.id ${beyond} :lastId`
     select.andWhere(`(record.createdAt ${beyond} :createdAt OR (${sameInstant}))`, { createdAt, lastId: id })
   }
-  return select.orderBy('record.createdAt', direction).addOrderBy('record.id', direction).limit(query.limit).getMany()
+  const rows = await select
+    .orderBy('record.createdAt', direction)
+    .addOrderBy('record.id', direction)
+    .limit(query.limit)
+    .getMany()
+  return rows.map(viewOf)
 }
 
-function compare(a: RecordRow, b: RecordRow): number {
+function compare(a: RecordView, b: RecordView): number {
   const [left, right] = a.createdAt === b.createdAt ? [a.id, b.id] : [a.createdAt, b.createdAt]
   return left < right ? -1 : 1
+}
+
+/** All that there is, as far as a list goes: cases ask it of small registers at every command. */
+function isPlain({ where, status, text, since, until, after, order, limit }: RecordQuery): boolean {
+  return limit === PLAIN_LIMIT && [where, status, text, since, until, after, order].every((part) => part === undefined)
+}
+
+async function selectNewest(
+  manager: EntityManager,
+  register: string,
+  institutionId: string,
+): Promise<readonly RecordView[]> {
+  return runPrepared(manager, selectNewests, [register, institutionId], (records) =>
+    records
+      .where('record.register = :register', { register: '' })
+      .andWhere('record.institutionId = :own', { own: '' })
+      .orderBy('record.createdAt', 'DESC')
+      .addOrderBy('record.id', 'DESC')
+      .limit(PLAIN_LIMIT),
+  )
 }
 
 /** One record of the institution, or a shared one. */
@@ -86,37 +115,57 @@ export async function selectRecord(
   register: string,
   id: string,
 ): Promise<RecordView | null> {
-  const { text, columns } = selectOne(manager)
-  const values = [id, register, institutionId, '']
-  const [raw] = await manager.query<Readonly<Record<string, unknown>>[]>(text, values)
-  if (!raw) return null
-  const row = Object.fromEntries(columns.map(({ alias, property }) => [property, raw[alias]]))
-  return viewOf(row as unknown as RecordRow)
+  const [record = null] = await runPrepared(
+    manager,
+    selectOnes,
+    [id, register, institutionId, ''],
+    (records) =>
+      records
+        .where('record.id = :id AND record.register = :register', { id: '', register: '' })
+        .andWhere('record.institutionId IN (:own, :shared)', { own: '', shared: '' })
+        .orderBy('record.institutionId', 'DESC'), // the institution's own before the shared one
+  )
+  return record
 }
 
-interface SelectOne {
+interface Prepared {
   readonly text: string
   readonly columns: readonly { readonly alias: string; readonly property: string }[]
 }
 
-const selectOnes = new WeakMap<DataSource, SelectOne>()
+const selectOnes = new WeakMap<DataSource, Prepared>()
+const selectNewests = new WeakMap<DataSource, Prepared>()
 
-/** Made once for each database: commands read their institution's settings so often that making it would show. */
-function selectOne(manager: EntityManager): SelectOne {
-  const known = selectOnes.get(manager.dataSource)
-  if (known) return known
-  const select = manager
-    .createQueryBuilder(recordTable, 'record')
-    .where('record.id = :id AND record.register = :register', { id: '', register: '' })
-    .andWhere('record.institutionId IN (:own, :shared)', { own: '', shared: '' })
-    .orderBy('record.institutionId', 'DESC') // the institution's own before the shared one
-  const [text] = select.getQueryAndParameters()
+/**
+ * Runs a query whose text is made once for each database: commands read their institution's settings and calendars so
+ * often that making it would show.
+ *
+ * @param values in the order in which `build` names them
+ */
+async function runPrepared(
+  manager: EntityManager,
+  prepared: WeakMap<DataSource, Prepared>,
+  values: readonly string[],
+  build: (records: SelectQueryBuilder<RecordRow>) => SelectQueryBuilder<RecordRow>,
+): Promise<readonly RecordView[]> {
+  const known = prepared.get(manager.dataSource) ?? prepare(manager, build)
+  prepared.set(manager.dataSource, known)
+  const rows = await manager.query<Readonly<Record<string, unknown>>[]>(known.text, [...values])
+  return rows.map((raw) => {
+    const row = Object.fromEntries(known.columns.map(({ alias, property }) => [property, raw[alias]]))
+    return viewOf(row as unknown as RecordRow)
+  })
+}
+
+function prepare(
+  manager: EntityManager,
+  build: (records: SelectQueryBuilder<RecordRow>) => SelectQueryBuilder<RecordRow>,
+): Prepared {
+  const [text] = build(manager.createQueryBuilder(recordTable, 'record')).getQueryAndParameters()
   const columns = manager.dataSource
     .getMetadata(recordTable)
     .columns.map(({ databaseName, propertyName }) => ({ alias: `record_${databaseName}`, property: propertyName }))
-  const made = { text, columns }
-  selectOnes.set(manager.dataSource, made)
-  return made
+  return { text, columns }
 }
 
 /** A row as everybody else sees it. */

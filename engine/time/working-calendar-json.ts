@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { escapePointer } from '../model/json-pointer.ts'
 
 /** Opening hours of a day: pairs of local times `HH:MM`, in order, e.g. `[["08:30","12:00"],["12:30","17:00"]]`; `24:00` is the end of the day. */
 export type DayHours = readonly (readonly [string, string])[]
@@ -24,47 +25,115 @@ export interface WorkingCalendarJson {
 const MOST_SPANS = 10
 const MOST_DATES = 5_000
 
+/** What is wrong in a calendar: where, and what was found. */
+export interface CalendarProblem {
+  /** JSON pointer, e.g. `/week/mon/1`. */
+  readonly pointer: string
+  readonly code:
+    | 'time-zone'
+    | 'weekday'
+    | 'no-working-time'
+    | 'too-many-spans'
+    | 'too-many-dates'
+    | 'date'
+    | 'time-of-day'
+    | 'overlap'
+    | 'backwards'
+  /** What stands there, for the sentence. */
+  readonly found: string
+  /** The hours that an overlap meets. */
+  readonly other?: string
+}
+
 /** @throws RangeError with a sentence naming what is wrong */
 export function checkCalendar(json: WorkingCalendarJson): void {
-  const where = `calendar "${json.id}"`
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(json.timezone)
-  } catch {
-    throw new RangeError(`Expected ${where} to name a time zone such as "Europe/Riga", but "${json.timezone}" is none.`)
-  }
+  const [problem] = calendarProblems(json)
+  if (problem) throw new RangeError(sentenceOf(problem, json.id))
+}
 
-  for (const day of Object.keys(json.week)) {
+/** Everything that is wrong in a calendar whose JSON has the right shape. */
+export function calendarProblems({
+  timezone,
+  week,
+  holidays,
+  exceptions = {},
+}: Omit<WorkingCalendarJson, 'id'>): readonly CalendarProblem[] {
+  const problems: CalendarProblem[] = []
+  if (!isTimeZone(timezone)) problems.push({ pointer: '/timezone', code: 'time-zone', found: timezone })
+  for (const day of Object.keys(week)) {
     if (!WEEKDAYS.some((weekday) => weekday === day))
-      throw new RangeError(`Expected the days ${WEEKDAYS.join(', ')} in ${where}, but found "${day}".`)
+      problems.push({ pointer: `/week/${escapePointer(day)}`, code: 'weekday', found: day })
   }
-  const week = WEEKDAYS.map((day) => [day, json.week[day] ?? []] as const)
-  const exceptions = Object.entries(json.exceptions ?? {})
-  for (const [day, hours] of [...week, ...exceptions]) checkHours(hours, `${where}, ${day}`)
-  if (week.every(([, hours]) => hours.length === 0))
-    throw new RangeError(`Expected ${where} to have working time in its week, but there is none.`)
+  for (const day of WEEKDAYS) problems.push(...hoursProblems(week[day] ?? [], `/week/${day}`))
+  if (WEEKDAYS.every((day) => (week[day] ?? []).length === 0))
+    problems.push({ pointer: '/week', code: 'no-working-time', found: '' })
 
-  if (json.holidays.length + exceptions.length > MOST_DATES)
-    throw new RangeError(`Expected at most ${MOST_DATES} holidays and exceptions in ${where}, but there are more.`)
-  for (const date of [...json.holidays, ...exceptions.map(([day]) => day)]) {
-    if (!isDate(date)) throw new RangeError(`Expected dates such as "2026-01-01" in ${where}, but found "${date}".`)
+  const dates = Object.entries(exceptions)
+  if (holidays.length + dates.length > MOST_DATES) {
+    const found = String(holidays.length + dates.length)
+    return [...problems, { pointer: '/holidays', code: 'too-many-dates', found }]
+  }
+  for (const [index, date] of holidays.entries())
+    if (!isDate(date)) problems.push({ pointer: `/holidays/${index}`, code: 'date', found: date })
+  for (const [date, hours] of dates) {
+    const pointer = `/exceptions/${escapePointer(date)}`
+    if (!isDate(date)) problems.push({ pointer, code: 'date', found: date })
+    problems.push(...hoursProblems(hours, pointer))
+  }
+  return problems
+}
+
+function hoursProblems(hours: DayHours, pointer: string): readonly CalendarProblem[] {
+  if (hours.length > MOST_SPANS) return [{ pointer, code: 'too-many-spans', found: String(hours.length) }]
+  const problems: CalendarProblem[] = []
+  let last: readonly [string, string] | null = null
+  for (const [index, span] of hours.entries()) {
+    const [opens, closes] = span
+    const place = `${pointer}/${index}`
+    const bad = span.find((time) => !/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time))
+    if (bad !== undefined) {
+      problems.push({ pointer: place, code: 'time-of-day', found: bad })
+      continue
+    }
+    const found = `${opens}–${closes}`
+    if (minutesOf(closes) <= minutesOf(opens)) problems.push({ pointer: place, code: 'backwards', found })
+    else if (last && minutesOf(opens) < minutesOf(last[1]))
+      problems.push({ pointer: place, code: 'overlap', found, other: `${last[0]}–${last[1]}` })
+    else last = span
+  }
+  return problems
+}
+
+function sentenceOf({ pointer, code, found, other }: CalendarProblem, id: string): string {
+  const where = `calendar "${id}", ${pointer.slice(1)}`
+  switch (code) {
+    case 'time-zone':
+      return `Expected ${where} to name a time zone such as "Europe/Riga", but "${found}" is none.`
+    case 'weekday':
+      return `Expected the days ${WEEKDAYS.join(', ')} in ${where}, but found "${found}".`
+    case 'no-working-time':
+      return `Expected ${where} to have working time, but there is none.`
+    case 'too-many-spans':
+      return `Expected at most ${MOST_SPANS} spans of hours in ${where}, but there are ${found}.`
+    case 'too-many-dates':
+      return `Expected at most ${MOST_DATES} holidays and exceptions in ${where}, but there are ${found}.`
+    case 'date':
+      return `Expected dates such as "2026-01-01" in ${where}, but found "${found}".`
+    case 'time-of-day':
+      return `Expected times such as "08:30" in ${where}, but found "${found}".`
+    case 'backwards':
+      return `Expected hours that end after they begin in ${where}, but found "${found}".`
+    case 'overlap':
+      return `Expected hours in order in ${where}, but "${found}" is not after "${other ?? ''}".`
   }
 }
 
-function checkHours(hours: DayHours, where: string): void {
-  if (hours.length > MOST_SPANS)
-    throw new RangeError(`Expected at most ${MOST_SPANS} spans of hours in ${where}, but there are ${hours.length}.`)
-  let last = 0
-  for (const [index, [opens, closes]] of hours.entries()) {
-    for (const time of [opens, closes]) {
-      if (!/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time))
-        throw new RangeError(`Expected times such as "08:30" in ${where}, but found "${time}".`)
-    }
-    const [start, end] = [minutesOf(opens), minutesOf(closes)]
-    if (end <= start || (index > 0 && start < last))
-      throw new RangeError(
-        `Expected hours in order in ${where}, but "${opens}–${closes}" is not after what stands before it.`,
-      )
-    last = end
+function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
+    return true
+  } catch {
+    return false
   }
 }
 

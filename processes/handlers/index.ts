@@ -5,7 +5,7 @@
  */
 import type { Handler, HandlerRegistry } from '../../engine/ports.ts'
 import type { WorkingCalendarJson } from '../../engine/time/working-calendar.ts'
-import { compileCalendars } from '../calendars.ts'
+import { calendarSource, compileCalendars } from '../calendars.ts'
 import type { Template } from '../templates.ts'
 import { pauseClock, resumeClock } from './clock.ts'
 import { lookUpContext } from './context-lookup.ts'
@@ -29,7 +29,7 @@ export interface HandlersData {
 /** All domain handlers. They read the settings in force from the environment that `createCaseEnvironment` gives. */
 export function createHandlers(data: HandlersData): HandlerRegistry {
   const templates = new Map(data.templates.map((template) => [template.event, template]))
-  const calendars = compileCalendars(data.calendars)
+  const calendars = calendarSource(compileCalendars(data.calendars))
   const handlers = new Map<string, Handler>([
     ['register.create', createRecord],
     ['register.update', updateRecord],

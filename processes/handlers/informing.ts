@@ -4,7 +4,7 @@ import type { Json, Variables } from '../../engine/model/json.ts'
 import type { Handler, HandlerCall, HandlerOutcome } from '../../engine/ports.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
 import { renderTemplate, type Language, type Template } from '../templates.ts'
-import { object, present, requiredText, text } from './input.ts'
+import { object, present, requiredText, text, texts } from './input.ts'
 import { settingsIn, settingText } from './registers.ts'
 
 /** By event. */
@@ -26,23 +26,48 @@ export const notifyClient =
     return queueNotification(call, templates, requiredText(input, 'template'), addressee, object(input, 'data'))
   }
 
-/** `notify.role` {role, template, data?} → {notification: {id}}: for whoever holds the role, on the staff pages. */
+/**
+ * `notify.role` {role | roles, template, applicationId?, serviceId?, record?, data?} → {notification: {id},
+ * notifications: [{id}]}: one for each role, for whoever holds it, on the staff pages. With `serviceId` a role of the
+ * setting `serviceRoles` means its holders for that service. `record` names what it is about: its number.
+ */
 export const notifyRole =
   (templates: Templates): Handler =>
   async (call) => {
     const { input } = call
     const applicationId = text(input, 'applicationId')
     const application = applicationId ? await recordOf(call, 'application', applicationId) : null
-    const addressee: Addressee = {
-      application,
-      client: null,
-      role: requiredText(input, 'role'),
-      channel: 'portal',
-      language: settingText(call, 'language') === 'en' ? 'en' : 'lv',
-      recipient: null,
+    const record = text(input, 'record')
+    const data = { serviceId: text(input, 'serviceId'), ...present({ record }), ...object(input, 'data') }
+    const told: HandlerOutcome[] = []
+    for (const role of rolesOf(call)) {
+      const addressee: Addressee = {
+        application,
+        client: null,
+        role,
+        record,
+        channel: 'portal',
+        language: settingText(call, 'language') === 'en' ? 'en' : 'lv',
+        recipient: null,
+      }
+      told.push(await queueNotification(call, templates, requiredText(input, 'template'), addressee, data))
     }
-    return queueNotification(call, templates, requiredText(input, 'template'), addressee, object(input, 'data'))
+    const notifications = told.map(({ variables }) => variables?.['notification'] ?? null)
+    return {
+      variables: { notification: notifications[0] ?? null, notifications },
+      history: told.flatMap(({ history = [] }) => history),
+    }
   }
+
+/** Each role once, as the candidate group that holds it. @throws Error when there is none */
+function rolesOf(call: HandlerCall): readonly string[] {
+  const { input } = call
+  const roles = texts(input['roles'])
+  const serviceId = text(input, 'serviceId')
+  const perService = texts(settingsIn(call)['serviceRoles'])
+  const named = roles.length > 0 ? roles : [requiredText(input, 'role')]
+  return [...new Set(named.map((role) => (serviceId && perService.includes(role) ? `${role}@${serviceId}` : role)))]
+}
 
 /** `document.generate` {template, applicationId?, data?} → {document: {id, name}}. */
 export const generateDocument =
@@ -65,6 +90,8 @@ export interface Addressee {
   readonly application: RecordView | null
   readonly client: RecordView | null
   readonly role: string | null
+  /** Number of the record that it is about, where that is no application. */
+  readonly record?: string | null
   /** A `notifyChannel` code. */
   readonly channel: string
   readonly language: Language
@@ -80,8 +107,8 @@ export async function queueNotification(
   addressee: Addressee,
   data: Variables,
 ): Promise<HandlerOutcome> {
-  const { application, client, role, channel, language, recipient } = addressee
-  const texts = renderTemplate(templateOf(templates, event), language, await valuesOf(call, addressee, data))
+  const { application, client, role, record, channel, language, recipient } = addressee
+  const rendered = renderTemplate(templateOf(templates, event), language, await valuesOf(call, addressee, data))
   const notification = await call.records.create(
     'notification',
     {
@@ -89,10 +116,11 @@ export async function queueNotification(
       applicationId: application?.id ?? null,
       clientId: client?.id ?? null,
       role,
+      record: record ?? null,
       channel,
       language,
       recipient,
-      ...texts,
+      ...rendered,
     },
     { status: 'queued' },
   )
@@ -171,7 +199,7 @@ async function valuesOf(call: HandlerCall, addressee: Addressee | null, data: Va
   return {
     ...application?.data,
     clientName: addressee?.client?.data['name'] ?? application?.data['clientName'] ?? null,
-    number: application?.number ?? null,
+    number: application?.number ?? addressee?.record ?? null,
     institutionName: institution?.data['name'] ?? null,
     institutionPhone: institution?.data['contactPhone'] ?? null,
     institutionEmail: institution?.data['contactEmail'] ?? null,

@@ -96,7 +96,10 @@ export async function serviceOf(call: HandlerCall, serviceId: string): Promise<V
 }
 
 /** The agreement in force for the service at this moment; null when there is none. */
-export async function activeSla({ records, now }: HandlerCall, serviceId: string): Promise<RecordView | null> {
+export async function activeSla(
+  { records, now }: Pick<HandlerCall, 'records' | 'now'>,
+  serviceId: string,
+): Promise<RecordView | null> {
   const today = now.slice(0, 10)
   const agreements = await records.list('sla', { where: { serviceId }, limit: 50 })
   const inForce = agreements.filter(
@@ -110,12 +113,12 @@ export async function activeSla({ records, now }: HandlerCall, serviceId: string
 }
 
 /** The settings in force, as the environment gives them. */
-export function settingsIn(call: HandlerCall): Variables {
+export function settingsIn(call: Pick<HandlerCall, 'environment'>): Variables {
   return object(call.environment.globals, 'settings')
 }
 
 /** @throws Error when the setting is missing */
-export function settingText(call: HandlerCall, name: string): string {
+export function settingText(call: Pick<HandlerCall, 'environment'>, name: string): string {
   return requiredText(settingsIn(call), name)
 }
 

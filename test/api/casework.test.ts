@@ -270,6 +270,7 @@ describe('what a caller may not know of', () => {
     `/api/tasks/${task}/comments`,
     `/api/process-instances/${instance}`,
     `/api/process-instances/${instance}/history`,
+    `/api/process-instances/${instance}/decisions`,
     `/api/process-instances/${instance}/activity-instances`,
   ]
 

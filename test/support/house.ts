@@ -17,6 +17,7 @@ import { createCaseEnvironment } from '../../processes/environment.ts'
 import { createHandlers } from '../../processes/handlers/index.ts'
 import { createTaskEvents } from '../../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds } from '../../processes/load-process-data.ts'
+import { createRecordRules } from '../../processes/record-rules.ts'
 import type { HandlerRegistry } from '../../engine/ports.ts'
 import { type Template, type TestDatabase, freshDatabase } from './database.ts'
 
@@ -120,6 +121,7 @@ export class House {
       environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
       taskEvents: createTaskEvents(data),
       registers: data.registers,
+      recordRules: createRecordRules(data.calendars),
       undeliveredMessageProcess: 'undelivered-message',
       institutions: async () => [INSTITUTION],
       log: { info: () => undefined, warn: () => undefined, error: (facts, message) => console.error(message, facts) },

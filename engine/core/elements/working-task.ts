@@ -4,6 +4,7 @@ import type { DecisionResult } from '../../model/instance-event.ts'
 import type { Token } from '../../model/instance-state.ts'
 import { reasonOf } from '../../model/reason-of.ts'
 import { activity } from '../activity.ts'
+import { decisionNote } from '../decision-note.ts'
 import { ElementFailed } from '../element-failed.ts'
 import type { Run } from '../run.ts'
 import { throwMessage } from '../throwing.ts'
@@ -70,7 +71,7 @@ const decide = (run: Run, token: Token, work: Extract<Work, { by: 'decision' }>)
   if (decisionId === null) throw new ElementFailed(elementId, 'Expected a decision, but its reference is empty.')
   const result = evaluateDecision(run, elementId, decisionId, variables)
   const value = mapDecision(elementId, result, work.mapping)
-  run.note('decision-evaluated', elementId, { decisionId, matchedRules: result.matchedRules, result: value })
+  run.note('decision-evaluated', elementId, decisionNote(result, value))
   if (work.resultVariable !== null) return { [work.resultVariable]: value }
   const only = result.outputs.length === 1 ? result.outputs[0] : undefined
   return only ?? { decisionResult: value }

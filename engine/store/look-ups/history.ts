@@ -26,12 +26,14 @@ export function selectHistory(
     | { readonly callerInstanceId: string },
   after: HistoryCursor | null,
   limit: number,
+  type?: string,
 ): Promise<HistoryEventRow[]> {
   const found = manager.createQueryBuilder(historyEventTable, 'event')
   if ('rootInstanceId' in of)
     found.where(`event.processInstanceId IN (${ofRoot(':root')})`, { root: of.rootInstanceId })
   else if ('processInstanceId' in of) found.where('event.processInstanceId = :id', { id: of.processInstanceId })
   else found.where(`event.processInstanceId IN (${FAMILY})`, { caller: of.callerInstanceId })
+  if (type !== undefined) found.andWhere('event.type = :type', { type })
   if (after)
     found.andWhere(
       '(event.at > :at OR (event.at = :at AND (event.processInstanceId > :processInstanceId OR (event.processInstanceId = :processInstanceId AND event.sequence > :sequence))))',

@@ -49,6 +49,33 @@ export function runningOfCase(
 }
 
 /**
+ * The running ones among the next instances of an institution, in order of id. Ended ones count for the page, so that its
+ * work stays the same however many there are.
+ *
+ * @returns `last`: where the next page goes on; null when there is none
+ */
+export async function runningInPage(
+  manager: EntityManager,
+  institutionId: string,
+  after: string,
+  size: number,
+): Promise<{
+  readonly running: readonly { readonly id: string; readonly rootInstanceId: string }[]
+  readonly last: string | null
+}> {
+  const page = await manager.find(processInstanceTable, {
+    select: { id: true, status: true },
+    where: { institutionId, id: MoreThan(after) },
+    order: { id: 'ASC' },
+    take: size,
+  })
+  const ids = page.filter(({ status }) => status === 'active' || status === 'suspended').map(({ id }) => id)
+  const select = { id: true, rootInstanceId: true } as const
+  const running = ids.length === 0 ? [] : await manager.find(processInstanceTable, { select, where: { id: In(ids) } })
+  return { running, last: page.length < size ? null : (page.at(-1)?.id ?? null) }
+}
+
+/**
  * Definitions on which cases of an institution still run. It leaps from one to the next in the index: its work grows with
  * the number of definitions, not of cases.
  */

@@ -1,11 +1,14 @@
 import { EntitySchema } from 'typeorm'
 import { integer, keyText, text } from './columns.ts'
 
-/** What one instance has to tell another: a row in the teller's transaction, a command on the receiver. Removed when done. */
+/**
+ * What one instance has to tell another, or what a changed record means to all of them: a row in the teller's
+ * transaction, a command on the receiver. Removed when done.
+ */
 export interface PendingCommandRow {
   id: string
   institutionId: string
-  /** The receiver; for a start the id that the new instance will have. */
+  /** The receiver; '' for what concerns all of an institution; for a start the id that the new instance will have. */
   processInstanceId: string
   rootInstanceId: string
   kind:
@@ -21,6 +24,8 @@ export interface PendingCommandRow {
     | 'signal'
     | 'start-by-signal'
     | 'start-by-condition'
+    | 'renew-cases'
+    | 'renew-case'
   /** JSON, by kind. */
   data: string
   createdAt: string

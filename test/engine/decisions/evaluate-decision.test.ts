@@ -12,7 +12,21 @@ const ENVIRONMENT: ExpressionEnvironment = {
   globals: { settings: { limit: 100 } },
 }
 
-async function decide(decisions: readonly string[], variables: Variables, id = 'decision'): Promise<DecisionResult> {
+/** What it gives; why, is asked of `decideAndTell`. */
+async function decide(
+  decisions: readonly string[],
+  variables: Variables,
+  id?: string,
+): Promise<Omit<DecisionResult, 'trace'>> {
+  const { trace: _trace, ...result } = await decideAndTell(decisions, variables, id)
+  return result
+}
+
+async function decideAndTell(
+  decisions: readonly string[],
+  variables: Variables,
+  id = 'decision',
+): Promise<DecisionResult> {
   const { decisions: read, problems } = await readDecisions('test.dmn', dmn(decisions), ['workingDays'])
   expect(problems).to.deep.equal([])
   // As the store keeps it: plain JSON.
@@ -284,6 +298,27 @@ describe('a decision', () => {
       matchedRules: [],
       warnings: [],
     })
+  })
+
+  it('tells what it looked at and what the author says of the rules that matched, its required decisions too', async () => {
+    const described = table({
+      id: 'priority',
+      requires: ['risk'],
+      inputs: ['risk', 'notes'],
+      outputs: ['p'],
+      rules: [['"high"', '-', '"P1"']],
+    }).replace('<rule id="priority_r1">', '<rule id="priority_r1"><description>Risks first</description>')
+    const risk = table({ id: 'risk', inputs: ['amount'], outputs: ['level'], rules: [['> 100', '"high"']] })
+
+    const long = 'x'.repeat(5_000)
+    const { trace } = await decideAndTell([described, risk], { amount: 200, notes: long }, 'priority')
+
+    expect(trace?.rules).to.deep.equal([{ ruleId: 'priority_r1', description: 'Risks first' }])
+    expect(trace?.inputs[0]).to.deep.include({ value: 'high' })
+    expect(String(trace?.inputs[1]?.value)).to.have.lengthOf(1_001)
+    expect(trace?.requires.map(({ decisionId, trace: why }) => [decisionId, why.inputs[0]?.value])).to.deep.equal([
+      ['risk', 200],
+    ])
   })
 
   it('sees the results of those that it requires, each after its own', async () => {

@@ -133,7 +133,7 @@ describe('a calendar', () => {
       [{ timezone: 'Mars/Base' }, 'time zone'],
       [{ week: {} }, 'working time'],
       [{ week: { mon: [] } }, 'working time'],
-      [{ week: { mon: [['17:00', '08:00']] } }, 'in order'],
+      [{ week: { mon: [['17:00', '08:00']] } }, 'end after they begin'],
       [
         {
           week: {

@@ -132,6 +132,24 @@ describe('handlers that inform', () => {
   })
 
   describe('notify.role', () => {
+    it('queues one for each role, those of a service for its holders there', async () => {
+      const outcome = await open.run('notify.role', {
+        template: 'task_attention',
+        roles: ['KAC', 'SM', 'KAC'],
+        serviceId: 'service-s-014',
+        record: 'IZM-2026-0007',
+        data: { subject: 'Jauna versija', note: 'Sestdien pakalpojums nestrādās.' },
+      })
+
+      const ids = (outcome.variables as { notifications: { id: string }[] }).notifications.map(({ id }) => id)
+      const told = await Promise.all(ids.map((id) => open.dataOf('notification', id)))
+      expect(told.map(({ role }) => role)).to.deep.equal(['KAC', 'SM@service-s-014'])
+      expect(told[0]).to.include({ record: 'IZM-2026-0007' })
+      expect(told[1]?.['subject']).to.contain('IZM-2026-0007')
+      expect(outcome.history).to.have.lengthOf(2)
+      expect(idIn(outcome, 'notification')).to.equal(ids[0])
+    })
+
     it('queues a text for whoever holds the role', async () => {
       const { id } = await open.application()
 

@@ -92,6 +92,15 @@ describe('handlers of terms', () => {
       expect(data['sla']).to.deep.equal(sla)
     })
 
+    it('raises the priority by the number of cases behind it', async () => {
+      const found = []
+      for (const weight of [0, 2, 3, 9, 10, 500])
+        found.push((await compute({ impact: 'limited', urgency: 'medium', weight })).priority)
+
+      expect(found).to.deep.equal(['P4', 'P4', 'P3', 'P3', 'P2', 'P2'])
+      expect((await compute({ impact: 'extensive', urgency: 'high', weight: 50 })).priority).to.equal('P1')
+    })
+
     it('takes a local time with its offset', async () => {
       const { sla } = await compute({ impact: 'extensive', urgency: 'high', receivedAt: '2026-03-12T09:02:00+02:00' })
 
@@ -201,6 +210,55 @@ describe('handlers of terms', () => {
       expect(paused.variables).to.equal(undefined)
       expect(paused.changes).to.equal(undefined)
       expect(sla).to.include({ pausedMinutes: 60, resolve: '2026-03-12T12:02:00.000Z' })
+    })
+
+    it('work on any record that has a clock, and leave its status alone where the diagram gives none', async () => {
+      const incident = await open.records().create('incident', { title: 'Nedarbojas' }, { status: 'diagnosing' })
+      const input = { register: 'incident', id: incident.id }
+      await open.run('priority.compute', { ...input, impact: 'extensive', urgency: 'high', receivedAt: NOW })
+
+      const paused = await open.run('clock.pause', input, { now: '2026-03-12T08:00:00.000Z' })
+      const status = (await open.records().get('incident', incident.id))?.status
+      const resumed = await open.run('clock.resume', input, { now: '2026-03-12T09:00:00.000Z' })
+
+      const line = { register: 'incident', recordId: incident.id }
+      expect(paused.history).to.deep.equal([{ type: 'clock-paused', data: { ...line, openPauses: 1 } }])
+      expect(status).to.equal('diagnosing')
+      const { sla } = resumed.variables as { sla: Variables }
+      expect(sla).to.include({ pausedMinutes: 60, resolve: '2026-03-12T12:02:00.000Z' })
+      expect(resumed.changes).to.deep.equal([
+        { where: { businessKey: incident.id }, variables: { sla } },
+        { where: { processInstanceId: incident.id }, variables: { sla } },
+      ])
+      const data = await open.dataOf('incident', incident.id)
+      expect(data).to.include({ priority: 'P1', resolveDue: '2026-03-12T12:02:00.000Z', pausedMinutes: 60 })
+    })
+
+    it('give a record the status that the diagram names, and the one it had afterwards', async () => {
+      const change = await open.records().create('change', { title: 'Jauna versija' }, { status: 'assessed' })
+      const input = { register: 'change', id: change.id }
+      const statusNow = async () => (await open.records().get('change', change.id))?.status
+
+      await open.run('clock.pause', { ...input, status: 'postponed' }, { now: '2026-03-12T08:00:00.000Z' })
+      const meanwhile = await statusNow()
+      await open.run('clock.resume', input, { now: '2026-03-12T09:00:00.000Z' })
+
+      expect([meanwhile, await statusNow()]).to.deep.equal(['postponed', 'assessed'])
+    })
+
+    it('tell the work at level 2 that is done on the terms of the application', async () => {
+      const { id } = await open.application()
+      await compute({ impact: 'extensive', urgency: 'high', applicationId: id })
+      const request = await open.records().create('request', { applicationId: id })
+
+      const { changes } = await pause(id, '2026-03-12T08:00:00.000Z')
+
+      expect(changes?.map(({ where }) => where)).to.deep.include({ processInstanceId: request.id })
+    })
+
+    it('do nothing where there is no record', async () => {
+      expect(await open.run('clock.pause', { applicationId: null })).to.deep.equal({})
+      expect(await open.run('clock.resume', { register: 'incident', applicationId: 'a' })).to.deep.equal({})
     })
 
     it('do nothing to a clock that runs already, and keep a status set meanwhile', async () => {
