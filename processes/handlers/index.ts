@@ -14,8 +14,11 @@ import { applyDecision, routeEscalation } from './escalations.ts'
 import { generateDocument, notifyClient, notifyRole } from './informing.ts'
 import { searchKnowledge } from './knowledge.ts'
 import { computePriority } from './priority.ts'
+import { publishKnowledge } from './publish-knowledge.ts'
 import { createRecord, findRecords, readRecord, resolveService, updateRecord } from './registers.ts'
+import { publishReport, renderReport } from './reports.ts'
 import { sendSurvey } from './surveys.ts'
+import { analyseTrends } from './trends.ts'
 import { checkCancellable, resendMessage } from './work.ts'
 
 /** The data that handlers work with. */
@@ -45,6 +48,10 @@ export function createHandlers(data: HandlersData): HandlerRegistry {
     ['clock.resume', resumeClock(calendars)],
     ['work.cancelCheck', checkCancellable],
     ['knowledge.search', searchKnowledge],
+    ['knowledge.publish', publishKnowledge],
+    ['trend.analyse', analyseTrends],
+    ['report.render', renderReport],
+    ['report.publish', publishReport(templates)],
     ['cost.record', recordCost],
     ['survey.send', sendSurvey(templates)],
     ['message.resend', resendMessage],

@@ -123,7 +123,7 @@ export function settingText(call: Pick<HandlerCall, 'environment'>, name: string
 }
 
 /** What a process needs to know of a record it has written. */
-function headOf(record: RecordView): Variables {
+export function headOf(record: RecordView): Variables {
   return { id: record.id, number: record.number, status: record.status, version: record.version }
 }
 

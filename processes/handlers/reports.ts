@@ -1,0 +1,56 @@
+/** `report.render` and `report.publish`: management information as a record, first a draft, then for those who need it. */
+import { NotFound } from '../../engine/model/errors.ts'
+import { type Variables, isObject } from '../../engine/model/json.ts'
+import type { Handler } from '../../engine/ports.ts'
+import { figureOf } from './figures.ts'
+import { notifyRole, type Templates } from './informing.ts'
+import { object, objects, present, requiredText, text, texts } from './input.ts'
+import { headOf } from './registers.ts'
+
+/**
+ * `report.render` {kind, title, figures?, data?, period?, id?} → {report: {id, number, status, version}, figures}: a
+ * draft whose content is `data` and the `figures` (see `figures.ts`). The title is a text or {lv, en}.
+ */
+export const renderReport: Handler = async (call) => {
+  const { input, records, facts } = call
+  const figures: Variables[] = []
+  for (const asked of objects(input, 'figures')) figures.push(await figureOf(call, asked))
+  const title = isObject(input['title']) ? input['title'] : { lv: requiredText(input, 'title') }
+  const id = text(input, 'id')
+  const report = await records.create(
+    'report',
+    {
+      title: present(title),
+      kind: requiredText(input, 'kind'),
+      period: text(input, 'period'),
+      content: { ...object(input, 'data'), figures },
+      processKey: facts.processKey,
+    },
+    { status: 'draft', ...(id === null ? {} : { id }) },
+  )
+  return { variables: { report: headOf(report), figures } }
+}
+
+/**
+ * `report.publish` {reportId, recipients, patch?, template?} → {report}: from now on it is published, with what `patch`
+ * adds to it, and every role of `recipients` is told by the text `template` (default `report_published`).
+ */
+export const publishReport =
+  (templates: Templates): Handler =>
+  async (call) => {
+    const { input, records, now } = call
+    const reportId = requiredText(input, 'reportId')
+    const recipients = texts(input['recipients'])
+    if (!(await records.get('report', reportId))) throw new NotFound('report record', reportId)
+    const patch = { ...object(input, 'patch'), recipients, publishedAt: now }
+    const report = await records.update('report', reportId, patch, { status: 'published' })
+
+    if (recipients.length === 0) return { variables: { report: headOf(report) } }
+    const template = text(input, 'template') ?? 'report_published'
+    const data = { reportId, reportNumber: report.number, reportTitle: report.data['title'] ?? null }
+    const told = await notifyRole(templates)({
+      ...call,
+      input: { roles: recipients, template, record: report.number, data },
+    })
+    return { variables: { report: headOf(report) }, ...(told.history ? { history: told.history } : {}) }
+  }
