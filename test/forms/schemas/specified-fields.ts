@@ -1,7 +1,18 @@
-/** What the tables of the process specification say of the fields of each form: type (`*` = required), labels. */
-export const specifiedFields: Readonly<
-  Record<string, Readonly<Record<string, readonly [type: string, lv: string, en: string]>>>
-> = {
+/**
+ * What the tables of the process specification say of the fields of each form: type (`*` = required), labels. Schemes
+ * whose tables are long have a file in `specified/`.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+
+type Specified = Readonly<Record<string, Readonly<Record<string, readonly [type: string, lv: string, en: string]>>>>
+
+const FOLDER = new URL('specified/', import.meta.url)
+const ofSchemes = readdirSync(FOLDER).map(
+  (name) => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as Specified,
+)
+
+export const specifiedFields: Specified = {
+  ...Object.assign({}, ...ofSchemes),
   'client-info/question': {
     // CLI_E01
     question: ['text*', 'Jautājums', 'Question'],

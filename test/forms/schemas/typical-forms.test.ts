@@ -20,16 +20,19 @@ const registers = readdirSync(join(processes, 'registers'))
   .map((name) => name.replace('.json', ''))
 
 const commonFields = ['comment', 'attachments', 'workMinutes']
-const startForms = ['application/received', 'client-info/question']
+const startForms = ['application/received', 'client-info/question', 'problem/raise']
 
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()
 
 /** What a field of a type must say at least. */
 function expected(type: string): Readonly<Record<string, Json>> {
   const reference = /^ref\((\w+)\)(\[\])?$/.exec(type)
-  if (reference) return { type: reference[2] ? 'array' : 'string', 'x-ref': kebab(reference[1] ?? '') }
+  const register = reference?.[1] === 'CI' ? 'configuration-item' : kebab(reference?.[1] ?? '')
+  if (reference) return { type: reference[2] ? 'array' : 'string', 'x-ref': register }
   if (type === 'text' || type === 'string') return { type: 'string' }
   if (type === 'bool') return { type: 'boolean' }
+  if (type === 'money') return { type: 'number', multipleOf: 0.01 }
+  if (type === 'date') return { type: 'string', format: 'date' }
   if (type === 'datetime') return { type: 'string', format: 'date-time' }
   if (type === 'json') return { type: 'object' }
   if (type.startsWith('table') || type.endsWith('[]')) return { type: 'array' }

@@ -131,7 +131,8 @@ function property(element: ModdleElement, name: string): string | null {
 const scopeOf = ({ $parent }: ModdleElement): ModdleElement | null => (isModdleElement($parent) ? $parent : null)
 
 function messageOf(element: ModdleElement): string | null {
-  if (element.$type === 'bpmn:ReceiveTask') return textOf(elementOf(element, 'messageRef'), 'name')
+  if (['bpmn:ReceiveTask', 'bpmn:SendTask'].includes(element.$type))
+    return textOf(elementOf(element, 'messageRef'), 'name')
   // An event sub-process waits with its start event.
   const start = elementsOf(element, 'flowElements').find(({ $type }) => $type === 'bpmn:StartEvent')
   const [definition] = elementsOf(start ?? element, 'eventDefinitions')
