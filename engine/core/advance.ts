@@ -25,6 +25,7 @@ import { ElementFailed } from './element-failed.ts'
 import { openIncident } from './incidents.ts'
 import { leave } from './leave.ts'
 import { releaseJoin } from './release-joins.ts'
+import { retimeWhatReads } from './retime.ts'
 import { renewSubscriptions } from './renew-subscriptions.ts'
 import { Run, type Move } from './run.ts'
 import { armLateStarts } from './scopes.ts'
@@ -52,6 +53,7 @@ export const advance = (
     else stopRun(run, move)
     askConditions(run)
   }
+  retimeWhatReads(run)
   armLateStarts(run)
   renewSubscriptions(run)
   return run.result()

@@ -51,11 +51,12 @@ export const handOn = (run: Run, token: Token, node: FlowNode, payload: Variable
   if (Object.keys(written).length > 0) run.note('variables-set', node.id, { variables: written })
 }
 
-/** Keeps with a start event what came to start it, until it has put it where it is drawn. */
+/** Keeps with a start event what came to start it, until it has put it where it is drawn or mapped. */
 export const keepPayload = (run: Run, tokenId: string, payload: Variables): void => {
   const token = run.token(tokenId)
-  const { kind, data } = run.node(token.elementId)
-  if (kind === 'start-event' && data !== undefined) run.putToken({ ...token, locals: payload })
+  const node = run.node(token.elementId)
+  if (node.kind !== 'start-event' || (node.data === undefined && node.outputs === undefined)) return
+  run.putToken({ ...token, locals: payload })
 }
 
 /** A message is one thing (§10.4.2): where no entry has the name of the only data output, that gets all of it. */

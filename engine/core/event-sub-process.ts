@@ -10,7 +10,8 @@ import { setVariables } from './variables.ts'
 
 /**
  * Starts the event sub-process of `start` in `scope`. An interrupting one first cancels all else in the scope,
- * its other event sub-processes included; errors always interrupt.
+ * its other event sub-processes included; errors always interrupt. Where the start event says what becomes of the
+ * event's data, nothing else of them becomes a variable: news about another case must not overwrite this one.
  */
 export const startEventSubProcess = (run: Run, scope: Scope, start: StartEvent, payload: Variables): void => {
   if (interrupts(start)) emptyScope(run, scope.id)
@@ -21,7 +22,7 @@ export const startEventSubProcess = (run: Run, scope: Scope, start: StartEvent, 
     token: null,
     variables: {},
   })
-  const left = entriesLeft(start, payload)
+  const left = start.outputs === undefined ? entriesLeft(start, payload) : {}
   if (Object.keys(left).length > 0) {
     setVariables(run, inner.id, left)
     run.note('variables-set', start.id, { variables: left })

@@ -44,7 +44,7 @@ const storeCollected = (run: Run, token: Token, node: FlowNode, collected: Varia
 
 const storeResults = (run: Run, token: Token, node: FlowNode, payload: Variables | null, collected: boolean): void => {
   const given = payload !== null && node.kind === 'call-activity' ? variablesOut(run, node, payload) : payload
-  const outputs = 'outputs' in node ? node.outputs : []
+  const outputs = ('outputs' in node ? node.outputs : undefined) ?? []
   if (outputs.length > 0) {
     const inner = token.wait.for === 'scope' ? variablesOfScope(run, token.wait.scopeId) : {}
     const seen = { ...variablesOfToken(run, token), ...inner, ...given }

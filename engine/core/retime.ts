@@ -1,5 +1,10 @@
-/** Variables set from outside, e.g. a moved clock: timers and task dates given by expressions are computed again. */
+/**
+ * Timers and task dates given by expressions move with the data they read: when variables are set from outside, e.g. by
+ * a moved clock, and when the instance's own steps set them, e.g. terms that are computed anew.
+ */
 import type { Variables } from '../model/json.ts'
+import type { Value } from '../model/process-definition.ts'
+import type { ArmedTrigger, Token } from '../model/instance-state.ts'
 import { reasonOf } from '../model/reason-of.ts'
 import type { Run } from './run.ts'
 import { rootScope } from './scopes.ts'
@@ -12,40 +17,56 @@ export const changeVariables = (run: Run, variables: Variables): void => {
   setVariables(run, rootScope(run).id, variables)
   // Without any, only the world has changed: times are computed again.
   if (Object.keys(variables).length > 0) run.note('variables-set', null, { variables })
-  retimeTriggers(run)
-  retimeTasks(run)
+  for (const trigger of run.triggers()) retimeTrigger(run, trigger, () => true)
+  for (const token of run.tokens()) retimeTask(run, token, () => true)
+  run.changed.clear()
 }
 
-const retimeTriggers = (run: Run): void => {
-  for (const trigger of run.triggers()) {
-    if (trigger.on.type !== 'timer' || trigger.on.repeat !== null) continue
-    const catching = catchableTrigger(run, trigger)
-    if (catching?.type !== 'timer' || 'literal' in catching.value) continue
-    const seen =
-      trigger.token === null ? variablesOfScope(run, trigger.scope) : variablesOfToken(run, run.token(trigger.token))
-    const { setAt, dueAt } = trigger.on
-    whereItCan(run, trigger.elementId, () => {
-      const on = computeTimer(run, trigger.elementId, catching, seen, setAt)
-      if (on.dueAt !== dueAt) armWith(run, { ...trigger, on })
-    })
-  }
+/**
+ * Moves what was set before this run and reads a variable that the run has set; what began in the run has seen it, and
+ * whatever reads none of them stays as it is.
+ */
+export const retimeWhatReads = (run: Run): void => {
+  const { changed } = run
+  if (changed.size === 0) return
+  const reads = (value: Value) => namesIn(value).some((name) => changed.has(name))
+  for (const trigger of run.triggers()) if (run.wasArmedBefore(trigger)) retimeTrigger(run, trigger, reads)
+  for (const token of run.tokens()) if (run.waitedBefore(token)) retimeTask(run, token, reads)
 }
 
-const retimeTasks = (run: Run): void => {
-  for (const token of run.tokens()) {
-    const node = run.node(token.elementId)
-    if (token.wait.for !== 'task' || node.kind !== 'user-task') continue
-    const { taskId, setAt } = token.wait
-    const moves = [node.dueDate, node.followUpDate].some((date) => date !== null && 'expression' in date)
-    if (!moves) continue
-    whereItCan(run, node.id, () => {
-      const seen = variablesOfToken(run, token)
-      const dueAt = computeDate(run, node.id, node.dueDate, seen, setAt)
-      const followUpAt = computeDate(run, node.id, node.followUpDate, seen, setAt)
-      run.emit({ kind: 'task-changed', taskId, dueAt, followUpAt })
-    })
-  }
+const retimeTrigger = (run: Run, trigger: ArmedTrigger, isConcerned: (value: Value) => boolean): void => {
+  if (trigger.on.type !== 'timer' || trigger.on.repeat !== null) return
+  const catching = catchableTrigger(run, trigger)
+  if (catching?.type !== 'timer' || 'literal' in catching.value || !isConcerned(catching.value)) return
+  const seen =
+    trigger.token === null ? variablesOfScope(run, trigger.scope) : variablesOfToken(run, run.token(trigger.token))
+  const { setAt, dueAt } = trigger.on
+  whereItCan(run, trigger.elementId, () => {
+    const on = computeTimer(run, trigger.elementId, catching, seen, setAt)
+    if (on.dueAt !== dueAt) armWith(run, { ...trigger, on })
+  })
 }
+
+const retimeTask = (run: Run, token: Token, isConcerned: (value: Value) => boolean): void => {
+  if (token.wait.for !== 'task') return
+  const node = run.node(token.elementId)
+  if (node.kind !== 'user-task') return
+  const { taskId, setAt } = token.wait
+  const moves = [node.dueDate, node.followUpDate].some(
+    (date) => date !== null && 'expression' in date && isConcerned(date),
+  )
+  if (!moves) return
+  whereItCan(run, node.id, () => {
+    const seen = variablesOfToken(run, token)
+    const dueAt = computeDate(run, node.id, node.dueDate, seen, setAt)
+    const followUpAt = computeDate(run, node.id, node.followUpDate, seen, setAt)
+    run.emit({ kind: 'task-changed', taskId, dueAt, followUpAt })
+  })
+}
+
+/** Every name that an expression could read; more than it does read is no harm. */
+const namesIn = (value: Value): readonly string[] =>
+  'expression' in value ? (value.expression.source.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []) : []
 
 /** A date that cannot be computed again stays as it is and leaves a warning: the change itself must not fail. */
 const whereItCan = (run: Run, elementId: string, compute: () => void): void => {

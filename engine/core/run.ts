@@ -49,9 +49,12 @@ export class Run {
   endState: string | null
   /** Variables were set: all conditions that are awaited have to be asked. */
   dataChanged = false
+  /** Names of the variables that this run has set. */
+  readonly changed = new Set<string>()
   /** Triggers whose conditions begin to be awaited: they have to be asked once, whatever changes. */
   newConditions: string[] = []
   private counter: number
+  private readonly before: InstanceState
   private readonly draft: Draft
   /** Kept once this run has looked at many entries. */
   private index: EntryIndex | null = null
@@ -67,6 +70,7 @@ export class Run {
     this.status = state.status
     this.endState = state.endState ?? null
     this.counter = state.counter
+    this.before = state
     this.draft = { scopes: { ...state.scopes }, tokens: { ...state.tokens }, triggers: { ...state.triggers } }
   }
 
@@ -132,6 +136,15 @@ export class Run {
     const { triggers } = this.draft
     if (this.index !== null) return pick(triggers, this.index.triggersByToken.of(tokenId))
     return this.lookThrough(triggers, tokenOf, tokenId)
+  }
+
+  /** Whether the token waited for the same before this run. */
+  waitedBefore({ id, wait }: Token): boolean {
+    return this.before.tokens[id]?.wait === wait
+  }
+  /** Whether it was listened for before this run. */
+  wasArmedBefore({ id }: ArmedTrigger): boolean {
+    return this.before.triggers[id] !== undefined
   }
 
   /** The value of a data store as this run sees it; null where it was never written. */

@@ -53,6 +53,7 @@ export const homeOf = (run: Run, scopeId: string, variable: string): Scope | nul
 /** Sets variables where they are already, in the nearest scope; new ones in the process scope. */
 export const setVariables = (run: Run, scopeId: string, variables: Variables): void => {
   run.dataChanged = true
+  for (const name of Object.keys(variables)) run.changed.add(name)
   const own = run.scope(scopeId)
   if (own.parent === null) {
     run.putScope({ ...own, variables: { ...own.variables, ...variables } })

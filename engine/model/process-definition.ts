@@ -320,6 +320,8 @@ export interface StartEvent extends FlowNodeBase {
   readonly formKey: string | null
   /** Only meaningful in an event sub-process. */
   readonly interrupting: boolean
+  /** Of an event sub-process: what becomes of the event's data; without any, all of it become variables. */
+  readonly outputs?: readonly Mapping[]
 }
 
 export interface EndEvent extends FlowNodeBase {

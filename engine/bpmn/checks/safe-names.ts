@@ -55,7 +55,7 @@ function namesIn(names: Readonly<Record<string, unknown>> | readonly string[], e
 function variableNames(node: FlowNode): string[] {
   const mappings: readonly Mapping[] = [
     ...('inputs' in node ? node.inputs : []),
-    ...('outputs' in node ? node.outputs : []),
+    ...(('outputs' in node ? node.outputs : undefined) ?? []),
     ...(node.kind === 'call-activity' ? [...node.callIn.mappings, ...node.callOut.mappings] : []),
   ]
   const results = [

@@ -10,9 +10,11 @@ import { propertyOf } from './properties.ts'
 export const compileStartEvent: NodeCompiler = (node, compilation) => {
   const trigger = compileTrigger(node, compilation)
   if (trigger === null) return null
+  const outputs = compileOutputs(node, compilation)
   return {
     ...nodeBase(node),
     ...dataOf(node, compilation),
+    ...(outputs.length === 0 ? {} : { outputs }),
     kind: 'start-event',
     trigger,
     formKey: textOf(node.element, 'camunda:formKey'),
