@@ -194,6 +194,10 @@ export function explore(
     }
     goOn(place)
   }
+  // Where everything there is has been met, more states are only other orders of the same happenings.
+  const isWhole =
+    reached.size >= Object.keys(definition.nodes).length && taken.size >= Object.keys(definition.flows).length
+  if (isWhole && usedUp.delete('states')) usedUp.add('orders')
   const { newer, others } = choosePaths(ends)
   if (newer.length > budget.paths) usedUp.add('paths')
   else if (newer.length + others.length > budget.paths) usedUp.add('orders')
