@@ -3,7 +3,7 @@
  * a moved clock, and when the instance's own steps set them, e.g. terms that are computed anew.
  */
 import type { Variables } from '../model/json.ts'
-import type { Value } from '../model/process-definition.ts'
+import type { Expression, Value } from '../model/process-definition.ts'
 import type { ArmedTrigger, Token } from '../model/instance-state.ts'
 import { reasonOf } from '../model/reason-of.ts'
 import type { Run } from './run.ts'
@@ -64,9 +64,16 @@ const retimeTask = (run: Run, token: Token, isConcerned: (value: Value) => boole
   })
 }
 
-/** Every name that an expression could read; more than it does read is no harm. */
-const namesIn = (value: Value): readonly string[] =>
-  'expression' in value ? (value.expression.source.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []) : []
+/** Every name that an expression could read; more than it does read is no harm. Looked for once per expression. */
+const namesIn = (value: Value): readonly string[] => {
+  if (!('expression' in value)) return []
+  const { expression } = value
+  const names = known.get(expression) ?? expression.source.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []
+  known.set(expression, names)
+  return names
+}
+
+const known = new WeakMap<Expression, readonly string[]>()
 
 /** A date that cannot be computed again stays as it is and leaves a warning: the change itself must not fail. */
 const whereItCan = (run: Run, elementId: string, compute: () => void): void => {
