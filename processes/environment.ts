@@ -6,8 +6,14 @@
 import type { FunctionLibrary } from '../engine/model/instance-event.ts'
 import type { Instant, Json, Variables } from '../engine/model/json.ts'
 import type { EnvironmentProvider } from '../engine/ports.ts'
-import { addWorkingDays, addWorkingMinutes, type WorkingCalendarJson } from '../engine/time/working-calendar.ts'
-import { calendarSource, compileCalendars, type Calendars } from './calendars.ts'
+import {
+  addWorkingDays,
+  addWorkingMinutes,
+  workingMinutesBetween,
+  type WorkingCalendar,
+  type WorkingCalendarJson,
+} from '../engine/time/working-calendar.ts'
+import { calendarSource, compileCalendars, type Calendars, type InstitutionCalendars } from './calendars.ts'
 import { renewTerms } from './renew-terms.ts'
 import { settingsOf } from './settings.ts'
 import { readSla, slaShare } from './sla.ts'
@@ -22,9 +28,9 @@ export interface CaseEnvironmentData {
 
 /**
  * Expressions get `workingDays(n)`, `workingHours(n)`, `workingMinutes(n)` (the instant at which that much working time
- * has passed) and `slaShare(sla, percent)` (the instant at which that share of the resolve time is used), on the
- * calendar that `sla.calendar` names, else on the institution's; and the values `settings`, `businessKey`,
- * `processInstanceId`, `institutionId`, `holderId`, `timezone`.
+ * has passed), `workingMinutesBetween(from, to)`, `minutesBetween(from, to)` around the clock, and `slaShare(sla, percent)` (the instant at which that share of the
+ * resolve time is used), on the calendar that `sla.calendar` names, else on the institution's; and the values
+ * `settings`, `businessKey`, `processInstanceId`, `institutionId`, `holderId`, `timezone`.
  */
 export function createCaseEnvironment(data: CaseEnvironmentData): EnvironmentProvider {
   const typical = compileCalendars(data.calendars)
@@ -61,6 +67,15 @@ function workingTime(calendars: Calendars, settings: Variables): FunctionLibrary
       parameters: ['n'],
       call: ([n], at, variables) => addWorkingDays(calendarOf(variables), at, amountOf('workingDays', n)),
     },
+    workingMinutesBetween: {
+      parameters: ['from', 'to'],
+      call: ([from, to], _at, variables) =>
+        workingMinutesBetween(calendarOf(variables), instantOf(from), instantOf(to)),
+    },
+    minutesBetween: {
+      parameters: ['from', 'to'],
+      call: ([from, to]) => Math.floor((Date.parse(instantOf(to)) - Date.parse(instantOf(from))) / 60_000),
+    },
     slaShare: {
       parameters: ['sla', 'percent'],
       call([value, percent]) {
@@ -70,6 +85,11 @@ function workingTime(calendars: Calendars, settings: Variables): FunctionLibrary
       },
     },
   }
+}
+
+function instantOf(value: Json | undefined): Instant {
+  if (typeof value === 'string' && !Number.isNaN(Date.parse(value))) return new Date(value).toISOString()
+  throw new RangeError(`Expected two instants to count the minutes between, but got ${JSON.stringify(value ?? null)}.`)
 }
 
 function amountOf(name: string, value: Json | undefined): number {

@@ -1,6 +1,7 @@
 /**
- * `context.lookup`: everything a client attendant needs beside the application itself: who the client is, which service
- * it may be about, whether the same was asked before, and what is known to be out of order. It proposes; people decide.
+ * `context.lookup`: everything that people need beside the application or incident itself: who the client is, which
+ * service it may be about, whether the same was asked before, what is known to be out of order, and how often that has
+ * happened. It proposes; people decide.
  */
 import type { Variables } from '../../engine/model/json.ts'
 import type { Handler, HandlerCall } from '../../engine/ports.ts'
@@ -8,6 +9,7 @@ import type { RecordView } from '../../engine/records/record-unit.ts'
 import { fold } from '../../engine/records/fold.ts'
 import { number, object, present, text, texts } from './input.ts'
 import { errorHead, rank } from './knowledge.ts'
+import { openIncidentsOf, openProblemsOf, recurrencesOf } from './recurrence.ts'
 import { serviceOf, settingsIn } from './registers.ts'
 import { sharedStems, stems } from './similar-words.ts'
 
@@ -19,10 +21,13 @@ const CLOSED_APPLICATION: ReadonlySet<string> = new Set([
   'duplicate',
   'withdrawn',
 ])
-const ENDED_INCIDENT: ReadonlySet<string> = new Set(['resolved', 'closed', 'cancelled'])
 const DAY_MS = 86_400_000
 
-/** → {context: {clientId, serviceId, …}}; also sets the application's `clientId` when `applicationId` is given. */
+/**
+ * {subject?, description?, serviceId?, category?, ciIds?, incidentId?, applicationId?, client…?} → {context: {clientId,
+ * serviceId, openIncidents, knownErrors, openProblems, recurrenceCount, …}}; also sets the application's `clientId` when
+ * `applicationId` is given. `incidentId` is the incident that is looked at, which is none of the others.
+ */
 export const lookUpContext: Handler = async (call) => {
   const { input, records } = call
   const clientId = await matchClient(call)
@@ -33,7 +38,11 @@ export const lookUpContext: Handler = async (call) => {
   const words = stems(asked)
   const serviceId = text(input, 'serviceId') ?? (await proposeService(call, words))
   const service = serviceId ? await serviceOf(call, serviceId) : null
-  const openIncidents = serviceId ? await incidentsOf(call, serviceId) : []
+  const incidentId = text(input, 'incidentId')
+  const openIncidents = serviceId ? await openIncidentsOf(call, serviceId, incidentId) : []
+  const disruption = serviceId
+    ? { serviceId, category: text(input, 'category'), ciIds: texts(input['ciIds']), incidentId }
+    : null
   const knownErrors = (await rank(records, 'known-error', serviceId, words)).map(errorHead)
   return {
     variables: {
@@ -42,11 +51,14 @@ export const lookUpContext: Handler = async (call) => {
         serviceId,
         serviceName: service?.['name'] ?? null,
         vital: service?.['vital'] ?? false,
+        rtoMinutes: service?.['rtoMinutes'] ?? null,
         deliveryProcessKey: service?.['deliveryProcessKey'] ?? null,
         simpleProcessKey: service?.['simpleProcessKey'] ?? null,
         serviceManager: service?.['serviceManagerId'] ?? null,
         duplicateCandidates: clientId ? await duplicatesOf(call, clientId, serviceId, applicationId) : [],
         openIncidents,
+        openProblems: disruption ? await openProblemsOf(call, disruption) : [],
+        recurrenceCount: disruption ? await recurrencesOf(call, disruption) : 0,
         knownErrors,
         suggestedKind: suggestKind(call, asked, serviceId),
       },
@@ -124,19 +136,6 @@ async function duplicatesOf(
     )
     .filter(alike)
     .map(({ id, number: given, data }) => ({ id, number: given, subject: data['subject'] ?? null }))
-}
-
-async function incidentsOf({ records }: HandlerCall, serviceId: string): Promise<readonly Variables[]> {
-  const incidents = await records.list('incident', { where: { serviceId }, limit: 50 })
-  return incidents
-    .filter(({ status }) => !ENDED_INCIDENT.has(status ?? ''))
-    .map(({ id, number: given, data }) => ({
-      id,
-      number: given,
-      title: data['title'] ?? null,
-      expectedRestoreAt: data['expectedRestoreAt'] ?? null,
-      workaround: data['workaround'] ?? null,
-    }))
 }
 
 /** The kind whose words the text uses, in the order of the setting; a request when a service is known. */

@@ -8,11 +8,13 @@ import type { WorkingCalendarJson } from '../../engine/time/working-calendar.ts'
 import { calendarSource, compileCalendars } from '../calendars.ts'
 import type { Template } from '../templates.ts'
 import { pauseClock, resumeClock } from './clock.ts'
+import { notifyContact } from './contacts.ts'
 import { lookUpContext } from './context-lookup.ts'
 import { recordCost } from './costs.ts'
 import { applyDecision, routeEscalation } from './escalations.ts'
 import { generateDocument, notifyClient, notifyRole } from './informing.ts'
 import { searchKnowledge } from './knowledge.ts'
+import { checkMonitoring } from './monitoring.ts'
 import { computePriority } from './priority.ts'
 import { publishKnowledge } from './publish-knowledge.ts'
 import { createRecord, findRecords, readRecord, resolveService, updateRecord } from './registers.ts'
@@ -42,6 +44,7 @@ export function createHandlers(data: HandlersData): HandlerRegistry {
     ['service.resolve', resolveService],
     ['notify.client', notifyClient(templates)],
     ['notify.role', notifyRole(templates)],
+    ['notify.contact', notifyContact(templates)],
     ['document.generate', generateDocument(templates)],
     ['priority.compute', computePriority(calendars)],
     ['clock.pause', pauseClock],
@@ -53,6 +56,7 @@ export function createHandlers(data: HandlersData): HandlerRegistry {
     ['report.render', renderReport],
     ['report.publish', publishReport(templates)],
     ['cost.record', recordCost],
+    ['monitoring.check', checkMonitoring],
     ['survey.send', sendSurvey(templates)],
     ['message.resend', resendMessage],
     ['escalation.route', routeEscalation],

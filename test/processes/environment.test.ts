@@ -55,6 +55,17 @@ describe('the environment of a case', () => {
     expect(await call('slaShare', [sla, 100])).to.equal(sla.resolve)
   })
 
+  it('counts the minutes between two instants, working ones and all', async () => {
+    const until = '2026-03-13T09:02:00+02:00'
+    const sla = { startedAt: NOW, react: NOW, resolve: NOW, calendar: 'always' }
+
+    expect(await call('minutesBetween', [NOW, until])).to.equal(24 * 60)
+    expect(await call('workingMinutesBetween', [NOW, until])).to.equal(8.5 * 60)
+    expect(await call('workingMinutesBetween', [NOW, until], { sla })).to.equal(24 * 60)
+    const error = await call('minutesBetween', [NOW, 'soon']).catch((reason: Error) => reason.message)
+    expect(error).to.equal('Expected two instants to count the minutes between, but got "soon".')
+  })
+
   it('says what is wrong with an argument', async () => {
     for (const wrong of [null, 'five', -1]) {
       const error = await call('workingDays', [wrong]).catch((reason: Error) => reason.message)
@@ -91,6 +102,8 @@ describe('the environment of a case', () => {
       'workingDays',
       'workingHours',
       'workingMinutes',
+      'workingMinutesBetween',
+      'minutesBetween',
       'slaShare',
     ])
     expect(environment.functionNames['workingHours']?.call([1], NOW, {})).to.equal('2026-03-12T08:02:00.000Z')

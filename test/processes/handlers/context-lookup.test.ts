@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Variables } from '../../../engine/model/json.ts'
 import { normaliseIdentifier } from '../../../processes/handlers/context-lookup.ts'
-import { openCase, type OpenCase } from './open-case.ts'
+import { NOW, openCase, type OpenCase } from './open-case.ts'
 
 describe('context.lookup', () => {
   let open: OpenCase
@@ -134,6 +134,36 @@ describe('context.lookup', () => {
     expect((context['openIncidents'] as Variables[]).map(({ id }) => id)).to.deep.equal(['open-one'])
     expect(context['knownErrors']).to.deep.equal([])
     expect((residence['knownErrors'] as Variables[]).map(({ id }) => id)).to.deep.equal(['known-error-old-browser'])
+  })
+
+  it('tells an incident how often the same happened, which problems may be behind it, and what the service needs', async () => {
+    const about = { serviceId: 'service-s-014', category: 'category-e-service' }
+    const past = (days: number) => new Date(Date.parse(NOW) - days * 86_400_000).toISOString()
+    const happened = (days: number, fields: Variables, status = 'closed') =>
+      open.records(past(days)).create('incident', { title: 'Nedarbojas', ...about, ...fields }, { status })
+    const itself = await happened(0, {}, 'registered')
+    const open2 = await happened(1, {}, 'accepted')
+    await happened(80, {})
+    await happened(100, {})
+    await happened(2, { category: 'category-other' })
+    await happened(3, {}, 'returned')
+    await open.records().create('configuration-item', { ciNumber: 'S-1', type: 'equipment', name: 'S' }, { id: 's-1' })
+    const problem = (fields: Variables, status = 'open') =>
+      open.records().create('problem', { title: 'Sertifikāti', serviceId: 'service-s-014', ...fields }, { status })
+    const same = await problem({ category: 'category-e-service', workaround: 'Cita adrese' })
+    const sameItem = await problem({ category: 'category-other', faultyCis: ['s-1'] })
+    await problem({ category: 'category-e-service' }, 'solved')
+    await problem({ category: 'category-other' })
+
+    const context = await lookUp({ subject: 'x', ...about, ciIds: ['s-1'], incidentId: itself.id })
+
+    expect(context).to.include({ recurrenceCount: 2, rtoMinutes: 480, vital: true })
+    expect((context['openIncidents'] as Variables[]).map(({ id }) => id)).to.deep.equal([open2.id])
+    expect(context['openProblems']).to.have.deep.members([
+      { id: same.id, number: same.number, title: 'Sertifikāti', workaround: 'Cita adrese' },
+      { id: sameItem.id, number: sameItem.number, title: 'Sertifikāti', workaround: null },
+    ])
+    expect(await lookUp({ subject: 'x' })).to.deep.include({ recurrenceCount: 0, openProblems: [] })
   })
 
   it('suggests a kind by the words of the setting', async () => {
