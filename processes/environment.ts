@@ -10,10 +10,9 @@ import {
   addWorkingDays,
   addWorkingMinutes,
   workingMinutesBetween,
-  type WorkingCalendar,
   type WorkingCalendarJson,
 } from '../engine/time/working-calendar.ts'
-import { calendarSource, compileCalendars, type Calendars, type InstitutionCalendars } from './calendars.ts'
+import { calendarSource, compileCalendars, type Calendars } from './calendars.ts'
 import { renewTerms } from './renew-terms.ts'
 import { settingsOf } from './settings.ts'
 import { readSla, slaShare } from './sla.ts'
