@@ -120,7 +120,7 @@ describe('an incident', function () {
     expect(await house.instance(incidentId)).to.include({ state: 'completed', endState: 'resolved' })
     const { status, data } = await incident()
     expect(status).to.equal('closed')
-    expect(data).to.include({ downtimeMinutes: 90, slaBreached: false, cost: 120, temporaryFix: false })
+    expect(data).to.include({ downtimeMinutes: 90, slaBreached: false, cost: 120, knowledgeCandidate: false })
     expect((await house.records('outage'))[0]?.data).to.include({ incidentId, planned: false })
     expect((await house.records('cost-entry', { recordId: incidentId }))[0]?.data).to.include({
       record: 'N-2026-00002',
@@ -372,7 +372,7 @@ describe('an incident', function () {
 
   it('is investigated again while the service does not work; what both removals cost is kept', async () => {
     await escalated()
-    await house.complete('INC_U01', exe, accepted())
+    await house.complete('INC_U01', exe, accepted({ serviceId: 'service-s-021' }))
     const costLines = [{ item: 'Darbs', amount: 10, nature: 'direct', frequency: 'one_off' }]
     await house.complete('INC_P01_U1', exe, diagnosed())
     await house.complete('INC_U02', exe, restoredNow({ costLines }))
@@ -384,7 +384,7 @@ describe('an incident', function () {
     await house.complete('INC_U02', exe, restoredNow({ restoredAt: tomorrow }))
     expect(await house.openTasks(incidentId), 'not from the future').to.deep.equal(['INC_U02'])
     await removeAndConfirm({ costLines })
-    expect((await incident()).data).to.include({ cost: 20 })
+    expect((await incident()).data, 'a new solution').to.include({ cost: 20, knowledgeCandidate: true })
   })
 
   it('shows the measurements of monitoring to whoever confirms the restoration', async () => {
@@ -498,6 +498,7 @@ describe('an incident', function () {
       await end()
       expect(await thrown('problem.raised')).to.equal(recurrence === 3 ? 1 : 0)
     }
+    await house.passTime({ minutes: 1 })
     const problem = await house.engine.createRecord({
       by: manager,
       register: 'problem',
