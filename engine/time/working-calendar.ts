@@ -31,6 +31,14 @@ export interface WorkingCalendar {
   readonly timezone: string
   /** Working time of a date, in order, without overlaps; empty for a day off. */
   readonly spansOf: (date: Temporal.PlainDate) => readonly Span[]
+  /** The local date of a moment, with those after it. */
+  readonly dayAt: (moment: number) => Day
+}
+
+/** A date with its working time. Dates in a row are reckoned once: walking them again costs nothing. */
+interface Day {
+  readonly spans: readonly Span[]
+  readonly next: () => Day
 }
 
 /** Working time without a break, in milliseconds since 1970; the end no longer belongs to it. */
@@ -66,7 +74,20 @@ export function compileCalendar(json: WorkingCalendarJson): WorkingCalendar {
     remembered.set(text, spans)
     return spans
   }
-  return { id: json.id, timezone: json.timezone, spansOf }
+  const dayOf = (date: Temporal.PlainDate): Day => {
+    let next: Day | null = null
+    return { spans: spansOf(date), next: () => (next ??= dayOf(date.add({ days: 1 }))) }
+  }
+  // Nearly everybody asks about now.
+  let latest: { readonly day: Day; readonly start: number; readonly end: number } | null = null
+  const dayAt = (moment: number): Day => {
+    if (latest !== null && latest.start <= moment && moment < latest.end) return latest.day
+    const date = Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(json.timezone).toPlainDate()
+    const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime({ timeZone: json.timezone }).epochMilliseconds
+    latest = { day: dayOf(date), start: startOf(date), end: startOf(date.add({ days: 1 })) }
+    return latest.day
+  }
+  return { id: json.id, timezone: json.timezone, spansOf, dayAt }
 }
 
 /**
@@ -154,12 +175,12 @@ function isWorking(calendar: WorkingCalendar, at: Instant): boolean {
 /** Working time that is left from a moment on; the first span begins at the moment itself when it lies within. */
 function* spansFrom(calendar: WorkingCalendar, at: Instant): Generator<Span> {
   const moment = millisecondsOf(at)
-  let date = dateOf(calendar, at)
+  let day = calendar.dayAt(moment)
   for (let step = 0; step < MOST_DATES; step++) {
-    for (const span of calendar.spansOf(date)) {
+    for (const span of day.spans) {
       if (span.end > moment) yield span.start >= moment ? span : { start: moment, end: span.end }
     }
-    date = date.add({ days: 1 })
+    day = day.next()
   }
 }
 
@@ -179,11 +200,14 @@ function dateOf(calendar: WorkingCalendar, at: Instant): Temporal.PlainDate {
 }
 
 function millisecondsOf(at: Instant): number {
+  // Nearly all instants are written as we write them; what comes back the same was read right.
+  const quick = Date.parse(at)
+  if (!Number.isNaN(quick) && instantOf(quick) === at) return quick
   return Temporal.Instant.from(at).epochMilliseconds
 }
 
 function instantOf(milliseconds: number): Instant {
-  return Temporal.Instant.fromEpochMilliseconds(milliseconds).toString({ smallestUnit: 'millisecond' })
+  return new Date(milliseconds).toISOString()
 }
 
 function tooFar(calendar: WorkingCalendar, at: Instant): RangeError {
