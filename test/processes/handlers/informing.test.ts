@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { DecisionFailed } from '../../../engine/decisions/decision-failed.ts'
 import { NotFound } from '../../../engine/model/errors.ts'
 import type { Variables } from '../../../engine/model/json.ts'
-import { data, idIn, NOW, openCase, type OpenCase } from './open-case.ts'
+import { data as processData, idIn, NOW, openCase, type OpenCase } from './open-case.ts'
 import { refusal } from '../../support/refusal.ts'
 
 describe('handlers that inform', () => {
@@ -107,7 +107,7 @@ describe('handlers that inform', () => {
       const decide = (decisionId: string): never => {
         throw new DecisionFailed(decisionId, 'There is no such decision in the bundle.')
       }
-      const environment = { now: NOW, functions: {}, globals: { settings: data.defaultSettings }, decide }
+      const environment = { now: NOW, functions: {}, globals: { settings: processData.defaultSettings }, decide }
       const call = {
         environment: { ...environment, messageKey: () => null, called: false, stepBudget: 1, multiInstanceLimit: 1 },
       }
