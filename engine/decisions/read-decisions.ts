@@ -44,9 +44,9 @@ export async function readDecisions(
 ): Promise<{ readonly decisions: readonly DecisionTable[]; readonly problems: readonly Problem[] }> {
   const problems: Problem[] = []
   const lines = new LineIndex(xml)
-  const report: Report = (elementId, code, message) => {
+  const report: Report = (elementId, code, message, severity = 'error') => {
     if (problems.length < DMN_LIMITS.maxProblems)
-      problems.push({ severity: 'error', resource: resourceName, elementId, line: lines.of(elementId), code, message })
+      problems.push({ severity, resource: resourceName, elementId, line: lines.of(elementId), code, message })
   }
 
   const trouble =

@@ -2,8 +2,10 @@ import { elementOf, elementsOf, idOf, textOf, type ModdleElement } from '../bpmn
 import { checkFeel, checkUnaryTests } from '../expressions/check-feel.ts'
 import { evaluate } from '../expressions/evaluate.ts'
 import { isForbiddenKey } from '../expressions/meter.ts'
+import type { Problem } from '../model/errors.ts'
 import type { Json } from '../model/json.ts'
 import type { Expression } from '../model/process-definition.ts'
+import { checkRules } from './check-rules.ts'
 import type {
   Aggregation,
   DecisionInput,
@@ -12,9 +14,10 @@ import type {
   HitPolicy,
   TableLogic,
 } from './decision-table.ts'
+import type { ColumnValues } from './value-sets.ts'
 
-/** Takes a problem: where, its stable code, and the sentence. */
-export type Report = (elementId: string | null, code: string, message: string) => void
+/** Takes a problem: where, its stable code, the sentence, and how bad it is; an error where nothing is said. */
+export type Report = (elementId: string | null, code: string, message: string, severity?: Problem['severity']) => void
 
 const MOST_RULES = 2_000
 const MOST_COLUMNS = 50
@@ -39,8 +42,13 @@ export function readTable(
   table: ModdleElement,
   decisionId: string,
   functionNames: readonly string[],
-  report: Report,
+  tell: Report,
 ): TableLogic | null {
+  let isRight = true
+  const report: Report = (...problem) => {
+    isRight = false
+    tell(...problem)
+  }
   const rules = elementsOf(table, 'rule')
   const inputs = elementsOf(table, 'input')
   const outputs = elementsOf(table, 'output')
@@ -65,7 +73,15 @@ export function readTable(
     rules: rules.map((rule, index) => readRule(rule, index, inputs.length, outputs.length, cells)),
   }
   checkPriorities(logic, decisionId, report)
+  // Of cells that cannot be read nothing is certain.
+  if (isRight) checkRules(logic, inputs.map(valuesOf), decisionId, tell)
   return logic
+}
+
+/** What the modeller says of a column: its type, without the prefix of `feel:string`, and its allowed values. */
+function valuesOf(input: ModdleElement): ColumnValues {
+  const type = textOf(elementOf(input, 'inputExpression'), 'typeRef')
+  return { type: type?.replace(/^.*:/, '') ?? null, allowed: textOf(elementOf(input, 'inputValues'), 'text') }
 }
 
 interface Cells {

@@ -124,9 +124,11 @@ function isUsed(file: BundleFile, { uses, definition }: CompiledProcess): boolea
   return false
 }
 
-/** A decision named by an expression may be any. */
+/** A decision named by an expression, or asked for by a handler, may be any. */
 function computesDecision({ nodes }: ProcessDefinition): boolean {
   return Object.values(nodes).some(
-    (node) => 'work' in node && node.work.by === 'decision' && 'expression' in node.work.decision,
+    (node) =>
+      'work' in node &&
+      (node.work.by === 'handler' || (node.work.by === 'decision' && 'expression' in node.work.decision)),
   )
 }

@@ -1,4 +1,5 @@
 /** Handlers that write to clients and staff: a notification is a record, sent later by whoever carries its channel. */
+import { DecisionFailed } from '../../engine/decisions/decision-failed.ts'
 import { NotFound } from '../../engine/model/errors.ts'
 import type { Json, Variables } from '../../engine/model/json.ts'
 import type { Handler, HandlerCall, HandlerOutcome } from '../../engine/ports.ts'
@@ -133,8 +134,8 @@ export async function queueNotification(
 }
 
 /**
- * Whom to write to and how. What this application says goes before what is known of the client; a channel without an
- * address gives way to one that has it, and at last to the portal, where the client finds it by the number.
+ * Whom to write to and how. What this application says goes before what is known of the client; the decision
+ * `notify-channel` says which way that is.
  *
  * @throws NotFound when there is neither
  */
@@ -143,6 +144,7 @@ export async function addresseeOf(
   applicationId: string | null,
   givenClientId: string | null,
   givenChannel: string | null = null,
+  event: string = text(call.input, 'template') ?? '',
 ): Promise<Addressee> {
   const application = applicationId ? await recordOf(call, 'application', applicationId) : null
   const clientId = givenClientId ?? (application ? text(application.data, 'clientId') : null)
@@ -150,20 +152,45 @@ export async function addresseeOf(
   if (!application && !client) throw new NotFound('an application or client to inform', 'none given')
   const known: Variables = { ...client?.data, ...present(application?.data ?? {}) }
   const wanted = givenChannel ?? text(known, 'preferredChannel') ?? settingText(call, 'notifyChannel')
-  const [channel, recipient] = reach(wanted, known)
+  const [channel, recipient] = reach(call, event, wanted, known)
   return { application, client, role: null, channel, language: languageOf(call, known['language']), recipient }
 }
 
-function reach(wanted: string, known: Variables): readonly [string, string | null] {
+/** The channel that the decision `notify-channel` gives, and the address for it. */
+function reach(
+  call: Pick<HandlerCall, 'environment' | 'now'>,
+  event: string,
+  wanted: string,
+  known: Variables,
+): readonly [string, string | null] {
   const email = text(known, 'contactEmail')
   const phone = text(known, 'contactPhone')
+  const needs = texts(known['accessibilityNeeds'])
+  const seen = {
+    event,
+    preferredChannel: wanted,
+    hasEmail: email !== null,
+    hasPhone: phone !== null,
+    cannotHear: needs.includes('sign_language'),
+  }
+  const channel = channelOf(call, seen)
   const addresses: Readonly<Record<string, string | null>> = { email, sms: phone, phone }
-  if (!(wanted in addresses)) return [wanted, null]
-  if (addresses[wanted]) return [wanted, addresses[wanted]]
-  if (email) return ['email', email]
-  if (phone) return ['phone', phone]
-  return ['portal', null]
+  return [channel, addresses[channel] ?? null]
 }
+
+function channelOf({ environment, now }: Pick<HandlerCall, 'environment' | 'now'>, seen: Variables): string {
+  try {
+    const [decided] = environment.decide('notify-channel', seen, now).outputs
+    return (decided && text(decided, 'channel')) ?? LAST_RESORT
+  } catch (error) {
+    // A case whose bundle is older than the table, or leaves it out, still has something to say.
+    if (error instanceof DecisionFailed) return LAST_RESORT
+    throw error
+  }
+}
+
+/** Where the client finds everything by its number. */
+const LAST_RESORT = 'portal'
 
 function languageOf(call: HandlerCall, code: Json | undefined): Language {
   const chosen = code === 'lv' || code === 'en' ? code : settingText(call, code ? 'otherLanguage' : 'language')

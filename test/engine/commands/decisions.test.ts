@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { diagram, line } from '../../support/diagram-file.ts'
 import { type TestEngine, openEngine } from '../../support/open-engine.ts'
-import { BpmnError } from '../../../engine/index.ts'
+import { BpmnError, DeploymentRejected, EMBEDDED, TYPICAL } from '../../../engine/index.ts'
 import { dmn, table } from '../decisions/dmn-builder.ts'
 
 const local = { institutionId: 'local' }
@@ -85,5 +85,43 @@ describe('a decision of a case', () => {
       expect(lines[0]?.data).to.have.property('deploymentId')
     }
     expect(await house.openTasks()).to.deep.equal(['t', 'u'])
+  })
+
+  it('that a handler asks for comes along when an institution uploads the diagram alone', async () => {
+    const work = diagram('work', line('start', '<serviceTask id="w" camunda:class="work" />', 'end'))
+    house = await openEngine({ files: [work, fee], handlers: { work: async () => ({}) } })
+    const own = diagram('work', line('start', '<serviceTask id="w" name="Ours" camunda:class="work" />', 'end'))
+
+    const { deployment } = await house.engine.deploy({
+      by: EMBEDDED,
+      name: 'own',
+      owner: { institutionId: 'local', holderId: '' },
+      resources: [own],
+      activate: true,
+    })
+
+    expect(deployment?.resources.map(({ name }) => name).sort()).to.deep.equal(['fee.dmn', 'work.bpmn'])
+  })
+
+  it('is not deployed with a gap: place and remedy are told, and nothing of the bundle is stored', async () => {
+    house = await openEngine()
+    const gap = {
+      name: 'fee.dmn',
+      content: fee.content
+        .replaceAll('&gt;= 100', '&gt; 100')
+        .replace('<inputExpression ', '<inputExpression typeRef="number" '),
+    }
+    const rule = diagram('rule', line('start', '<businessRuleTask id="r" camunda:decisionRef="fee" />', 'end'))
+
+    const error: unknown = await house.engine
+      .deploy({ by: EMBEDDED, name: 'gap', owner: TYPICAL, resources: [rule, gap], activate: true })
+      .catch((refused: unknown) => refused)
+
+    if (!(error instanceof DeploymentRejected)) throw error
+    expect(error.problems.map(({ resource, elementId, code }) => [resource, elementId, code])).to.deep.equal([
+      ['fee.dmn', 'fee', 'rules-gap'],
+    ])
+    expect(error.problems[0]?.message).to.contain('amount = 100').and.contain('add one')
+    expect((await house.engine.listDefinitions(local)).items).to.deep.equal([])
   })
 })

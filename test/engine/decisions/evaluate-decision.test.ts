@@ -28,7 +28,7 @@ async function decideAndTell(
   id = 'decision',
 ): Promise<DecisionResult> {
   const { decisions: read, problems } = await readDecisions('test.dmn', dmn(decisions), ['workingDays'])
-  expect(problems).to.deep.equal([])
+  expect(problems.filter(({ severity }) => severity === 'error')).to.deep.equal([])
   // As the store keeps it: plain JSON.
   const stored: typeof read = JSON.parse(JSON.stringify(read))
   return evaluateDecision(id, new Map(stored.map((decision) => [decision.id, decision])), variables, ENVIRONMENT)
@@ -184,10 +184,18 @@ describe('a decision table', () => {
 
 describe('a hit policy', () => {
   it('UNIQUE refuses two matches', async () => {
-    expect((await decideTable({ ...overlapping, hitPolicy: 'UNIQUE' }, { amount: 1 })).outputs).to.deep.equal([
-      { level: 'low' },
-    ])
-    expect(await failureOf({ ...overlapping, hitPolicy: 'UNIQUE' }, { amount: 2 })).to.equal(
+    // Limits that are variables: only a case can tell that they overlap.
+    const unique: TableSketch = {
+      ...overlapping,
+      hitPolicy: 'UNIQUE',
+      rules: [
+        ['>= low', '"low"'],
+        ['>= high', '"high"'],
+      ],
+    }
+    const limits = { low: 1, high: 2 }
+    expect((await decideTable(unique, { amount: 1, ...limits })).outputs).to.deep.equal([{ level: 'low' }])
+    expect(await failureOf(unique, { amount: 2, ...limits })).to.equal(
       'Expected decision "decision" to give a result, but it cannot: Its hit policy is UNIQUE, but the rules "decision_r1", "decision_r2" match together.',
     )
   })

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
+import { DecisionFailed } from '../../../engine/decisions/decision-failed.ts'
 import { NotFound } from '../../../engine/model/errors.ts'
 import type { Variables } from '../../../engine/model/json.ts'
-import { idIn, openCase, type OpenCase } from './open-case.ts'
+import { data as processData, idIn, NOW, openCase, type OpenCase } from './open-case.ts'
 import { refusal } from '../../support/refusal.ts'
 
 describe('handlers that inform', () => {
@@ -86,6 +87,34 @@ describe('handlers that inform', () => {
         ['portal', undefined],
         ['e_address', undefined],
       ])
+    })
+
+    it('calls nobody who cannot hear', async () => {
+      const { id } = await open.application({
+        preferredChannel: 'phone',
+        contactPhone: '+371 20000000',
+        accessibilityNeeds: ['sign_language'],
+      })
+
+      expect(await notify({ template: 'app_received', applicationId: id })).to.include({
+        channel: 'sms',
+        recipient: '+371 20000000',
+      })
+    })
+
+    it('of a case whose bundle has no table for it lies in the portal', async () => {
+      const { id } = await open.application({ preferredChannel: 'email', contactEmail: 'a@example.com' })
+      const decide = (decisionId: string): never => {
+        throw new DecisionFailed(decisionId, 'There is no such decision in the bundle.')
+      }
+      const environment = { now: NOW, functions: {}, globals: { settings: processData.defaultSettings }, decide }
+      const call = {
+        environment: { ...environment, messageKey: () => null, called: false, stepBudget: 1, multiInstanceLimit: 1 },
+      }
+
+      const outcome = await open.run('notify.client', { template: 'app_received', applicationId: id }, { call })
+
+      expect(await open.dataOf('notification', idIn(outcome, 'notification'))).to.include({ channel: 'portal' })
     })
 
     it('goes the way that the diagram names before the one that the client prefers', async () => {

@@ -119,7 +119,8 @@ export async function readAllDecisions(): Promise<ReadonlyMap<string, DecisionTa
   const all = new Map<string, DecisionTable>()
   for (const file of files) {
     const { decisions, problems } = await readDecisions(file, readFileSync(`${folder}/decisions/${file}`, 'utf8'))
-    if (problems.length > 0) throw new Error(`Expected ${file} to be right, but: ${JSON.stringify(problems)}`)
+    if (problems.some(({ severity }) => severity === 'error'))
+      throw new Error(`Expected ${file} to be right, but: ${JSON.stringify(problems)}`)
     for (const decision of decisions) all.set(decision.id, decision)
   }
   return all
