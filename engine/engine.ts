@@ -256,12 +256,7 @@ export interface Engine {
   listRegisters(): readonly Register[]
   listRecords(query: RecordListQuery): Promise<Page<RecordView>>
   /** With `version` as it was then. @throws NotFound */
-  getRecord(query: {
-    institutionId: string
-    register: string
-    id: string
-    version?: number
-  }): Promise<RecordView>
+  getRecord(query: { institutionId: string; register: string; id: string; version?: number }): Promise<RecordView>
   /** Newest first; also of a record that was removed. @throws NotFound */
   listRecordVersions(
     query: PageQuery & { readonly register: string; readonly id: string },
@@ -359,7 +354,10 @@ export interface ImportFileInput extends Told {
 }
 
 /** Which records are wanted as a file, by whom and why. */
-export interface ExportInput extends Pick<RecordListQuery, 'register' | 'text' | 'where' | 'status' | 'since' | 'until'> {
+export interface ExportInput extends Pick<
+  RecordListQuery,
+  'register' | 'text' | 'where' | 'status' | 'since' | 'until'
+> {
   readonly by: Actor
   readonly format: Format
   readonly purpose: string | null

@@ -73,11 +73,27 @@ export class CreateRecords1795200000000 implements MigrationInterface {
 }
 
 /**
- * Records may leave their register. Who refers to a record is now asked page by page, so that its index holds the order
- * of the pages.
+ * Who refers to a record, answered from the index alone. Without the referring record's id in it SQLite took the primary
+ * key instead and read every reference of the institution: two seconds for the relations of a large CMDB.
  */
-export class RemoveRecords1795200000001 implements MigrationInterface {
-  readonly name = 'RemoveRecords1795200000001'
+export class CoverReferences1795200000001 implements MigrationInterface {
+  readonly name = 'CoverReferences1795200000001'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX record_reference_target')
+    const columns = 'institution_id, target_id, field, record_id'
+    await runner.query(`CREATE INDEX record_reference_target ON record_reference (${columns})`)
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX record_reference_target')
+    await runner.query('CREATE INDEX record_reference_target ON record_reference (institution_id, target_id, field)')
+  }
+}
+
+/** Records may leave their register; what left it is remembered. */
+export class RemoveRecords1795200000002 implements MigrationInterface {
+  readonly name = 'RemoveRecords1795200000002'
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`CREATE TABLE record_removal (
@@ -89,22 +105,16 @@ export class RemoveRecords1795200000001 implements MigrationInterface {
       "by" text,
       PRIMARY KEY (institution_id, record_id)
     )`)
-    await runner.query('DROP INDEX record_reference_target')
-    await runner.query(
-      'CREATE INDEX record_reference_target ON record_reference (institution_id, target_id, field, record_id)',
-    )
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP INDEX record_reference_target')
-    await runner.query('CREATE INDEX record_reference_target ON record_reference (institution_id, target_id, field)')
     await runner.query('DROP TABLE record_removal')
   }
 }
 
-/** Who read personal data, and why. It is asked by time, by reader and by register. */
-export class TraceReads1795200000002 implements MigrationInterface {
-  readonly name = 'TraceReads1795200000002'
+/** Who read personal data, and why. It is asked by time and by reader. */
+export class TraceReads1795200000003 implements MigrationInterface {
+  readonly name = 'TraceReads1795200000003'
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`CREATE TABLE record_read (
@@ -129,6 +139,7 @@ export class TraceReads1795200000002 implements MigrationInterface {
 /** In the order in which they run. */
 export const recordMigrations = [
   CreateRecords1795200000000,
-  RemoveRecords1795200000001,
-  TraceReads1795200000002,
+  CoverReferences1795200000001,
+  RemoveRecords1795200000002,
+  TraceReads1795200000003,
 ] as const
