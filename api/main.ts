@@ -101,7 +101,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       clock,
       log,
       forms,
-      handlers: createHandlers(data),
+      handlers: createHandlers(data, forms),
       environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
       taskEvents: createTaskEvents(data),
       registers: data.registers,

@@ -12,6 +12,8 @@ import { notifyContact } from './contacts.ts'
 import { lookUpContext } from './context-lookup.ts'
 import { recordCost } from './costs.ts'
 import { applyDecision, routeEscalation } from './escalations.ts'
+import { checkData, type CheckSchema } from './data-check.ts'
+import { assignExecutor } from './executors.ts'
 import { generateDocument, notifyClient, notifyRole } from './informing.ts'
 import { searchKnowledge } from './knowledge.ts'
 import { checkMonitoring } from './monitoring.ts'
@@ -31,8 +33,12 @@ export interface HandlersData {
   readonly calendars: readonly WorkingCalendarJson[]
 }
 
-/** All domain handlers. They read the settings in force from the environment that `createCaseEnvironment` gives. */
-export function createHandlers(data: HandlersData): HandlerRegistry {
+/**
+ * All domain handlers. They read the settings in force from the environment that `createCaseEnvironment` gives.
+ *
+ * @param forms judges data by schemas
+ */
+export function createHandlers(data: HandlersData, forms: { readonly checkSchema: CheckSchema }): HandlerRegistry {
   const templates = new Map(data.templates.map((template) => [template.event, template]))
   const calendars = calendarSource(compileCalendars(data.calendars))
   const handlers = new Map<string, Handler>([
@@ -57,6 +63,8 @@ export function createHandlers(data: HandlersData): HandlerRegistry {
     ['report.publish', publishReport(templates)],
     ['cost.record', recordCost],
     ['monitoring.check', checkMonitoring],
+    ['assign.executor', assignExecutor],
+    ['data.check', checkData(forms.checkSchema)],
     ['survey.send', sendSurvey(templates)],
     ['message.resend', resendMessage],
     ['escalation.route', routeEscalation],

@@ -66,9 +66,13 @@ export const readRecord: Handler = async ({ input, records }) => {
   return { variables: { record: flatOf(record) } }
 }
 
-/** `service.resolve` {serviceId} → {service}: its record with what the process needs filled in where it says nothing. */
+/**
+ * `service.resolve` {serviceId?} → {service}: its record with what the process needs filled in where it says nothing.
+ * Work that belongs to no service, e.g. a request for information, goes by these defaults.
+ */
 export const resolveService: Handler = async (call) => {
-  const service = await serviceOf(call, requiredText(call.input, 'serviceId'))
+  const serviceId = text(call.input, 'serviceId')
+  const service = serviceId ? await serviceOf(call, serviceId) : { ...usualService(call), id: null, slaId: null }
   return { variables: { service } }
 }
 
@@ -78,6 +82,11 @@ export async function serviceOf(call: HandlerCall, serviceId: string): Promise<V
   const service = await records.get('service', serviceId)
   if (!service) throw new NotFound('service record', serviceId)
   const sla = await activeSla(call, serviceId)
+  return { ...usualService(call), ...service.data, id: service.id, slaId: sla?.id ?? null }
+}
+
+/** What holds where a service says nothing. */
+function usualService(call: HandlerCall): Variables {
   return {
     deliveryProcessKey: settingText(call, 'defaultDeliveryProcess'),
     simpleProcessKey: null,
@@ -89,9 +98,7 @@ export async function serviceOf(call: HandlerCall, serviceId: string): Promise<V
     vital: false,
     approvalRequired: false,
     qualityCheckRequired: false,
-    ...service.data,
-    id: service.id,
-    slaId: sla?.id ?? null,
+    requiredData: null,
   }
 }
 

@@ -4,8 +4,9 @@ import { object, objects, requiredText, text, texts } from './input.ts'
 import { settingsIn } from './registers.ts'
 
 /**
- * `work.cancelCheck` {applicationId} → {workCancellable}: false once the application, or a record that names it, is in
- * a status of the setting `workNotCancellable`, e.g. a result already sent.
+ * `work.cancelCheck` {applicationId} → {workCancellable}: false once the application, or the newest record that names
+ * it, is in a status of the setting `workNotCancellable`, e.g. a result already sent. The newest alone counts, because
+ * an application that was opened again has another request after the one that is done.
  */
 export const checkCancellable: Handler = async (call) => {
   const { input, records } = call
@@ -15,7 +16,7 @@ export const checkCancellable: Handler = async (call) => {
     const field = text(rule, 'field')
     const statuses = texts(rule['statuses'])
     const found = field
-      ? await records.list(register, { where: { [field]: applicationId }, status: statuses, limit: 1 })
+      ? await records.list(register, { where: { [field]: applicationId }, limit: 1 })
       : [await records.get(register, applicationId)]
     if (found.some((record) => record?.status && statuses.includes(record.status))) {
       return { variables: { workCancellable: false } }

@@ -42,6 +42,9 @@ const assessed = (errorDecision: string, changes: Variables = {}): Variables => 
 
 let house: House
 
+/** What is escalated meanwhile is the management's. */
+const problemTasks = async () => (await house.openTasks()).filter((id) => id.startsWith('PRB'))
+
 const changeCompleted = (id: string, n: number, changeOutcome: string): Variables => ({
   originRef: `${id}:PRB_P02_M1:${n}`,
   changeOutcome,
@@ -299,7 +302,7 @@ describe('a problem', function () {
     await incident()
     await incident({ category: 'category-permits' })
     await house.passTime({ days: 9, hours: 22, minutes: 30 })
-    expect(await house.openTasks(), 'it is not 9 o’clock yet').to.deep.equal(['PRB_P01_U1'])
+    expect(await problemTasks(), 'it is not 9 o’clock yet').to.deep.equal(['PRB_P01_U1'])
     await house.passTime({ hours: 1 })
 
     const { processInstanceId: id } = await house.task('PRB_U03')
@@ -314,7 +317,7 @@ describe('a problem', function () {
     await house.complete('PRB_U03', pm, { trendNotes: 'Pieaug.', candidates }, id)
     const problems = await house.records('problem', { origin: 'trend' })
     expect(problems.map(({ data }) => data['title'])).to.have.members(candidates.map(({ title }) => title))
-    expect(await house.openTasks()).to.deep.equal(['PRB_P01_U1', 'PRB_U01', 'PRB_U01', 'PRB_U04'])
+    expect(await problemTasks()).to.deep.equal(['PRB_P01_U1', 'PRB_U01', 'PRB_U01', 'PRB_U04'])
 
     const [draft] = await house.records('report')
     expect(draft).to.include({ status: 'draft' })
@@ -340,12 +343,12 @@ describe('a problem', function () {
     await house.engine.claimTask({ by: pm, taskId: id })
     await house.engine.completeTask({ by: pm, taskId: id, data: { trendNotes: 'Nekas neatkārtojas.' } })
     await house.settle()
-    expect(await house.openTasks(), 'without candidates').to.deep.equal(['PRB_U04'])
+    expect(await problemTasks(), 'without candidates').to.deep.equal(['PRB_U04'])
 
     // 1 May 2026 is a Friday and a holiday, and so is Monday, 4 May.
     await house.passTime({ days: 33 })
-    expect(await house.openTasks()).to.deep.equal(['PRB_U04'])
+    expect(await problemTasks()).to.deep.equal(['PRB_U04'])
     await house.passTime({ days: 1 })
-    expect(await house.openTasks()).to.deep.equal(['PRB_U03', 'PRB_U04'])
+    expect(await problemTasks()).to.deep.equal(['PRB_U03', 'PRB_U04'])
   })
 })

@@ -117,7 +117,7 @@ export class House {
       database: this.database.address,
       clock: { now: () => new Date(this.now) },
       forms,
-      handlers: this.options.handlers ?? createHandlers(data),
+      handlers: this.options.handlers ?? createHandlers(data, forms),
       environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
       taskEvents: createTaskEvents(data),
       registers: data.registers,

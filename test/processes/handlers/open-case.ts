@@ -7,6 +7,7 @@ import type { DecisionTable } from '../../../engine/decisions/decision-table.ts'
 import { type Variables, isObject } from '../../../engine/model/json.ts'
 import type { HandlerCall, HandlerOutcome } from '../../../engine/ports.ts'
 import type { RecordUnit, RecordView } from '../../../engine/records/record-unit.ts'
+import { createFormChecker } from '../../../forms/checker.ts'
 import { createCaseEnvironment } from '../../../processes/environment.ts'
 import { createHandlers } from '../../../processes/handlers/index.ts'
 import { loadProcessData, loadSeeds } from '../../../processes/load-process-data.ts'
@@ -14,7 +15,7 @@ import { openRecords } from '../../engine/records/open-records.ts'
 
 export const folder = fileURLToPath(new URL('../../../processes', import.meta.url))
 export const data = loadProcessData(folder)
-export const handlers = createHandlers(data)
+export const handlers = createHandlers(data, createFormChecker())
 export const environment = createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings })
 
 /** Thursday, 12 March 2026, 09:02 in Latvia. */
