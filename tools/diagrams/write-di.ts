@@ -1,6 +1,6 @@
 /** Writes a drawing into the file as BPMN DI (BPMN 2.0.2 §12), replacing what was drawn before. */
 import type { BpmnModdle } from 'bpmn-moddle'
-import type { ModdleElement } from '../../engine/bpmn/xml/moddle-element.ts'
+import { textOf, type ModdleElement } from '../../engine/bpmn/xml/moddle-element.ts'
 import type { Diagram } from './diagram.ts'
 import type { Plane } from './draw.ts'
 import type { Box, Point } from './geometry.ts'
@@ -26,6 +26,7 @@ function diagramOf(moddle: BpmnModdle, diagram: Diagram, plane: Plane, index: nu
       ...(isPool || isLane ? { isHorizontal: true } : {}),
       ...(node?.shape === 'sub-process' ? { isExpanded: plane.expanded.has(id) } : {}),
       ...(node?.element.$type === 'bpmn:ExclusiveGateway' ? { isMarkerVisible: true } : {}),
+      ...(node && callsByExpression(node.element) ? GREEN : {}),
     }
     return moddle.create('bpmndi:BPMNShape', { ...attributes, ...labelOf(moddle, plane, id) })
   })
@@ -47,6 +48,18 @@ function diagramOf(moddle: BpmnModdle, diagram: Diagram, plane: Plane, index: nu
     }),
   })
 }
+
+/** As bpmn.io writes its green, so that a modeller shows and keeps it. */
+const GREEN = {
+  'bioc:stroke': '#205022',
+  'bioc:fill': '#c8e6c9',
+  'color:background-color': '#c8e6c9',
+  'color:border-color': '#205022',
+}
+
+/** What it calls is decided case by case, e.g. by the service: the place where institutions plug in their own. */
+const callsByExpression = (element: ModdleElement): boolean =>
+  element.$type === 'bpmn:CallActivity' && (textOf(element, 'calledElement')?.startsWith('=') ?? false)
 
 function elementsById(diagram: Diagram): Map<string, ModdleElement> {
   const all = [...diagram.nodes, ...diagram.edges, ...diagram.lanes, ...diagram.blackBoxes]
