@@ -76,7 +76,7 @@ describe('context.lookup', () => {
       serviceId: 'service-s-014',
       serviceName: { lv: 'Dzīvesvietas deklarēšana', en: 'Declaration of residence' },
       vital: true,
-      deliveryProcessKey: 'delivery-generic',
+      deliveryProcessKey: 'svc-residence-declaration',
       simpleProcessKey: 'svc-simple-information',
       serviceManager: 'person-maris-ozolins',
       suggestedKind: 'service_request',

@@ -174,9 +174,20 @@ describe('handlers of registers', () => {
         feeTiming: 'before',
         vital: false,
         slaId: 'sla-archive',
-        deliveryProcessKey: 'delivery-generic',
+        deliveryProcessKey: 'svc-archive-statement',
         simpleProcessKey: null,
         serviceManagerId: 'person-dace-liepina',
+      })
+    })
+
+    it('goes by the usual conditions where work belongs to no service', async () => {
+      const { variables } = await open.run('service.resolve', { serviceId: null })
+
+      expect(variables?.['service']).to.deep.include({
+        id: null,
+        deliveryProcessKey: 'delivery-generic',
+        fee: 0,
+        approvalRequired: false,
       })
     })
 
