@@ -13,6 +13,7 @@ import { lookUpContext } from './context-lookup.ts'
 import { recordCost } from './costs.ts'
 import { applyDecision, routeEscalation } from './escalations.ts'
 import { checkData, type CheckSchema } from './data-check.ts'
+import { checkData, type SchemaChecker } from './data-check.ts'
 import { assignExecutor } from './executors.ts'
 import { generateDocument, notifyClient, notifyRole } from './informing.ts'
 import { searchKnowledge } from './knowledge.ts'
@@ -38,7 +39,7 @@ export interface HandlersData {
  *
  * @param forms judges data by schemas
  */
-export function createHandlers(data: HandlersData, forms: { readonly checkSchema: CheckSchema }): HandlerRegistry {
+export function createHandlers(data: HandlersData, forms: SchemaChecker): HandlerRegistry {
   const templates = new Map(data.templates.map((template) => [template.event, template]))
   const calendars = calendarSource(compileCalendars(data.calendars))
   const handlers = new Map<string, Handler>([
@@ -64,7 +65,7 @@ export function createHandlers(data: HandlersData, forms: { readonly checkSchema
     ['cost.record', recordCost],
     ['monitoring.check', checkMonitoring],
     ['assign.executor', assignExecutor],
-    ['data.check', checkData(forms.checkSchema)],
+    ['data.check', checkData(forms)],
     ['survey.send', sendSurvey(templates)],
     ['message.resend', resendMessage],
     ['escalation.route', routeEscalation],

@@ -1,7 +1,7 @@
 /** Service requests from what the front office passes on to what it gets back, with the services that deliver. */
 import { expect } from 'chai'
-import type { Variables } from '../../engine/model/json.ts'
-import { House, PEOPLE } from '../support/house.ts'
+import { isObject, type Variables } from '../../engine/model/json.ts'
+import { House, INSTITUTION, PEOPLE } from '../support/house.ts'
 
 const { kac, exe, exe2, sm, pm } = PEOPLE
 
@@ -59,10 +59,21 @@ describe('a service request', function () {
   const deliver = (by = exe, more: Variables = {}) =>
     house.complete('DLV_U02', by, { executionState: 'done', resultSummary: 'Gatavs.', ...more }, id)
   const request = () => house.record('request', id)
-  const thrown = async (name: string): Promise<readonly Variables[]> =>
-    (await house.history(id)).flatMap(({ type, data }) =>
-      type === 'message-thrown' && (data as Variables)['messageName'] === name ? [data as Variables] : [],
+  /** Elements that threw a message. */
+  const thrown = async (name: string): Promise<readonly (string | null)[]> =>
+    (await house.history(id)).flatMap(({ type, elementId, data }) =>
+      type === 'message-thrown' && isObject(data) && data['name'] === name ? [elementId] : [],
     )
+  /** What nobody could hear yet: the process manager has it. */
+  const unheard = async (name: string): Promise<readonly Variables[]> => {
+    const tasks = (await house.tasks()).filter(({ elementId }) => elementId === 'UND_U01')
+    const all = await Promise.all(
+      tasks.map(({ id: taskId }) => house.engine.getTask({ institutionId: INSTITUTION, taskId })),
+    )
+    return all.flatMap(({ variables }) =>
+      variables['messageName'] === name && isObject(variables['payload']) ? [variables['payload']] : [],
+    )
+  }
   const ended = async (endState: string) =>
     expect(await house.instance(id)).to.include({ state: 'completed', endState })
 
@@ -136,8 +147,8 @@ describe('a service request', function () {
 
     await ended('refused')
     expect((await request()).data).to.include({ outcome: 'refused', ...refusal })
-    const [done] = await thrown('work.completed')
-    expect((done?.['payload'] as Variables)['resultSummary']).to.equal('Nav samaksāts. — Cenrādis — Mēneša laikā.')
+    expect((await request()).data).to.include({ resultSummary: 'Nav samaksāts. — Cenrādis — Mēneša laikā.' })
+    expect(await thrown('work.completed')).to.deep.equal(['REQ_M09'])
   })
 
   it('costs nothing when it is a correction', async () => {
@@ -207,8 +218,7 @@ describe('a service request', function () {
       assignee: null,
       candidateGroups: ['EXE@work-group-permits'],
     })
-    const [raised] = await thrown('escalation.raised')
-    expect(raised?.['payload']).to.include({ reason: 'no_executor', sourceInstance: id, sourceTask: 'REQ_S02' })
+    expect(await thrown('escalation.raised')).to.deep.equal(['REQ_M10'])
   })
 
   describe('in delivery', () => {
@@ -233,8 +243,7 @@ describe('a service request', function () {
 
     it('reports a disruption, and is refused', async () => {
       await fail('disrupted')
-      const [detected] = await thrown('incident.detected')
-      expect(detected?.['payload']).to.include({ source: 'request', requestId: id, symptoms: 'Nesanāca.' })
+      expect(await thrown('incident.detected')).to.deep.equal(['REQ_M06'])
       await house.complete('REQ_U05', exe, { failureAction: 'refuse', failureNote: 'Nevar.' })
       expect(await house.openTasks(id)).to.deep.equal(['REQ_U02'])
     })
@@ -242,8 +251,8 @@ describe('a service request', function () {
     it('asks for what the executor misses', async () => {
       await fail('info_missing')
       expect(await house.path(id)).to.include.members(['REQ_B03', 'REQ_M01'])
-      const [asked] = await thrown('work.needsInfo')
-      expect(asked?.['payload']).to.include({ question: 'Nesanāca.', workRef: id })
+      expect(await thrown('work.needsInfo')).to.deep.equal(['REQ_M01'])
+      expect((await house.instance(id)).variables).to.include({ question: 'Nesanāca.' })
       expect(await request()).to.include({ status: 'waiting_info' })
     })
 
@@ -255,7 +264,7 @@ describe('a service request', function () {
         return house.send('change.completed', originRef, { originRef, changeOutcome, reason: 'Nav budžeta.' })
       }
       await change()
-      expect((await thrown('change.requested'))[0]?.['payload']).to.include({ reason: 'Jāmaina veidlapa.' })
+      expect(await thrown('change.requested')).to.deep.equal(['REQ_M07'])
       await answer(0, 'rejected')
       expect(await house.openTasks(id)).to.deep.equal(['REQ_U05'])
       await change()
@@ -265,11 +274,9 @@ describe('a service request', function () {
 
     it('is escalated at the end of its term, once', async () => {
       await house.passTimeUntil('REQ_B04', id)
-      expect((await thrown('escalation.raised'))[0]?.['payload']).to.include({
-        reason: 'deadline',
-        sourceTask: 'REQ_C01',
-      })
+      expect(await thrown('escalation.raised')).to.deep.equal(['REQ_M05'])
       expect(await house.openTasks(id)).to.include('DLV_U02')
+      await house.passTime({ minutes: 1 })
       await deliver()
       await house.complete('DLV_U03', exe2, { qualityOk: true }, id)
       await ended('fulfilled')
@@ -291,8 +298,10 @@ describe('a service request', function () {
     await accept()
     await house.send('work.cancelled', APPLICATION, { applicationId: APPLICATION, reason: 'Atsaukts.' })
     await ended('cancelled')
-    expect((await thrown('finance.feeDue')).map(({ payload }) => (payload as Variables)['amount'])).to.deep.equal([
-      14.23, 0,
+    const due = (await unheard('finance.feeDue')).map(({ amount, originRef }) => [amount, originRef])
+    expect(due).to.have.deep.members([
+      [14.23, `${id}:REQ_M03:0`],
+      [0, `${id}:REQ_M03:0`],
     ])
   })
 
