@@ -7,7 +7,7 @@ import { settingText } from './registers.ts'
 
 /**
  * {register, id?, template, record?, serviceId?, data?} → {notification: {id} or null}: an e-mail to the address in the
- * record's field `email`. Where there is no record or no address nothing is sent: whoever holds the task sees it there.
+ * record’s field `email` or `contactEmail`. Where there is no record or no address nothing is sent: whoever holds the task sees it there.
  * The template may name the record as `{contactName}`; `record` is the number of what it is about.
  */
 export const notifyContact =
@@ -18,7 +18,7 @@ export const notifyContact =
     const id = text(input, 'id')
     const contact = id ? await records.get(register, id) : null
     if (id && !contact) throw new NotFound(`${register} record`, id)
-    const recipient = contact ? text(contact.data, 'email') : null
+    const recipient = contact ? (text(contact.data, 'email') ?? text(contact.data, 'contactEmail')) : null
     if (!contact || !recipient) return { variables: { notification: null } }
 
     const record = text(input, 'record')

@@ -55,6 +55,7 @@ export const lookUpContext: Handler = async (call) => {
         deliveryProcessKey: service?.['deliveryProcessKey'] ?? null,
         simpleProcessKey: service?.['simpleProcessKey'] ?? null,
         serviceManager: service?.['serviceManagerId'] ?? null,
+        requiredData: service?.['requiredData'] ?? null,
         duplicateCandidates: clientId ? await duplicatesOf(call, clientId, serviceId, applicationId) : [],
         openIncidents,
         openProblems: disruption ? await openProblemsOf(call, disruption) : [],

@@ -34,6 +34,64 @@ export const specifiedFields: Specified = {
     qualityOk: ['bool*', 'Atbilst standartam', 'Meets the standard'],
     qualityNotes: ['text', 'Piezīmes', 'Notes'],
   },
+  'request/accept': {
+    // REQ_U01
+    acceptDecision: ['acceptDecision*', 'Lēmums', 'Decision'],
+    question: ['text', 'Trūkstošā informācija', 'Missing information'],
+    returnReason: ['text', 'Atgriešanas iemesls', 'Reason of return'],
+    plannedCompletion: ['datetime', 'Plānotais izpildes laiks', 'Planned completion'],
+    feeAmount: ['money', 'Maksa', 'Fee'],
+  },
+  'request/refuse': {
+    // REQ_U02
+    refusalReason: ['text*', 'Pamatojums', 'Reason'],
+    legalBasis: ['string*', 'Tiesiskais pamats', 'Legal basis'],
+    appealInfo: ['text*', 'Apstrīdēšanas kārtība', 'How to appeal'],
+  },
+  'request/approve-refusal': {
+    // REQ_U03
+    refusalApproved: ['bool*', 'Apstiprināts', 'Approved'],
+    remarks: ['text', 'Piezīmes', 'Remarks'],
+  },
+  'request/approve': {
+    // REQ_U04
+    approved: ['bool*', 'Apstiprināts', 'Approved'],
+    conditions: ['text', 'Nosacījumi', 'Conditions'],
+  },
+  'request/decide-failure': {
+    // REQ_U05
+    failureAction: ['failureAction*', 'Rīcība', 'Action'],
+    failureNote: ['text*', 'Kas notika', 'What happened'],
+  },
+  'request/execute': {
+    // REQ_U06
+    resultSummary: ['text*', 'Rezultāts', 'Result'],
+    resultDocuments: ['file[]', 'Dokumenti', 'Documents'],
+  },
+  'request/check-level': {
+    // REQ_U07
+    levelMet: ['bool*', 'Saskaņotais līmenis ievērots', 'Agreed level met'],
+    deviation: ['text', 'Novirze', 'Deviation'],
+  },
+  'svc-residence-declaration/review-basis': {
+    // SVR_U01
+    review: ['residenceReview*', 'Lēmums', 'Decision'],
+    addressId: ['ref(Address)', 'Adrese', 'Address'],
+    basis: ['residenceBasis', 'Dzīvesvietas pamats', 'Basis of residence'],
+    movedAt: ['date', 'Dzīvo kopš', 'Lives there since'],
+    ground: ['text', 'Atteikuma pamats', 'Ground of the refusal'],
+  },
+  'svc-archive-statement/find-fonds': {
+    // SVA_U01
+    fondsSearch: ['fondsSearch*', 'Meklēšanas iznākums', 'Outcome of the search'],
+    references: ['string', 'Fonds, apraksts un lietas', 'Fonds, series and files'],
+    pages: ['int', 'Lapas', 'Pages'],
+    ground: ['text', 'Kāpēc ziņu nav', 'Why there is nothing'],
+  },
+  'svc-archive-statement/prepare-statement': {
+    // SVA_U02
+    statement: ['text*', 'Izziņas teksts', 'Text of the statement'],
+  },
   'application/classify': {
     // APP_U01
     kind: ['applicationKind*', 'Pieteikuma veids', 'Kind'],

@@ -30,6 +30,8 @@ function expected(type: string): Readonly<Record<string, Json>> {
   const register = reference?.[1] === 'CI' ? 'configuration-item' : kebab(reference?.[1] ?? '')
   if (reference) return { type: reference[2] ? 'array' : 'string', 'x-ref': register }
   if (type === 'text' || type === 'string') return { type: 'string' }
+  if (['int', 'decimal', 'money', 'percent'].includes(type)) return { type: type === 'int' ? 'integer' : 'number' }
+  if (type === 'date') return { type: 'string', format: 'date' }
   if (type === 'bool') return { type: 'boolean' }
   if (type === 'money') return { type: 'number', multipleOf: 0.01 }
   if (type === 'date') return { type: 'string', format: 'date' }
