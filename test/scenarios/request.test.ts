@@ -99,7 +99,7 @@ describe('a service request', function () {
     await ended('fulfilled')
     const { status, data } = await request()
     expect(status).to.equal('completed')
-    expect(data).to.include({ outcome: 'fulfilled', levelMet: true, resultSummary: 'Gatavs.' })
+    expect(data).to.include({ outcome: 'fulfilled', levelMet: true, resultSummary: 'Gatavs.', leadTimeMinutes: 0 })
     const costs = await house.records('cost-entry', { recordId: id })
     expect(costs.map(({ data: one }) => [one['item'], one['amount'], one['processKey']])).to.deep.include([
       'Zīmogs',
