@@ -36,6 +36,9 @@ export async function withinLimits<T>(
     get: (...given) => use((own) => own.get(...given)),
     findBy: (...given) => use((own) => own.findBy(...given)),
     list: (...given) => use((own) => own.list(...given)),
+    getMany: (...given) => use((own) => own.getMany(...given)),
+    related: (...given) => use((own) => own.related(...given)),
+    nextNumber: (...given) => use((own) => own.nextNumber(...given)),
     history: (...given) => use((own) => own.history(...given)),
   }
   try {

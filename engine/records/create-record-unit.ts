@@ -14,8 +14,12 @@ import { numberRecord } from './number-record.ts'
 import type { RecordUnit, RecordView } from './record-unit.ts'
 import type { Register } from './register.ts'
 import { registerFields } from './register-fields.ts'
+import { selectByIds, selectRelated } from './select-related.ts'
 import { searchText, selectRecord, selectRecords } from './select-records.ts'
 import { recordKeyTable, recordReferenceTable, recordTable, recordVersionTable } from './tables.ts'
+
+/** Records that one step along references may bring. */
+const MOST_RELATED = 100_000
 
 /** What the records of one transaction need. */
 export interface RecordUnitPorts {
@@ -173,6 +177,19 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
     async list(name, query = {}) {
       const limit = Math.min(query.limit ?? 100, 1000)
       return selectRecords(await look(), { ...query, register: registerOf(name), institutionId, limit })
+    },
+
+    async getMany(name, ids) {
+      return selectByIds(await look(), institutionId, registerOf(name).register, ids)
+    },
+
+    async related(ids, { register, field, limit = MOST_RELATED }) {
+      const most = Math.min(limit, MOST_RELATED)
+      return selectRelated(await look(), institutionId, registerOf(register), { ids, field, limit: most })
+    },
+
+    async nextNumber(series, pattern) {
+      return numberRecord(await write(), { institutionId, register: series, pattern, now })
     },
 
     async history(id) {

@@ -8,6 +8,13 @@ import type { WorkingCalendarJson } from '../../engine/time/working-calendar.ts'
 import { compileCalendars } from '../calendars.ts'
 import type { Template } from '../templates.ts'
 import { pauseClock, resumeClock } from './clock.ts'
+import { applyItems } from './configuration/apply.ts'
+import { assignIds } from './configuration/assign-id.ts'
+import { compareAudit } from './configuration/audit-compare.ts'
+import { sampleForAudit } from './configuration/audit-sample.ts'
+import { analyseImpact } from './configuration/impact.ts'
+import { publishModel } from './configuration/publish-model.ts'
+import { validateItems } from './configuration/validate.ts'
 import { lookUpContext } from './context-lookup.ts'
 import { recordCost } from './costs.ts'
 import { generateDocument, notifyClient, notifyRole } from './informing.ts'
@@ -45,6 +52,13 @@ export function createHandlers(data: HandlersData): HandlerRegistry {
     ['cost.record', recordCost],
     ['survey.send', sendSurvey(templates)],
     ['message.resend', resendMessage],
+    ['impact.analyse', analyseImpact],
+    ['ci.validate', validateItems],
+    ['ci.assignId', assignIds],
+    ['ci.apply', applyItems],
+    ['model.publish', publishModel],
+    ['audit.sample', sampleForAudit],
+    ['audit.compare', compareAudit],
   ])
   return { get: (name) => handlers.get(name), names: () => [...handlers.keys()] }
 }
