@@ -21,6 +21,7 @@ import { generateDocument, notifyClient, notifyRole } from './informing.ts'
 import { searchKnowledge } from './knowledge.ts'
 import { computePriority } from './priority.ts'
 import { createRecord, resolveService, updateRecord } from './registers.ts'
+import { publishReport, renderReport } from './reports.ts'
 import { sendSurvey } from './surveys.ts'
 import { checkCancellable, resendMessage } from './work.ts'
 
@@ -59,6 +60,8 @@ export function createHandlers(data: HandlersData): HandlerRegistry {
     ['model.publish', publishModel],
     ['audit.sample', sampleForAudit],
     ['audit.compare', compareAudit],
+    ['report.render', renderReport],
+    ['report.publish', publishReport],
   ])
   return { get: (name) => handlers.get(name), names: () => [...handlers.keys()] }
 }

@@ -17,7 +17,7 @@ import { modelInForce } from './model.ts'
  */
 export const applyItems: Handler = async (call) => {
   const { input, records } = call
-  const changeId = await changeOf(call)
+  const changeId = text(input, 'changeId')
   const accounting = {
     ...(changeId === null ? {} : { changeId }),
     ...(typeof input['authorised'] === 'boolean' ? { unauthorised: input['authorised'] ? null : true } : {}),
@@ -64,11 +64,6 @@ async function correctedItems({ input, records }: HandlerCall): Promise<readonly
     byItem.set(item.id, attributes)
   }
   return [...byItem].map(([ciId, attributes]) => ({ ciId, attributes }))
-}
-
-async function changeOf({ input, records }: HandlerCall): Promise<string | null> {
-  const changeId = text(input, 'changeId')
-  return changeId !== null && (await records.get('change', changeId)) ? changeId : null
 }
 
 async function writeItem(

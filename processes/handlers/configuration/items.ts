@@ -81,18 +81,26 @@ function readItem(row: Variables, input: Variables, known: RecordView | null, ro
     owner: text(row, 'owner'),
     criticality: text(row, 'criticality'),
     serviceIds: services.length > 0 ? services : null,
-    attributes: {
-      ...present(attributesOf(row)),
+    attributes: filled({
+      ...attributesOf(row),
       ...Object.fromEntries(ofTable.map((line) => [text(line, 'attribute') ?? '', line['value'] ?? null])),
-    },
-    relations: [
-      ...objects(row, 'relations'),
-      ...objects(input, 'relations').filter((line) => names(text(line, 'from'))),
-    ].flatMap((line) => {
+    }),
+    // The table of a form shows the relations asked for so far, so it has all of them.
+    relations: (Array.isArray(input['relations'])
+      ? objects(input, 'relations').filter((line) => names(text(line, 'from')))
+      : objects(row, 'relations')
+    ).flatMap((line) => {
       const [type, to] = [text(line, 'type'), text(line, 'to')]
       return type && to ? [{ type, to, validTo: text(line, 'validTo') }] : []
     }),
   }
+}
+
+/** Rows of a form are there before they are filled in. */
+function filled(attributes: Variables): Variables {
+  return Object.fromEntries(
+    Object.entries(attributes).filter(([name, value]) => name !== '' && value !== null && value !== ''),
+  )
 }
 
 /** A component of a new service may carry what describes it beside its name. */

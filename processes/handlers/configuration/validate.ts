@@ -24,18 +24,20 @@ const OF_IDENTITY = new Set([
 
 /**
  * {items, action?, serviceIds?, attributes?, relations?, status?, changeId?, source?, originProcess?} →
- * {validation: [{item, ciId, name, code, detail}], items, identified, complete, authorised, autoApplicable}. Codes are those
- * of the list `ciProblem`. Authorised is an update whose change has a status of the setting `authorisedChangeStatuses`,
+ * {validation: [{item, ciId, name, code, detail}], items, identified, complete, authorised, autoApplicable, changeId}. Codes are
+ * those of the list `ciProblem`; `changeId` is null where there is no such change. Authorised is an update whose change has a status of the setting `authorisedChangeStatuses`,
  * or whose source or asking scheme is among `trustedUpdateSources`.
  */
 export const validateItems: Handler = async (call) => {
   const { input, records } = call
   const model = await modelInForce(records)
   const read = await readItems(records, input)
-  const authorised = await isAuthorised(call)
+  const changeId = text(input, 'changeId')
+  const change = changeId === null ? null : await records.get('change', changeId)
+  const authorised = isAuthorised(call, change)
   const problems: Variables[] = []
-  const note = (at: number, read: Read | null, [code, detail]: Found) =>
-    void problems.push({ item: at, ciId: read?.item.ciId ?? null, name: read?.item.name ?? null, code, detail })
+  const note = (at: number, one: Read | null, [code, detail]: Found) =>
+    void problems.push({ item: at, ciId: one?.item.ciId ?? null, name: one?.item.name ?? null, code, detail })
 
   if (!model) note(0, null, ['no_model', null])
   if (read.length === 0) note(0, null, ['no_items', null])
@@ -44,7 +46,7 @@ export const validateItems: Handler = async (call) => {
   }
   const complete = problems.length === 0
   const identified = !problems.some(({ code }) => OF_IDENTITY.has(String(code)))
-  if (!authorised) note(0, null, ['not_authorised', text(input, 'changeId')])
+  if (!authorised) note(0, null, ['not_authorised', changeId])
   return {
     variables: {
       validation: problems,
@@ -53,18 +55,17 @@ export const validateItems: Handler = async (call) => {
       complete,
       authorised,
       autoApplicable: complete && authorised,
+      changeId: change?.id ?? null,
     },
   }
 }
 
-async function isAuthorised(call: HandlerCall): Promise<boolean> {
-  const { input, records } = call
+function isAuthorised(call: HandlerCall, change: RecordView | null): boolean {
+  const { input } = call
   const settings = settingsIn(call)
   const trusted = texts(settings['trustedUpdateSources'])
-  if ([text(input, 'source'), text(input, 'originProcess')].some((one) => one !== null && trusted.includes(one)))
-    return true
-  const changeId = text(input, 'changeId')
-  const change = changeId ? await records.get('change', changeId) : null
+  const from = [text(input, 'source'), text(input, 'originProcess')]
+  if (from.some((one) => one !== null && trusted.includes(one))) return true
   return texts(settings['authorisedChangeStatuses']).includes(change?.status ?? '')
 }
 
