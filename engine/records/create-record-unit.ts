@@ -183,9 +183,9 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       return selectByIds(await look(), institutionId, registerOf(name).register, ids)
     },
 
-    async related(ids, { register, field, limit = MOST_RELATED }) {
+    async related(ids, { register, field, anyOf, limit = MOST_RELATED }) {
       const most = Math.min(limit, MOST_RELATED)
-      return selectRelated(await look(), institutionId, registerOf(register), { ids, field, limit: most })
+      return selectRelated(await look(), institutionId, registerOf(register), { ids, field, anyOf, limit: most })
     },
 
     async nextNumber(series, pattern) {

@@ -53,11 +53,17 @@ export interface RecordUnit {
   getMany(register: string, ids: readonly string[]): Promise<readonly RecordView[]>
   /**
    * The records of a register whose reference `field` names any of the ids: one step of a walk, set-based and on an index
-   * however many ids there are. By id, each once; at most `limit` (default and most 100,000).
+   * however many ids there are. `anyOf` compares top-level fields, in the database. By id, each once; at most `limit`
+   * (default and most 100,000).
    */
   related(
     ids: readonly string[],
-    by: { readonly register: string; readonly field: string; readonly limit?: number },
+    by: {
+      readonly register: string
+      readonly field: string
+      readonly anyOf?: Readonly<Record<string, readonly Json[]>>
+      readonly limit?: number
+    },
   ): Promise<readonly RecordView[]>
   /**
    * The next number of a series of the institution's own, e.g. of one prefix, in a pattern as registers have them. It

@@ -1,17 +1,18 @@
 /**
  * Many records at once: by their ids, or by what they refer to. Written for walks over thousands of records, so each is
- * one statement per some hundred ids, on an index, and rows are read as the driver gives them.
+ * one statement per thousand ids, on an index, and rows are read as the driver gives them.
  */
 import type { EntityManager } from 'typeorm'
 import { DataRejected } from '../model/errors.ts'
+import type { Json } from '../model/json.ts'
 import type { RecordView } from './record-unit.ts'
 import { registerFields } from './register-fields.ts'
 import type { Register } from './register.ts'
-import { viewOf } from './select-records.ts'
+import { viewOf, whereAnyOf } from './select-records.ts'
 import { type RecordRow, recordReferenceTable, recordTable } from './tables.ts'
 
 /** Parameters of one statement; SQLite takes 32,766, and the plan is the same for fewer. */
-const IDS_AT_ONCE = 500
+const IDS_AT_ONCE = 1_000
 
 /** Those of the ids that are there; the institution's own before a shared one of the same id. */
 export async function selectByIds(
@@ -22,16 +23,19 @@ export async function selectByIds(
 ): Promise<readonly RecordView[]> {
   const found = new Map<string, RecordView>()
   for (const some of portionsOf(ids)) {
-    const select = records(manager, institutionId)
-      .andWhere('record.register = :register', { register })
-      .andWhere('record.id IN (:...ids)', { ids: some })
-    collect(found, await rawRows(select), Infinity)
+    // By the primary key alone: with the register in the condition SQLite would read all of the register.
+    const rows = await rawRows(records(manager, institutionId).andWhere('record.id IN (:...ids)', { ids: some }))
+    collect(
+      found,
+      rows.filter((row) => row.register === register),
+      Infinity,
+    )
   }
   return [...found.values()]
 }
 
 /**
- * Records of a register whose reference `field` names any of the ids.
+ * Records of a register whose reference `field` names any of the ids, and whose fields have any of the values of `anyOf`.
  *
  * @throws DataRejected when the register has no such reference
  */
@@ -39,11 +43,20 @@ export async function selectRelated(
   manager: EntityManager,
   institutionId: string,
   register: Register,
-  by: { readonly ids: readonly string[]; readonly field: string; readonly limit: number },
+  by: {
+    readonly ids: readonly string[]
+    readonly field: string
+    readonly anyOf?: Readonly<Record<string, readonly Json[]>> | undefined
+    readonly limit: number
+  },
 ): Promise<readonly RecordView[]> {
   const { field, limit } = by
-  if (!registerFields(register).references.has(field)) {
-    const message = `Expected a reference of register "${register.register}", but "${field}" is none.`
+  const { names, references } = registerFields(register)
+  const strangers = Object.keys(by.anyOf ?? {}).filter(
+    (name) => !names.has(name) || references.has(name) || !/^\w+$/.test(name),
+  )
+  if (!references.has(field) || strangers.length > 0) {
+    const message = `Expected a reference and plain fields of register "${register.register}", but got ${[field, ...strangers].join(', ')}.`
     throw new DataRejected(message, [{ pointer: `/${field}`, code: 'unknown-field', message }])
   }
   const found = new Map<string, RecordView>()
@@ -58,6 +71,7 @@ export async function selectRelated(
       .andWhere('record.register = :register', { register: register.register })
       .andWhere('reference.field = :field AND reference.targetId IN (:...ids)', { field, ids: some })
       .limit(limit)
+    for (const [name, values] of Object.entries(by.anyOf ?? {})) whereAnyOf(select, name, values)
     collect(found, await rawRows(select), limit)
   }
   return [...found.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))
@@ -71,14 +85,17 @@ function records(manager: EntityManager, institutionId: string) {
 
 /** Without entities: making tens of thousands of them would take longer than everything else. */
 async function rawRows(select: ReturnType<typeof records>): Promise<readonly RecordRow[]> {
-  const columns = select.connection.getMetadata(recordTable).columns
+  const all = select.connection.getMetadata(recordTable).columns
+  const columns = all.filter(({ propertyName }) => propertyName !== 'search')
   const raw = await select
     .select(columns.map(({ propertyName }) => `record.${propertyName}`))
     .getRawMany<Readonly<Record<string, unknown>>>()
   const names = columns.map(({ databaseName, propertyName }) => [`record_${databaseName}`, propertyName] as const)
-  return raw.map(
-    (row) => Object.fromEntries(names.map(([alias, property]) => [property, row[alias]])) as unknown as RecordRow,
-  )
+  return raw.map((row) => {
+    const read: Record<string, unknown> = {}
+    for (const [alias, property] of names) read[property] = row[alias]
+    return read as unknown as RecordRow
+  })
 }
 
 function collect(found: Map<string, RecordView>, rows: readonly RecordRow[], limit: number): void {

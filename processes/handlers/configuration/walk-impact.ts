@@ -125,11 +125,13 @@ async function stepFrom(
     ['to', 'from', 'reverse'],
     ['from', 'to', 'forward'],
   ] as const) {
-    for (const { data } of await records.related(level, { register: 'ci-relation', field: near })) {
-      const carried = directions[text(data, 'type') ?? '']
+    const types = Object.keys(directions).filter((type) => directions[type] === way || directions[type] === 'both')
+    if (types.length === 0) continue
+    const by = { register: 'ci-relation', field: near, anyOf: { type: types } }
+    for (const { data } of await records.related(level, by)) {
       const hit = text(data, far)
-      if ((carried !== way && carried !== 'both') || hit === null || hasEnded(data, today)) continue
-      if (!walk.items.has(hit) && !next.has(hit)) next.set(hit, text(data, near) ?? '')
+      if (hit === null || hasEnded(data, today) || walk.items.has(hit) || next.has(hit)) continue
+      next.set(hit, text(data, near) ?? '')
     }
   }
   return next

@@ -59,6 +59,12 @@ describe('related records', () => {
     expect(await unit.related(['ab'], { register: 'road', field: 'from' })).to.deep.equal([])
   })
 
+  it('may be narrowed to fields of theirs', async () => {
+    const found = await open.unit().related(['a'], { register: 'road', field: 'from', anyOf: { name: ['ac', 'none'] } })
+
+    expect(ids(found)).to.deep.equal(['ac'])
+  })
+
   it('come whole, as they are read one by one', async () => {
     const [found] = await open.unit().related(['a'], { register: 'road', field: 'from' })
 

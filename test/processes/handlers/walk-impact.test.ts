@@ -32,8 +32,15 @@ function unitOf({ items, retired = [], edges }: Graph): RecordUnit {
       register === 'configuration-item'
         ? ids.filter((id) => items.includes(id)).map((id) => view(id, {}, retired.includes(id) ? 'retired' : 'in_use'))
         : [],
-    related: async (ids: readonly string[], { register, field }: { register: string; field: string }) =>
-      register === 'ci-relation' ? relations.filter(({ data }) => ids.includes(String(data[field]))) : [],
+    related: async (
+      ids: readonly string[],
+      { register, field, anyOf }: { register: string; field: string; anyOf?: { type: readonly string[] } },
+    ) =>
+      register === 'ci-relation'
+        ? relations.filter(
+            ({ data }) => anyOf?.type.includes(String(data['type'])) && ids.includes(String(data[field])),
+          )
+        : [],
   } as unknown as RecordUnit
 }
 
