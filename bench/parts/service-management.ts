@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import type { Environment } from '../../engine/model/instance-event.ts'
-import type { Variables } from '../../engine/model/json.ts'
+import { type Variables, isObject } from '../../engine/model/json.ts'
 import type { HandlerCall } from '../../engine/ports.ts'
 import { loadEngine, loadProcesses, root } from '../built.ts'
 import { cpuSeconds, figure } from '../figure.ts'
@@ -53,7 +53,7 @@ export async function measureServiceManagement(): Promise<void> {
     const outcome = await handler(call)
     walks.push(performance.now() - began)
     cpus.push(1000 * (cpuSeconds() - cpu))
-    reached = Number(((outcome.variables?.['impact'] as Variables)['counts'] as Variables)['items'])
+    reached = itemsIn(outcome.variables ?? {})
     decisions.push(timeDecisions(call.environment))
     years.push(timeYear(call.environment))
     return outcome
@@ -95,6 +95,12 @@ export async function measureServiceManagement(): Promise<void> {
   figure('a year of working time on the Latvian calendar', median(years.slice(1)), 'ms', { minutes: 250 * 510 })
 }
 
+/** How many items the answer counts. */
+function itemsIn({ impact = null }: Variables): number {
+  const counts = isObject(impact) ? impact['counts'] : null
+  return isObject(counts) ? Number(counts['items']) : 0
+}
+
 function timeDecisions(environment: Environment): number {
   const began = performance.now()
   for (let at = 0; at < DECISIONS; at += 1) {
@@ -104,7 +110,7 @@ function timeDecisions(environment: Environment): number {
   return (performance.now() - began) / DECISIONS
 }
 
-/** Working days of a year added one call after the other would be the easy way; this is one call over the whole year. */
+/** One call over some 250 working days, as a term that long is computed. */
 function timeYear(environment: Environment): number {
   const began = performance.now()
   const due = environment.functions['workingMinutes']?.call([250 * 510], NOW, {})

@@ -165,7 +165,7 @@ describe('handlers of configuration management', () => {
       expect(record?.data).to.deep.include({ unitCapacity: 12.5, changeId })
       expect(record?.data).not.to.have.property('unauthorised')
       const history = await open.records().history('SRV-0031')
-      expect((history[0]?.data as Variables)['attributes']).to.deep.include({ operatingSystem: 'Debian 13' })
+      expect(history[0]).to.have.nested.property('data.attributes.operatingSystem', 'Debian 13')
     })
 
     it('ends relations, and lets one that ended hold again', async () => {

@@ -64,14 +64,14 @@ const walk = async (graph: Graph, ciIds: readonly string[], bounds = FAR) =>
   walkImpact(unitOf(graph), { ciIds, serviceIds: [] }, DIRECTIONS, bounds, NOW)
 
 describe('the walk of impact analysis', () => {
-  const items = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']
-  const item = fc.constantFrom(...items)
+  const all = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']
+  const item = fc.constantFrom(...all)
   const validTo = fc.option(fc.constantFrom('2026-01-01', '2026-12-31'), { nil: undefined })
   const edge = fc
     .tuple(item, fc.constantFrom('depends_on', 'hosts', 'linked', 'documented_by'), item, validTo)
     .map(([from, type, to, ended]): Edge => (ended === undefined ? [from, type, to] : [from, type, to, ended]))
   const graph = fc.record({
-    items: fc.constant(items),
+    items: fc.constant(all),
     retired: fc.array(item, { maxLength: 2 }),
     edges: fc.array(edge, { maxLength: 30 }),
   })
