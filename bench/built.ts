@@ -35,6 +35,17 @@ export function loadConfig(): Promise<typeof import('../api/config.ts')> {
   return load('api/config.js')
 }
 
+/** What the house knows of service management, as `main.ts` wires it. */
+export async function loadProcesses() {
+  const [forms, environment, handlers, data] = await Promise.all([
+    load<typeof import('../forms/checker.ts')>('forms/checker.js'),
+    load<typeof import('../processes/environment.ts')>('processes/environment.js'),
+    load<typeof import('../processes/handlers/index.ts')>('processes/handlers/index.js'),
+    load<typeof import('../processes/load-process-data.ts')>('processes/load-process-data.js'),
+  ])
+  return { ...forms, ...environment, ...handlers, ...data }
+}
+
 function load<Module>(path: string): Promise<Module> {
   return import(new URL(`../dist/${path}`, import.meta.url).href) as Promise<Module>
 }

@@ -12,6 +12,7 @@ import { measureDeploy } from './parts/deploy.ts'
 import { measureHttp } from './parts/http.ts'
 import { measureMillion } from './parts/million.ts'
 import { measurePostgres } from './parts/postgres.ts'
+import { measureServiceManagement } from './parts/service-management.ts'
 import { scale } from './scale.ts'
 
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
@@ -23,6 +24,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   state: measureState,
   memory: measureMemory,
   million: measureMillion,
+  'service-management': measureServiceManagement,
 }
 
 const chosen = process.argv.slice(2)

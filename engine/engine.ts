@@ -94,10 +94,14 @@ export interface Engine {
     /** Aborted when nobody waits for the answer any more. */
     gone?: AbortSignal
   }): Promise<Rehearsal>
-  /** The form of the plain start event, as it is pinned; null where it has none. */
+  /**
+   * The form of the plain start event, as it is pinned; null where it has none.
+   * @throws Conflict `start-event-needed` where there are several and none is named
+   */
   getStartForm(query: {
     institutionId: string
     definitionId: string
+    startEventId?: string
   }): Promise<{ readonly formKey: string; readonly form: Json } | null>
   listDeployments(query: { institutionId: string; limit?: number; after?: string }): Promise<Page<DeploymentView>>
   getDeployment(query: { institutionId: string; deploymentId: string }): Promise<DeploymentView>
@@ -105,8 +109,8 @@ export interface Engine {
 
   // Process instances -------------------------------------------------------------------------------------------
   /**
-   * Starts at the none start event. Start data passes the start form where there is one.
-   * @throws NoActiveDefinition, FormRejected, DataRejected
+   * Starts at the none start event, at the one named where several have forms. Start data passes its form where it has one.
+   * @throws NoActiveDefinition, FormRejected, DataRejected, Conflict `no-plain-start`, `start-event-needed`
    */
   startProcessInstance(
     input: Told & {
@@ -114,6 +118,7 @@ export interface Engine {
       definitionId?: string
       holderId?: string
       businessKey?: string
+      startEventId?: string
       variables?: Variables
     },
   ): Answer<ProcessInstanceView>

@@ -117,6 +117,9 @@ export const DefinitionParams = object({ definitionId: Id })
 export const KeyParams = object({ key: Key })
 export const DeploymentParams = object({ deploymentId: Id })
 export const ResourceParams = object({ deploymentId: Id, name: ResourceName })
+export const StartFormQuery = object({
+  startEventId: Type.Optional(text(255, 'which start event, where several have forms')),
+})
 export const HolderQuery = object({ holderId: Type.Optional(Id) })
 
 export const RehearsalRequest = object(

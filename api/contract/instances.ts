@@ -59,7 +59,12 @@ export const InstanceDetails = object(
 export const TokenList = object({ items: Type.Array(Token), next: Type.Null() }, { title: 'TokenList' })
 
 export const StartRequest = object(
-  { businessKey: Type.Optional(text(200)), holderId: Type.Optional(Id), variables: Type.Optional(Variables) },
+  {
+    businessKey: Type.Optional(text(200)),
+    holderId: Type.Optional(Id),
+    startEventId: Type.Optional(text(255, 'which start event, where several have forms')),
+    variables: Type.Optional(Variables),
+  },
   { title: 'StartRequest' },
 )
 

@@ -11,6 +11,7 @@ import {
   Rehearsal,
   RehearsalRequest,
   StartForm,
+  StartFormQuery,
   SuspendRequest,
 } from '../contract/definitions.ts'
 import { Paging } from '../contract/common.ts'
@@ -100,9 +101,10 @@ export const getStartForm = endpoint({
   operationId: 'getStartForm',
   summary: 'Reads the form with which a case starts; no content where there is none',
   params: DefinitionParams,
+  query: StartFormQuery,
   answers: { 200: StartForm, 204: null },
-  handle: async ({ engine, institutionId, params }) => {
-    const form = await engine.getStartForm({ institutionId, ...params })
+  handle: async ({ engine, institutionId, params, query }) => {
+    const form = await engine.getStartForm({ institutionId, ...params, ...query })
     return form === null ? {} : { body: form }
   },
 })

@@ -45,6 +45,9 @@ export async function withinLimits<T>(
       get: (...given) => use(() => records.get(...given)),
       findBy: (...given) => use(() => records.findBy(...given)),
       list: (...given) => use(() => records.list(...given)),
+      getMany: (...given) => use(() => records.getMany(...given)),
+      related: (...given) => use(() => records.related(...given)),
+      nextNumber: (...given) => use(() => records.nextNumber(...given)),
       history: (...given) => use(() => records.history(...given)),
     },
     cases: {

@@ -1,6 +1,6 @@
 import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
 import type { Told } from '../engine.ts'
-import { Conflict, FormRejected, NotAllowed, NotFound, refusedValue } from '../model/errors.ts'
+import { FormRejected, NotAllowed, NotFound, refusedValue } from '../model/errors.ts'
 import type { Variables } from '../model/json.ts'
 import { isStorableText } from '../model/storable-text.ts'
 import type { ProcessInstanceView } from '../model/views.ts'
@@ -9,6 +9,7 @@ import { checkVariables } from './check-variables.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
 import { definitionInForce, definitionSuspended, knownDefinition } from './find-definition.ts'
+import { choosePlainStart } from './plain-start.ts'
 import { startInstance } from './step-instance.ts'
 import type { Unit } from './unit.ts'
 
@@ -18,6 +19,8 @@ export interface StartProcessInstance extends Told {
   readonly definitionId?: string
   readonly holderId?: string
   readonly businessKey?: string
+  /** Which start event, where the process has several that people start it at. */
+  readonly startEventId?: string
   readonly variables?: Variables
 }
 
@@ -27,6 +30,7 @@ const MAX_BUSINESS_KEY_CHARACTERS = 255
  * Starts a case at the plain start event of the definition in force, or of the one named by id.
  *
  * @throws NoActiveDefinition, FormRejected, DataRejected
+ * @throws Conflict `no-plain-start`, `start-event-needed`
  * @throws NotAllowed when the diagram names starter groups and the actor is in none
  */
 export const startProcessInstance: Command<StartProcessInstance, ProcessInstanceView> = async (input, unit, parts) => {
@@ -39,14 +43,14 @@ export const startProcessInstance: Command<StartProcessInstance, ProcessInstance
   }
   const holderId = input.holderId ?? ''
   const loaded = await findDefinition(input, holderId, unit, parts)
-  expectPlainStart(loaded)
+  const start = choosePlainStart(loaded, input.startEventId)
   expectMayStart(unit, loaded)
   const started = await startInstance(unit, parts, {
     loaded,
     holderId,
     businessKey,
-    startEventId: null,
-    variables: acceptedStartData(loaded, variables, unit, parts),
+    startEventId: start.startEventId,
+    variables: acceptedStartData(loaded, start.formKey, variables, unit, parts),
     startedBy: unit.actorId,
     parent: null,
   })
@@ -69,12 +73,6 @@ async function findDefinition(
   return parts.definitions.get(unit.look, definitionId)
 }
 
-function expectPlainStart({ entryPoints, definition, id }: LoadedDefinition): void {
-  if (entryPoints.startsPlainly) return
-  const message = `Expected process "${definition.processKey}" to have a start event for starting it by hand, but all of its start events wait for something.`
-  throw new Conflict('no-plain-start', message, { processKey: definition.processKey, definitionId: id })
-}
-
 function expectMayStart({ by }: Unit, { definition }: LoadedDefinition): void {
   const groups = definition.candidateStarterGroups
   if (groups.length === 0 || by.mayManage || groups.some((group) => by.groups.includes(group))) return
@@ -82,26 +80,17 @@ function expectMayStart({ by }: Unit, { definition }: LoadedDefinition): void {
   throw new NotAllowed(message, { processKey: definition.processKey, groups })
 }
 
-/** The form of the plain start event, if it has one, decides what reaches the process. */
+/** The form of the start event, if it has one, decides what reaches the process. */
 function acceptedStartData(
-  { definition, bundle }: LoadedDefinition,
+  { bundle }: LoadedDefinition,
+  formKey: string | null,
   variables: Variables,
   unit: Unit,
   parts: EngineParts,
 ): Variables {
-  const formKey = startFormKey(definition)
   const content = formKey === null ? undefined : bundle.forms.get(formKey)
   if (!parts.checksForms || formKey === null || content === undefined) return variables
   const checked = parts.forms.check(content, variables, unit.by.language, { now: unit.now })
   if (checked.errors.length > 0) throw new FormRejected(formKey, checked.errors)
   return checked.data
-}
-
-/** The form key of the plain start event; null where it has none. */
-export function startFormKey(definition: LoadedDefinition['definition']): string | null {
-  for (const id of definition.scopes[definition.processKey]?.startEvents ?? []) {
-    const node = definition.nodes[id]
-    if (node?.kind === 'start-event' && node.trigger.type === 'none' && node.formKey !== null) return node.formKey
-  }
-  return null
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { startFormKey } from '../commands/start-process-instance.ts'
+import { choosePlainStart } from '../commands/plain-start.ts'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
 import type { DefinitionQuery } from '../engine.ts'
 import type { DefinitionView, MessageContract } from '../model/deployment.ts'
@@ -65,16 +65,17 @@ export async function getDefinitionFile(
   return file
 }
 
-/** The form of the plain start event, as it is pinned; null where there is none. @throws NotFound */
+/** The form of a plain start event, as it is pinned; null where there is none. @throws NotFound, Conflict `start-event-needed` */
 export async function getStartForm(
   manager: EntityManager,
   definitions: DefinitionCatalog,
-  query: { institutionId: string; definitionId: string },
+  query: { institutionId: string; definitionId: string; startEventId?: string },
 ): Promise<{ readonly formKey: string; readonly form: Json } | null> {
   await find(manager, query)
-  const { definition, bundle } = await definitions.get(lookBy(manager), query.definitionId)
-  const formKey = startFormKey(definition)
-  const content = formKey === null ? undefined : bundle.forms.get(formKey)
+  const loaded = await definitions.get(lookBy(manager), query.definitionId)
+  if (!loaded.entryPoints.startsPlainly && query.startEventId === undefined) return null
+  const { formKey } = choosePlainStart(loaded, query.startEventId)
+  const content = formKey === null ? undefined : loaded.bundle.forms.get(formKey)
   return formKey === null || content === undefined ? null : { formKey, form: JSON.parse(content) }
 }
 

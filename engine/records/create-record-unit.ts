@@ -16,11 +16,15 @@ import type { RecordUnit, RecordView } from './record-unit.ts'
 import type { Register } from './register.ts'
 import { referencesIn } from './references-in.ts'
 import { firstVersion, removeRecord } from './remove-record.ts'
+import { selectByIds, selectRelated } from './select-related.ts'
 import { PLAIN_LIMIT, searchText, selectRecord, selectRecords } from './select-records.ts'
 import { initialStatus, refuseUnknownStatus } from './statuses.ts'
 import { recordKeyTable, recordReferenceTable, recordRemovalTable, recordTable, recordVersionTable } from './tables.ts'
 
 const FIRST = { version: 1, wasRemoved: false }
+
+/** Records that one step along references may bring. */
+const MOST_RELATED = 100_000
 
 /** What the records of one transaction need. */
 export interface RecordUnitPorts {
@@ -193,6 +197,19 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       }
       const [found] = await selectRecords(await look(), { register, institutionId, where: fields, limit: 1 })
       return found ?? null
+    },
+
+    async getMany(name, ids) {
+      return selectByIds(await look(), institutionId, registerOf(name).register, ids)
+    },
+
+    async related(ids, { register, field, anyOf, limit = MOST_RELATED }) {
+      const most = Math.min(limit, MOST_RELATED)
+      return selectRelated(await look(), institutionId, registerOf(register), { ids, field, anyOf, limit: most })
+    },
+
+    async nextNumber(series, pattern) {
+      return numberRecord(await write(), { institutionId, register: series, pattern, now })
     },
 
     async history(id) {

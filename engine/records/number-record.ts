@@ -8,14 +8,16 @@ const YEAR = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Riga', year: 'num
 
 /**
  * Takes the next number of a pattern: `{YYYY}` is the year of `now` in Latvia, a run of zeros such as `{000000}` the
- * counter with at least that many digits. A rolled-back transaction gives its number back.
+ * counter with at least that many digits. Without `{YYYY}` the count goes on over the years. A rolled-back transaction gives
+ * its number back.
  */
 export async function numberRecord(
   manager: EntityManager,
   facts: { readonly institutionId: string; readonly register: string; readonly pattern: string; readonly now: Instant },
 ): Promise<string> {
   const { institutionId, register, pattern, now } = facts
-  const key = { institutionId, register, year: Number(YEAR.format(new Date(now))) }
+  const year = pattern.includes('{YYYY}') ? Number(YEAR.format(new Date(now))) : 0
+  const key = { institutionId, register, year }
   const raise = () =>
     manager
       .createQueryBuilder()
@@ -36,6 +38,6 @@ export async function numberRecord(
   }
   const { last } = await manager.findOneByOrFail(numberSequenceTable, key)
   return pattern
-    .replace('{YYYY}', String(key.year))
+    .replace('{YYYY}', String(year))
     .replace(/\{(0+)\}/, (_, zeros: string) => String(last).padStart(zeros.length, '0'))
 }

@@ -1,5 +1,5 @@
 /** Records as a handler or command sees them: inside its transaction, of its own institution only. */
-import type { Instant, Variables } from '../model/json.ts'
+import type { Instant, Json, Variables } from '../model/json.ts'
 
 /** A record in its current version. */
 export interface RecordView {
@@ -61,8 +61,31 @@ export interface RecordUnit {
       /** Created before this instant. */
       readonly until?: Instant
       readonly limit?: number
+      /** Only records older than this one: the last of the page before. */
+      readonly after?: Pick<RecordView, 'createdAt' | 'id'>
     },
   ): Promise<readonly RecordView[]>
+  /** Those of the ids that are there, in no order; one query for many. */
+  getMany(register: string, ids: readonly string[]): Promise<readonly RecordView[]>
+  /**
+   * The records of a register whose reference `field` names any of the ids: one step of a walk, set-based and on an index
+   * however many ids there are. `anyOf` compares top-level fields, in the database. By id, each once; at most `limit`
+   * (default and most 100,000).
+   */
+  related(
+    ids: readonly string[],
+    by: {
+      readonly register: string
+      readonly field: string
+      readonly anyOf?: Readonly<Record<string, readonly Json[]>>
+      readonly limit?: number
+    },
+  ): Promise<readonly RecordView[]>
+  /**
+   * The next number of a series of the institution's own, e.g. of one prefix, in a pattern as registers have them. It
+   * never comes again while the transaction stands; without `{YYYY}` the count goes on over the years.
+   */
+  nextNumber(series: string, pattern: string): Promise<string>
   /** Every version, oldest first; `data` is null where the record was removed. */
   history(id: string): Promise<readonly RecordVersionView[]>
 }

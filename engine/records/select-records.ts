@@ -192,6 +192,18 @@ function wordsOf(text: string): readonly string[] {
   return text.toLowerCase().normalize('NFC').split(/\s+/).filter(Boolean).slice(0, 10)
 }
 
+/** Narrows to records of which a field, which refers to nothing, has any of the values. */
+export function whereAnyOf(select: SelectQueryBuilder<RecordRow>, field: string, values: readonly Json[]): void {
+  const postgres = select.connection.options.type === 'postgres'
+  const names = values.map((_, at) => `${field}Is${at}`)
+  select.andWhere(
+    postgres
+      ? `record.data::jsonb -> '${field}' IN (${names.map((name) => `CAST(:${name} AS jsonb)`).join(', ')})`
+      : `record.data -> '$.${field}' IN (${names.map((name) => `json(:${name})`).join(', ')})`,
+    Object.fromEntries(names.map((name, at) => [name, JSON.stringify(values[at])])),
+  )
+}
+
 function whereField(
   select: SelectQueryBuilder<RecordRow>,
   register: Register,

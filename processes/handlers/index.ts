@@ -9,6 +9,13 @@ import { calendarSource, compileCalendars } from '../calendars.ts'
 import type { Template } from '../templates.ts'
 import { pauseClock, resumeClock } from './clock.ts'
 import { notifyContact } from './contacts.ts'
+import { applyItems } from './configuration/apply.ts'
+import { assignIds } from './configuration/assign-id.ts'
+import { compareAudit } from './configuration/audit-compare.ts'
+import { sampleForAudit } from './configuration/audit-sample.ts'
+import { analyseImpact } from './configuration/impact.ts'
+import { publishModel } from './configuration/publish-model.ts'
+import { validateItems } from './configuration/validate.ts'
 import { lookUpContext } from './context-lookup.ts'
 import { recordCost } from './costs.ts'
 import { applyDecision, routeEscalation } from './escalations.ts'
@@ -69,6 +76,13 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['message.resend', resendMessage],
     ['escalation.route', routeEscalation],
     ['escalation.apply', applyDecision],
+    ['impact.analyse', analyseImpact],
+    ['ci.validate', validateItems],
+    ['ci.assignId', assignIds],
+    ['ci.apply', applyItems],
+    ['model.publish', publishModel],
+    ['audit.sample', sampleForAudit],
+    ['audit.compare', compareAudit],
   ])
   return { get: (name) => handlers.get(name), names: () => [...handlers.keys()] }
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { EMBEDDED, type ResourceFile } from '../../../engine/index.ts'
+import { EMBEDDED, type ResourceFile, type Variables } from '../../../engine/index.ts'
+import { createFormChecker } from '../../../forms/checker.ts'
 import { diagram } from '../../support/diagram-file.ts'
 import { type TestEngine, openEngine } from '../../support/open-engine.ts'
 import { codeOf } from '../../support/refusal.ts'
@@ -259,5 +260,72 @@ describe('conditional start events', () => {
     await house.engine.suspendDefinition({ by: EMBEDDED, definitionId, suspended: true })
     expect(await ask({ level: 9 })).to.equal(0)
     expect(await house.openTasks()).to.deep.equal([])
+  })
+})
+
+describe('a process with several start events for people', () => {
+  const form = (id: string, required: string): ResourceFile => ({
+    name: `${id}.form.json`,
+    content: JSON.stringify({
+      id: `house/${id}`,
+      schema: { type: 'object', properties: { [required]: { type: 'string', maxLength: 99 } }, required: [required] },
+      ui: { order: [required], sections: [{ id: 'main', fields: [required] }], widgets: { [required]: 'text' } },
+      i18n: Object.fromEntries(
+        ['lv', 'en'].map((language) => [
+          language,
+          { title: id, sections: { main: id }, fields: { [required]: { label: required } } },
+        ]),
+      ),
+    }),
+  })
+  const files = [
+    diagram(
+      'house',
+      [
+        '<startEvent id="plan" camunda:formKey="house/plan" />',
+        '<startEvent id="repair" camunda:formKey="house/repair" />',
+        task('draw'),
+        task('mend'),
+        flow('plan', 'draw'),
+        flow('repair', 'mend'),
+      ].join('\n'),
+    ),
+    form('plan', 'reason'),
+    form('repair', 'damage'),
+  ]
+  let house: TestEngine
+  before(async () => {
+    house = await openEngine({ files, forms: createFormChecker() })
+  })
+  after(() => house.close())
+  const start = (startEventId: string | undefined, variables: Variables) =>
+    house.engine.startProcessInstance({
+      by: EMBEDDED,
+      processKey: 'house',
+      variables,
+      ...(startEventId === undefined ? {} : { startEventId }),
+    })
+
+  it('starts at the one that is named, with its form', async () => {
+    const { id } = await start('repair', { damage: 'roof' })
+
+    expect(await house.openTasks(id)).to.deep.equal(['mend'])
+    expect(await codeOf(start('repair', { reason: 'growth' }))).to.equal('form-rejected')
+    expect(await house.openTasks((await start('plan', { reason: 'growth' })).id)).to.deep.equal(['draw'])
+  })
+
+  it('does not guess which is meant', async () => {
+    expect(await codeOf(start(undefined, { reason: 'growth' }))).to.equal('start-event-needed')
+    expect(await codeOf(start('draw', { reason: 'growth' }))).to.equal('no-plain-start')
+  })
+
+  it('tells the form of each', async () => {
+    const { institutionId } = EMBEDDED
+    const { id: definitionId } = await house.engine.getActiveDefinition({ institutionId, processKey: 'house' })
+    const formOf = (startEventId: string) => house.engine.getStartForm({ institutionId, definitionId, startEventId })
+
+    expect((await formOf('repair'))?.formKey).to.equal('house/repair')
+    expect((await formOf('plan'))?.formKey).to.equal('house/plan')
+    expect(await codeOf(house.engine.getStartForm({ institutionId, definitionId }))).to.equal('start-event-needed')
   })
 })
