@@ -12,6 +12,8 @@ export const chromiumPath = (): string | null => {
 export interface BpmnJs {
   /** @returns import warnings and the planes' ids, the main one first */
   open(xml: string): Promise<{ readonly warnings: readonly string[]; readonly planes: readonly string[] }>
+  /** The diagram that is open, as the modeller saves it. */
+  save(): Promise<string>
   /** Boxes of all texts outside shapes as the browser draws them on the plane now shown, by element id. */
   labels(plane: string): Promise<
     readonly {
@@ -29,6 +31,7 @@ export interface BpmnJs {
 /** What the page offers; see the script in it. */
 interface PageWindow {
   openDiagram(xml: string): Promise<{ warnings: string[]; planes: string[] }>
+  saveDiagram(): Promise<string>
   showPlane(plane: string): { width: number; height: number }
   labelBoxes(): { id: string; x: number; y: number; width: number; height: number }[]
 }
@@ -44,6 +47,7 @@ window.openDiagram = async (xml) => {
   const main = roots.filter((root) => !root.id.endsWith('_plane')), others = roots.filter((root) => root.id.endsWith('_plane'))
   return { warnings: warnings.map((warning) => warning.message), planes: [...main, ...others].map((root) => root.id) }
 }
+window.saveDiagram = async () => (await viewer.saveXML({ format: true })).xml
 window.showPlane = (id) => {
   const canvas = viewer.get('canvas')
   canvas.setRootElement(canvas.findRoot(id))
@@ -85,6 +89,7 @@ export async function openBpmnJs(): Promise<BpmnJs> {
   const show = (plane: string) => page.evaluate((id) => (globalThis as unknown as PageWindow).showPlane(id), plane)
   return {
     open: (xml) => page.evaluate((text) => (globalThis as unknown as PageWindow).openDiagram(text), xml),
+    save: () => page.evaluate(() => (globalThis as unknown as PageWindow).saveDiagram()),
     labels: async (plane) => {
       await show(plane)
       return page.evaluate(() => (globalThis as unknown as PageWindow).labelBoxes())

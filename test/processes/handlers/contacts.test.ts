@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { openCase, type OpenCase } from './open-case.ts'
+import { idIn, openCase, type OpenCase } from './open-case.ts'
 
 describe('notify.contact', () => {
   let open: OpenCase
@@ -43,5 +43,19 @@ describe('notify.contact', () => {
       .run('notify.contact', { register: 'partner', id: 'nobody', template })
       .catch((error: Error) => error.message)
     expect(missing).to.contain('partner record').and.contain('nobody')
+  })
+
+  it('writes to the contact address of an institution', async () => {
+    const input = { register: 'institution', template: 'application_forwarded', record: 'P-2026-000001' }
+    const data = { subject: 'Arhīvs', refusalReason: 'Cita kompetence.' }
+    const outcome = await open.run('notify.contact', { ...input, id: 'institution-arhivs', data })
+    const written = await open.dataOf('notification', idIn(outcome, 'notification'))
+    expect(written).to.include({
+      recipient: 'pasts@arhivs.example',
+      channel: 'email',
+      record: 'P-2026-000001',
+      subject: 'Pārsūtīts pieteikums P-2026-000001: Arhīvs',
+    })
+    expect(written['body']).to.contain('Cita kompetence.')
   })
 })

@@ -34,6 +34,16 @@ describe('handlers of work', () => {
     })
   })
 
+  describe('work.cancelCheck of an application that was opened again', () => {
+    it('looks at the newest request alone', async () => {
+      const { id } = await open.application({}, { status: 'escalated_l2' })
+      await open.records('2026-03-12T07:00:00.000Z').create('request', { applicationId: id }, { status: 'completed' })
+      await open.records('2026-03-12T08:00:00.000Z').create('request', { applicationId: id }, { status: 'accepted' })
+      const { variables } = await open.run('work.cancelCheck', { applicationId: id })
+      expect(variables).to.deep.equal({ workCancellable: true })
+    })
+  })
+
   describe('message.resend', () => {
     it('throws the message anew', async () => {
       const payload = { applicationId: 'a', reason: 'x' }
@@ -116,6 +126,26 @@ describe('handlers of work', () => {
         taskId: 'APP_S01',
       })
       expect((await open.records().get('application', id))?.data['cost']).to.equal(59.5)
+    })
+
+    it('records on any record, and says what that has cost so far', async () => {
+      const { id: applicationId } = await open.application({ serviceId: 'service-s-021' })
+      const input = { processKey: 'request', recordId: 'request-1', record: 'PP-2026-000001', applicationId }
+      const line = (amount: number): Variables => ({ lines: [{ item: 'Kopijas', amount }] })
+      await open.run('cost.record', { ...input, ...line(4.5) })
+      await open.run('cost.record', { ...input, recordId: 'request-2', ...line(100) })
+      const { variables } = await open.run('cost.record', { ...input, ...line(1.25), serviceId: 'service-s-014' })
+      const alone = await open.run('cost.record', { processKey: 'change', recordId: 'change-1', minutes: 60 })
+
+      expect(variables?.['cost']).to.equal(5.75)
+      expect(alone.variables?.['cost']).to.equal(18)
+      const [id = ''] = texts(variables?.['costEntryIds'])
+      expect(await open.dataOf('cost-entry', id)).to.include({
+        recordId: 'request-1',
+        record: 'PP-2026-000001',
+        serviceId: 'service-s-014',
+      })
+      expect((await open.dataOf('application', applicationId))['cost']).to.equal(105.75)
     })
 
     it('takes a rate of its own and records nothing for no work', async () => {
