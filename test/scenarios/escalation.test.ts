@@ -62,7 +62,7 @@ for (const restarts of [false, true]) {
       (await house.history(processInstanceId)).filter((event) => event.type === type).map(({ data }) => data)
 
     it('by the executor is decided by the process manager, who gives the task to somebody else', async () => {
-      const other = await staff('Ilze Liepa', 'exe2')
+      const other = await house.record('person', 'person-inese-ozola')
       await escalate()
       const { id } = await escalation()
       expect(await escalation()).to.include({ status: 'open', number: 'E-2026-00001' })
