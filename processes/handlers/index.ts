@@ -7,7 +7,9 @@ import type { Handler, HandlerRegistry } from '../../engine/ports.ts'
 import type { WorkingCalendarJson } from '../../engine/time/working-calendar.ts'
 import { calendarSource, compileCalendars } from '../calendars.ts'
 import type { Template } from '../templates.ts'
+import { checkCalendar } from './change-calendar.ts'
 import { pauseClock, resumeClock } from './clock.ts'
+import { resolveCompetence } from './competences.ts'
 import { notifyContact } from './contacts.ts'
 import { applyItems } from './configuration/apply.ts'
 import { assignIds } from './configuration/assign-id.ts'
@@ -24,6 +26,7 @@ import { assignExecutor } from './executors.ts'
 import { generateDocument, notifyClient, notifyRole } from './informing.ts'
 import { searchKnowledge } from './knowledge.ts'
 import { checkMonitoring } from './monitoring.ts'
+import { summariseOpinions } from './opinions.ts'
 import { computePriority } from './priority.ts'
 import { publishKnowledge } from './publish-knowledge.ts'
 import { createRecord, findRecords, readRecord, resolveService, updateRecord } from './registers.ts'
@@ -62,6 +65,9 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['priority.compute', computePriority(calendars)],
     ['clock.pause', pauseClock],
     ['clock.resume', resumeClock(calendars)],
+    ['calendar.check', checkCalendar(calendars)],
+    ['competence.resolve', resolveCompetence],
+    ['opinion.summarise', summariseOpinions(templates)],
     ['work.cancelCheck', checkCancellable],
     ['knowledge.search', searchKnowledge],
     ['knowledge.publish', publishKnowledge],
