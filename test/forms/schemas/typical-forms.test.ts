@@ -20,7 +20,7 @@ const registers = readdirSync(join(processes, 'registers'))
   .map((name) => name.replace('.json', ''))
 
 const commonFields = ['comment', 'attachments', 'workMinutes']
-const startForms = ['application/received', 'client-info/question', 'problem/raise']
+const startForms = ['application/received', 'client-info/question', 'problem/raise', 'change/request']
 
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()
 
@@ -33,6 +33,8 @@ function expected(type: string): Readonly<Record<string, Json>> {
   if (['int', 'decimal', 'money', 'percent'].includes(type)) return { type: type === 'int' ? 'integer' : 'number' }
   if (type === 'date') return { type: 'string', format: 'date' }
   if (type === 'bool') return { type: 'boolean' }
+  if (type === 'int') return { type: 'integer' }
+  if (type === 'decimal') return { type: 'number' }
   if (type === 'money') return { type: 'number', multipleOf: 0.01 }
   if (type === 'date') return { type: 'string', format: 'date' }
   if (type === 'datetime') return { type: 'string', format: 'date-time' }

@@ -81,7 +81,7 @@ describe('competence.resolve', () => {
     const partner = async (name: string, fields: Variables = {}) =>
       (await open.records().create('partner', { name, kind: 'supplier', ...fields })).id
     const supplierId = await partner('SIA “Serveri”')
-    const inService = await partner('Novada pašvaldība', { serviceIds: ['service-s-021'] })
+    const inService = await partner('Novada pašvaldība', { serviceIds: ['service-s-042'] })
     await partner('Cits')
     const { id } = await open.records().create('configuration-item', {
       ciNumber: 'KV-902',
@@ -91,7 +91,7 @@ describe('competence.resolve', () => {
     })
 
     const members = await resolve([{ by: 'partner', key: null, group: 'SUP', ...REASON }], {
-      impactedServices: ['service-s-021'],
+      impactedServices: ['service-s-042'],
       ciIds: [id],
     })
 
