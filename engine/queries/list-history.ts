@@ -29,7 +29,13 @@ export async function listHistory(
       : { callerInstanceId: instance.id }
   const cursor = readCursor(query.after, 3)
   const [at = '', last = '', sequence = 0] = cursor ?? []
-  const rows = await selectHistory(manager, of, cursor ? { at, processInstanceId: last, sequence } : null, limit + 1, query.type)
+  const rows = await selectHistory(
+    manager,
+    of,
+    cursor ? { at, processInstanceId: last, sequence } : null,
+    limit + 1,
+    query.type,
+  )
   return pageOf(
     rows,
     limit,
