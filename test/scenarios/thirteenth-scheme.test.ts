@@ -48,7 +48,7 @@ describe('a thirteenth scheme, of data alone', () => {
       database: { path: ':memory:' },
       clock: { now: () => now },
       forms,
-      handlers: createHandlers(data),
+      handlers: createHandlers(data, forms),
       environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
       registers: data.registers,
     })
