@@ -138,7 +138,7 @@ describe('an application with all that belongs to it', function () {
       by: { ...kac, mayManage: true },
       register: 'incident',
       data: { title: 'E-pakalpojums nedarbojas', expectedRestoreAt: '2026-03-02T12:30:00.000Z' },
-      status: 'open',
+      status: 'accepted',
     })
     const id = await house.submit()
     await house.complete('APP_U01', kac, classified({ kind: 'incident', linkedIncidentId: incident.id }), id)

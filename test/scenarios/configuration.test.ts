@@ -381,7 +381,8 @@ describe('configuration management', function () {
     it('begins every quarter', async () => {
       await house.passTime({ days: 93 })
 
-      expect(new Set(await house.openTasks())).to.deep.equal(new Set(['CFG_U05']))
+      const tasks = (await house.openTasks()).filter((id) => id.startsWith('CFG'))
+      expect(new Set(tasks)).to.deep.equal(new Set(['CFG_U05']))
       expect(await house.records('configuration-audit')).to.have.length(1)
     })
   })

@@ -503,7 +503,7 @@ describe('an incident', function () {
       by: manager,
       register: 'problem',
       data: { title: 'Sertifikāti', serviceId: 'service-s-014', category: 'category-e-service' },
-      status: 'open',
+      status: 'investigated',
     })
     await escalated()
     await end()

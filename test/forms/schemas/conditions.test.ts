@@ -277,14 +277,17 @@ describe('the forms of delivery', () => {
       resultDocuments: [{ name: 'izzina.pdf' }],
       costLines: [line],
     })
-    for (const executionState of ['failed', 'disrupted', 'info_missing'])
-      accepted('delivery-generic/deliver', { executionState })
+    for (const executionState of ['failed', 'disrupted', 'info_missing']) {
+      expect(refused('delivery-generic/deliver', { executionState })).to.deep.equal(['/comment required'])
+      accepted('delivery-generic/deliver', { executionState, comment: 'Sistēma neatbild.' })
+    }
   })
 
   it('want whole lines of costs', () => {
     expect(
       refused('delivery-generic/deliver', {
         executionState: 'failed',
+        comment: 'Sistēma neatbild.',
         costLines: [{ ...line, amount: -1 }, { item: 'x' }],
       }),
     ).to.deep.equal([

@@ -20,7 +20,14 @@ const registers = readdirSync(join(processes, 'registers'))
   .map((name) => name.replace('.json', ''))
 
 const commonFields = ['comment', 'attachments', 'workMinutes']
-const startForms = ['application/received', 'client-info/question', 'problem/raise', 'change/request']
+const startForms = [
+  'application/received',
+  'client-info/question',
+  'problem/raise',
+  'change/request',
+  'configuration/plan-start',
+  'configuration/manual',
+]
 
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()
 

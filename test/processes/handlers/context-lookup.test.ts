@@ -148,7 +148,7 @@ describe('context.lookup', () => {
     await happened(2, { category: 'category-other' })
     await happened(3, {}, 'returned')
     await open.records().create('configuration-item', { ciNumber: 'S-1', type: 'equipment', name: 'S' }, { id: 's-1' })
-    const problem = (fields: Variables, status = 'open') =>
+    const problem = (fields: Variables, status = 'registered') =>
       open.records().create('problem', { title: 'Sertifikāti', serviceId: 'service-s-014', ...fields }, { status })
     const same = await problem({ category: 'category-e-service', workaround: 'Cita adrese' })
     const sameItem = await problem({ category: 'category-other', faultyCis: ['s-1'] })

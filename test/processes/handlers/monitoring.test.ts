@@ -29,7 +29,7 @@ describe('monitoring.check', () => {
   it('goes by the last measurement of each probe of the service and its items', async () => {
     await open
       .records()
-      .create('configuration-item', { ciNumber: 'SRV-0031', type: 'equipment', name: 'Serveris' }, { id: 'srv-0031' })
+      .create('configuration-item', { ciNumber: 'SRV-9931', type: 'equipment', name: 'Serveris' }, { id: 'srv-0031' })
     await measured({ ok: true, measuredAt: at(-5) })
     await measured({ ok: false, measuredAt: at(-30) })
     expect(await check({ serviceId: SERVICE, ciIds: ['srv-0031'] })).to.deep.include({

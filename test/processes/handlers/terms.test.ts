@@ -235,15 +235,15 @@ describe('handlers of terms', () => {
     })
 
     it('give a record the status that the diagram names, and the one it had afterwards', async () => {
-      const change = await open.records().create('change', { title: 'Jauna versija' }, { status: 'assessed' })
-      const input = { register: 'change', id: change.id }
-      const statusNow = async () => (await open.records().get('change', change.id))?.status
+      const incident = await open.records().create('incident', { title: 'Nedarbojas' }, { status: 'diagnosing' })
+      const input = { register: 'incident', id: incident.id }
+      const statusNow = async () => (await open.records().get('incident', incident.id))?.status
 
-      await open.run('clock.pause', { ...input, status: 'postponed' }, { now: '2026-03-12T08:00:00.000Z' })
+      await open.run('clock.pause', { ...input, status: 'waiting_client' }, { now: '2026-03-12T08:00:00.000Z' })
       const meanwhile = await statusNow()
       await open.run('clock.resume', input, { now: '2026-03-12T09:00:00.000Z' })
 
-      expect([meanwhile, await statusNow()]).to.deep.equal(['postponed', 'assessed'])
+      expect([meanwhile, await statusNow()]).to.deep.equal(['waiting_client', 'diagnosing'])
     })
 
     it('tell the work at level 2 that is done on the terms of the application', async () => {

@@ -70,7 +70,7 @@ describe('trend.analyse', () => {
       const data = { ciNumber, type: 'software', name: ciNumber }
       return (await open.records().create('configuration-item', data)).id
     }
-    const [server, database] = [await create('SRV-0031'), await create('DB-0012')]
+    const [server, database] = [await create('SRV-9931'), await create('DB-9912')]
     await incident('2026-02-02T10:00:00.000Z', { ciIds: [server, database] })
     await incident('2026-02-03T10:00:00.000Z', { ciIds: [server] })
 

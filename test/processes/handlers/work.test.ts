@@ -28,7 +28,7 @@ describe('handlers of work', () => {
       const request = await open.records().create('request', { applicationId: id }, { status: 'accepted' })
       expect(await cancellable(id)).to.equal(true)
 
-      await open.records().update('request', request.id, {}, { status: 'delivered' })
+      await open.records().update('request', request.id, {}, { status: 'completed' })
 
       expect(await cancellable(id)).to.equal(false)
     })
