@@ -25,7 +25,7 @@ interface Waiting {
   }
   signal(): void
   cancel(): void
-  fail(error: { readonly message: string; readonly code: string }): void
+  sendApiMessage(type: 'error', error: { readonly message: string; readonly code: string }): void
   getPostponed(): Waiting[]
   getExecuting?(): Waiting[]
 }
@@ -147,7 +147,8 @@ class Rehearsal {
     if (choice.kind === 'throw-error') {
       const error = { message: 'as rehearsed', code: choice.errorCode }
       if (job) job(error)
-      else waiting.fail(error)
+      // Its own `fail` would leave the code behind, and no boundary event would know the error.
+      else waiting.sendApiMessage('error', error)
     } else if (job) job()
     else if (triggerOf(this.rehearsed.definition.nodes[waiting.id])?.type === 'timer') {
       // The clock is a part of its event, and only the part hears of it.
