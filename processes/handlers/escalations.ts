@@ -1,9 +1,10 @@
 /** Handlers of escalations: who decides at a level, and what a decision does to the case that it is about. */
+import type { CalendarSource } from '../calendars.ts'
 import { NotFound } from '../../engine/model/errors.ts'
 import type { Instant, Variables } from '../../engine/model/json.ts'
 import type { CaseInstance, Handler, HandlerCall, HandlerOutcome } from '../../engine/ports.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
-import { readSla, slaJson } from '../sla.ts'
+import { extendSla, readSla, slaJson } from '../sla.ts'
 import { number, objects, present, requiredText, text, texts } from './input.ts'
 import { settingsIn } from './registers.ts'
 
@@ -97,35 +98,37 @@ function holdsRole(
  * record says was decided. `decidedIn` names the tasks in which it was; `sla` are the terms of a case without an application;
  * `cancelledStatus` is what an application becomes that ends by the decision. Both histories tell of it.
  */
-export const applyDecision: Handler = async (call) => {
-  const { input, records, cases, now } = call
-  const id = requiredText(input, 'id')
-  const escalation = await records.get('escalation', id)
-  if (!escalation) throw new NotFound('escalation record', id)
-  const { data, number: escalationNumber } = escalation
-  const processInstanceId = requiredText(data, 'sourceInstance')
-  const elementId = text(data, 'sourceTask')
-  const taskId = text(data, 'taskId')
-  const decision = requiredText(data, 'decision')
-  const decidedBy = await cases.completedBy(texts(input['decidedIn']))
-  const newDue = text(data, 'newDue')
-  const dueAt = newDue === null ? null : new Date(newDue).toISOString()
-  const note: Variables = { escalationId: id, escalationNumber, decision, decidedBy }
-  const done = await effectOf(call, { data, decision, decidedBy, dueAt, processInstanceId })
+export const applyDecision =
+  (calendarsOf: CalendarSource): Handler =>
+  async (call) => {
+    const { input, records, cases, now } = call
+    const id = requiredText(input, 'id')
+    const escalation = await records.get('escalation', id)
+    if (!escalation) throw new NotFound('escalation record', id)
+    const { data, number: escalationNumber } = escalation
+    const processInstanceId = requiredText(data, 'sourceInstance')
+    const elementId = text(data, 'sourceTask')
+    const taskId = text(data, 'taskId')
+    const decision = requiredText(data, 'decision')
+    const decidedBy = await cases.completedBy(texts(input['decidedIn']))
+    const newDue = text(data, 'newDue')
+    const dueAt = newDue === null ? null : new Date(newDue).toISOString()
+    const note: Variables = { escalationId: id, escalationNumber, decision, decidedBy }
+    const done = await effectOf(call, calendarsOf, { data, decision, decidedBy, dueAt, processInstanceId })
 
-  const newDueApplied = decision === 'extend' ? dueAt : null
-  await records.update('escalation', id, { decidedBy, decidedAt: now, newDueApplied })
-  const where = taskId ? { taskId } : { processInstanceId, elementId: elementId ?? '' }
-  const justification = text(data, 'justification')
-  return {
-    variables: { decidedBy, cancelledInstance: done.cancels?.[0]?.processInstanceId ?? null },
-    history: [{ type: 'escalation-applied', data: note }, ...(done.history ?? [])],
-    tasks: done.task ? [{ where, note, ...done.task }] : [],
-    changes: done.changes ?? [],
-    notes: [{ processInstanceId, elementId, type: 'escalation-decided', data: { ...note, justification } }],
-    cancels: done.cancels ?? [],
+    const newDueApplied = decision === 'extend' ? dueAt : null
+    await records.update('escalation', id, { decidedBy, decidedAt: now, newDueApplied })
+    const where = taskId ? { taskId } : { processInstanceId, elementId: elementId ?? '' }
+    const justification = text(data, 'justification')
+    return {
+      variables: { decidedBy, cancelledInstance: done.cancels?.[0]?.processInstanceId ?? null },
+      history: [{ type: 'escalation-applied', data: note }, ...(done.history ?? [])],
+      tasks: done.task ? [{ where, note, ...done.task }] : [],
+      changes: done.changes ?? [],
+      notes: [{ processInstanceId, elementId, type: 'escalation-decided', data: { ...note, justification } }],
+      cancels: done.cancels ?? [],
+    }
   }
-}
 
 /** What a decision comes to. */
 interface DecisionEffect extends Pick<HandlerOutcome, 'changes' | 'cancels' | 'history'> {
@@ -141,7 +144,7 @@ interface Decided {
   readonly processInstanceId: string
 }
 
-async function effectOf(call: HandlerCall, decided: Decided): Promise<DecisionEffect> {
+async function effectOf(call: HandlerCall, calendarsOf: CalendarSource, decided: Decided): Promise<DecisionEffect> {
   const { data, decision, decidedBy, dueAt, processInstanceId } = decided
   switch (decision) {
     case 'reassign': {
@@ -156,7 +159,7 @@ async function effectOf(call: HandlerCall, decided: Decided): Promise<DecisionEf
       return { task: { assignee: decidedBy } }
     case 'extend':
       if (dueAt === null) throw new Error('Expected a new due date with the decision, but there is none.')
-      return { task: { dueAt }, ...(await extendTerms(call, data, processInstanceId, dueAt)) }
+      return { task: { dueAt }, ...(await extendTerms(call, calendarsOf, data, processInstanceId, dueAt)) }
     case 'cancel': {
       // What a process called is part of its caller's work: the whole of it ends.
       const source = await call.cases.instance(processInstanceId)
@@ -174,6 +177,7 @@ async function effectOf(call: HandlerCall, decided: Decided): Promise<DecisionEf
 /** A term that ends before the new date moves with it, for every instance that reckons by it. */
 async function extendTerms(
   { input, records }: HandlerCall,
+  calendarsOf: CalendarSource,
   escalation: Variables,
   sourceInstance: string,
   dueAt: Instant,
@@ -182,7 +186,8 @@ async function extendTerms(
   const application = applicationId ? await records.get('application', applicationId) : null
   const sla = readSla(application ? application.data['sla'] : input['sla'])
   if (!sla || sla.resolve >= dueAt) return {}
-  const moved = slaJson({ ...sla, resolve: dueAt })
+  const calendars = await calendarsOf(records)
+  const moved = slaJson(extendSla(sla, calendars.get(sla.calendar), dueAt))
   if (application) await records.update('application', application.id, { sla: moved, resolveDue: dueAt })
   const places = application
     ? [{ businessKey: application.id }, { processInstanceId: application.id }, { processInstanceId: sourceInstance }]

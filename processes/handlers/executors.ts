@@ -6,21 +6,30 @@ import type { RecordView } from '../../engine/records/record-unit.ts'
 import { fold } from '../../engine/records/fold.ts'
 import { objects, requiredText, text, texts } from './input.ts'
 import { settingText, settingsIn } from './registers.ts'
+import { routeWork } from './routing.ts'
 
 /**
- * {serviceId?, role?, groupId?, competence?, exclude?} → {executorId, executorUserId, executorGroupId, executorGroup}.
- * Candidates are the members of the work group (`groupId`, else that of the service), or everybody with the role (default:
- * the setting `executorRole`) where there is no group. Out are those who are absent today, who cannot log in, and who are in `exclude`, by person or
+ * {serviceId?, role?, groupId?, kind?, category?, priority?, competence?, exclude?} → {executorId, executorUserId, executorGroupId, executorGroup}.
+ * Candidates are the members of the work group (`groupId`, else the one that the decision `routing` names), or everybody
+ * with the role (`role`, else the decision's, else the setting `executorRole`) where there is no group. Out are those who are absent today, who cannot log in, and who are in `exclude`, by person or
  * user id. Of the rest the one with the competence and the least open work is chosen; what counts as open work says
  * the setting `openWork`. `executorGroup` is the group as a candidate group, e.g. `EXE@work-group-archive`. Where
  * nobody is found everything is null.
  */
 export const assignExecutor: Handler = async (call) => {
   const { input, records } = call
-  const role = text(input, 'role') ?? settingText(call, 'executorRole')
   const serviceId = text(input, 'serviceId')
-  const service = serviceId ? await recordOf(call, 'service', serviceId) : null
-  const groupId = text(input, 'groupId') ?? (service ? text(service.data, 'executorGroupId') : null)
+  const given = text(input, 'groupId')
+  const route = given
+    ? null
+    : await routeWork(call, {
+        kind: text(input, 'kind'),
+        category: text(input, 'category'),
+        serviceId,
+        priority: text(input, 'priority'),
+      })
+  const role = text(input, 'role') ?? route?.role ?? settingText(call, 'executorRole')
+  const groupId = given ?? route?.groupId ?? null
   const group = groupId ? await recordOf(call, 'work-group', groupId) : null
 
   const people = await records.list('person', { limit: 1000 })

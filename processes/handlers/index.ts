@@ -81,7 +81,7 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['survey.send', sendSurvey(templates)],
     ['message.resend', resendMessage],
     ['escalation.route', routeEscalation],
-    ['escalation.apply', applyDecision],
+    ['escalation.apply', applyDecision(calendars)],
     ['impact.analyse', analyseImpact],
     ['ci.validate', validateItems],
     ['ci.assignId', assignIds],

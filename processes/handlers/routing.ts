@@ -1,4 +1,5 @@
 /** Which role and work group an application goes to: the decision `routing`, which an institution changes as a table. */
+import { DecisionFailed } from '../../engine/decisions/decision-failed.ts'
 import type { HandlerCall } from '../../engine/ports.ts'
 import { text } from './input.ts'
 
@@ -25,8 +26,13 @@ export async function routeWork(
 ): Promise<Route> {
   const service = work.serviceId === null ? null : await call.records.get('service', work.serviceId)
   const executorGroupId = service ? text(service.data, 'executorGroupId') : null
-  const [decided] = call.environment.decide('routing', { ...work, executorGroupId }, call.now).outputs
-  return decided
-    ? { role: text(decided, 'role'), groupId: text(decided, 'groupId') }
-    : { role: null, groupId: executorGroupId }
+  const usual = { role: null, groupId: executorGroupId }
+  try {
+    const [decided] = call.environment.decide('routing', { ...work, executorGroupId }, call.now).outputs
+    return decided ? { role: text(decided, 'role'), groupId: text(decided, 'groupId') } : usual
+  } catch (error) {
+    // A case whose bundle is older than the table, or leaves it out, still has work to be done.
+    if (error instanceof DecisionFailed) return usual
+    throw error
+  }
 }

@@ -150,7 +150,10 @@ describe('handlers of escalations', () => {
 
       expect(moved.tasks?.[0]).to.deep.include({ dueAt: utc })
       expect(moved.record).to.include({ newDueApplied: utc })
-      expect(await open.dataOf('application', id)).to.deep.include({ resolveDue: utc, sla: { ...SLA, resolve: utc } })
+      expect(await open.dataOf('application', id)).to.deep.include({
+        resolveDue: utc,
+        sla: { ...SLA, resolve: utc, extendedMinutes: 2520 },
+      })
       expect(moved.changes?.map(({ where }) => where)).to.deep.equal([
         { businessKey: id },
         { processInstanceId: id },
@@ -167,7 +170,10 @@ describe('handlers of escalations', () => {
       const newDue = '2026-03-20T15:00:00.000Z'
       const { changes } = await apply({ decision: 'extend', newDue }, { more: { sla: SLA } })
       expect(changes).to.deep.equal([
-        { where: { processInstanceId: 'source' }, variables: { sla: { ...SLA, resolve: newDue } } },
+        {
+          where: { processInstanceId: 'source' },
+          variables: { sla: { ...SLA, resolve: newDue, extendedMinutes: 2520 } },
+        },
       ])
     })
 
