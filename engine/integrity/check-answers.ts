@@ -23,7 +23,7 @@ export function checkAnswers(landscape: Landscape): IntegrityFinding[] {
         use,
         'answer-missing',
         answer,
-        `"${use.processKey}" takes "${use.name}" at ${nameOf(use.node)} but never sends "${answer}", which its sender waits for. Put the element that answers back.`,
+        `"${use.processKey}" takes "${use.name}" at ${nameOf(use.node)} but never sends "${answer}", which ${whoWaits(landscape, use.name, answer)} for. Put the element that answers back.`,
       )
     }),
     ...unasked.map((use) =>
@@ -38,6 +38,17 @@ export function checkAnswers(landscape: Landscape): IntegrityFinding[] {
 }
 
 const NOTHING = { nodes: {} } as unknown as ProcessDefinition
+
+/** The elements that ask the question and stand still without the answer, as a sentence goes on with them. */
+function whoWaits(landscape: Landscape, question: string, answer: string): string {
+  const asks = new Set(
+    usesOf(landscape, 'thrown').flatMap(({ name, processKey }) => (name === question ? [processKey] : [])),
+  )
+  const waiting = usesOf(landscape, 'awaited').filter(({ name, processKey }) => name === answer && asks.has(processKey))
+  if (waiting.length === 0) return 'its sender waits'
+  const names = waiting.map(({ node, processKey }) => `${nameOf(node)} of "${processKey}"`)
+  return `${names.join(', ')} ${names.length === 1 ? 'waits' : 'wait'}`
+}
 
 /** Itself, or a process that it calls by name. One that it calls by a computed name may, too. */
 function sendsItself({ schemes }: Landscape, processKey: string, message: string, seen = new Set<string>()): boolean {

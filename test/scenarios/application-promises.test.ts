@@ -73,7 +73,7 @@ describe('an application with all that belongs to it', function () {
     expect(data).to.include({ reopenCount: 1, solvedLevel: 2, closureCode: 'fulfilled', satisfaction: 4 })
     expect(data['leadTimeMinutes']).to.equal(24 * 60)
     expect(data['pausedMinutes'], 'the day of waiting for the money').to.be.greaterThan(0)
-    expect(data['cost'], 'an hour at each request').to.equal(30)
+    expect(data['cost'], 'an hour at each request').to.equal(36)
     expect((await told('holder_digest')).map(({ role }) => role)).to.deep.equal(['SM@service-s-021'])
   })
 

@@ -37,6 +37,8 @@ export interface HouseOptions {
   readonly bundle?: readonly ResourceFile[]
   /** Replaces handlers, e.g. to see that a test needs them. */
   readonly handlers?: HandlerRegistry
+  /** Who works with it; default: the demonstration institution alone. */
+  readonly institutions?: readonly string[]
 }
 
 /** A person of the demonstration institution who holds roles everywhere; `kac` holds KAC, `exe` EXE, and so on. */
@@ -123,7 +125,7 @@ export class House {
       registers: data.registers,
       recordRules: createRecordRules(data.calendars),
       undeliveredMessageProcess: 'undelivered-message',
-      institutions: async () => [INSTITUTION],
+      institutions: async () => this.options.institutions ?? [INSTITUTION],
       log: { info: () => undefined, warn: () => undefined, error: (facts, message) => console.error(message, facts) },
     })
   }

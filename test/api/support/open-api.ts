@@ -73,26 +73,7 @@ export async function openServer(
   })
   const { address: url, identity } = house
 
-  const callerWith = (always: Readonly<Record<string, string>>): Caller => {
-    const call = async (method: string, path: string, { headers = {}, body, raw }: Call = {}): Promise<Answer> => {
-      const text = raw ?? (body === undefined ? undefined : JSON.stringify(body))
-      const type: Record<string, string> = text === undefined ? {} : { 'Content-Type': 'application/json' }
-      const chunked = 'Transfer-Encoding' in headers
-      const length: Record<string, string> =
-        text === undefined || chunked ? {} : { 'Content-Length': String(Buffer.byteLength(text)) }
-      const sent: Sent = {
-        method,
-        headers: { ...always, ...type, ...length, ...headers },
-        ...(text === undefined ? {} : { body: text }),
-      }
-      return heldAgainstContract(method, path, await send(`${url}${path}`, sent))
-    }
-    return {
-      call,
-      get: (path, headers = {}) => call('GET', path, { headers }),
-      post: (path, body, headers = {}) => call('POST', path, { body, headers }),
-    }
-  }
+  const callerWith = (always: Readonly<Record<string, string>>): Caller => callerAt(() => url, always)
   const nobody = callerWith({})
   const by = (institutionId: string) => ({ id: 'system', institutionId, grants: new Set(['*']) })
 
@@ -125,6 +106,28 @@ export async function openServer(
       await house.close()
       await database.release()
     },
+  }
+}
+
+/** Calls whatever server is there at the time, with these headers always; each answer is held against the contract. */
+export function callerAt(url: () => string, always: Readonly<Record<string, string>>): Caller {
+  const call = async (method: string, path: string, { headers = {}, body, raw }: Call = {}): Promise<Answer> => {
+    const text = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+    const type: Record<string, string> = text === undefined ? {} : { 'Content-Type': 'application/json' }
+    const chunked = 'Transfer-Encoding' in headers
+    const length: Record<string, string> =
+      text === undefined || chunked ? {} : { 'Content-Length': String(Buffer.byteLength(text)) }
+    const sent: Sent = {
+      method,
+      headers: { ...always, ...type, ...length, ...headers },
+      ...(text === undefined ? {} : { body: text }),
+    }
+    return heldAgainstContract(method, path, await send(`${url()}${path}`, sent))
+  }
+  return {
+    call,
+    get: (path, headers = {}) => call('GET', path, { headers }),
+    post: (path, body, headers = {}) => call('POST', path, { body, headers }),
   }
 }
 

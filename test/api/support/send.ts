@@ -23,7 +23,13 @@ export interface AnswerBody {
   readonly code: string
   readonly detail: string
   readonly errors: readonly { readonly pointer: string; readonly code: string; readonly message: string }[]
-  readonly problems: readonly { readonly code: string; readonly resource: string; readonly elementId: string | null }[]
+  readonly problems: readonly {
+    readonly severity: string
+    readonly code: string
+    readonly resource: string
+    readonly elementId: string | null
+    readonly message: string
+  }[]
   readonly definitions: readonly AnswerBody[]
   readonly deployment: AnswerBody | null
   readonly roles: readonly AnswerBody[]

@@ -71,6 +71,10 @@ describe('the integrity of schemes', () => {
       'shop.bpmn await message-without-sender',
       'warehouse.bpmn ordered answer-missing',
     ])
+    const [unanswered] = problems.filter(({ code }) => code === 'answer-missing')
+    expect(unanswered?.message).to.contain(
+      'never sends "parcel.sent", which await “Wait for the parcel” of "shop" waits for',
+    )
     const [lost] = problems.filter(({ code }) => code === 'message-without-sender')
     expect(lost).to.include({ severity: 'warning' })
     expect(lost?.message)
