@@ -14,7 +14,11 @@ export function checkAnswers(landscape: Landscape): IntegrityFinding[] {
   const unasked = usesOf(landscape, 'awaited').filter(({ name, processKey }) => {
     const questions = questionsOf(name)
     const { thrown } = messageUses(landscape.schemes.get(processKey)?.definition ?? NOTHING)
-    return questions.length > 0 && !thrown.some((use) => questions.includes(use.name))
+    return (
+      questions.length > 0 &&
+      !takesOne(landscape, processKey, questions) &&
+      !thrown.some((use) => questions.includes(use.name))
+    )
   })
   return [
     ...unanswered.map((use) => {
@@ -48,6 +52,12 @@ function whoWaits(landscape: Landscape, question: string, answer: string): strin
   if (waiting.length === 0) return 'its sender waits'
   const names = waiting.map(({ node, processKey }) => `${nameOf(node)} of "${processKey}"`)
   return `${names.join(', ')} ${names.length === 1 ? 'waits' : 'wait'}`
+}
+
+/** Who takes the question may hear that somebody else has answered it. */
+function takesOne({ schemes }: Landscape, processKey: string, questions: readonly string[]): boolean {
+  const { awaited } = messageUses(schemes.get(processKey)?.definition ?? NOTHING)
+  return awaited.some(({ name }) => questions.includes(name))
 }
 
 /** Itself, or a process that it calls by name. One that it calls by a computed name may, too. */
