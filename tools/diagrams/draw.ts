@@ -3,7 +3,7 @@ import { type Diagram, type DiagramEdge, type DiagramNode } from './diagram.ts'
 import { elementOf } from '../../engine/bpmn/xml/moddle-element.ts'
 import { boundsOf, boxAround, centreOf, grow, type Box, type Point } from './geometry.ts'
 import type { DiagramHints, PlaneHints } from './hints.ts'
-import { placeLabels, type LabelRequest, type Surroundings } from './labels.ts'
+import { placeLabels, ROOMY, type LabelRequest, type Surroundings } from './labels.ts'
 import { placeMain, placeScope, type Placed } from './place.ts'
 import { poolPorts, portsOf } from './ports.ts'
 import { Router, type Port, type RouteRequest } from './route.ts'
@@ -67,6 +67,10 @@ function drawPlane(
     const box = boxes.get(id)
     return box ? [{ x: box.x, y: box.y, width: box.width, height: 24 }] : []
   })
+  const outlines = [...expanded, ...(scope === null && diagram.pool ? [diagram.pool.id] : [])].flatMap((id) => {
+    const box = boxes.get(id)
+    return box ? [outlineOf(box)] : []
+  })
   const nodeLabels = shapes.flatMap((node) => labelRequest(node, boxes, merged))
   const paths = new Map<string, readonly Point[]>()
   const around = (): Surroundings => ({
@@ -89,9 +93,19 @@ function drawPlane(
   for (const edge of ordered.filter(({ kind }) => kind === 'message')) {
     paths.set(edge.id, router.route(requestFor(edge, scene)))
   }
-  const labels = placeLabels([...nodeLabels, ...flowLabels()], around())
+  const { paths: lines, ...rest } = around()
+  const labels = placeLabels([...nodeLabels, ...flowLabels()], { ...rest, paths: [...lines, ...outlines] }, ROOMY)
   return { element, boxes, paths, labels, expanded }
 }
+
+/** The border of a pool or sub-process, which no label should lie across. */
+const outlineOf = ({ x, y, width, height }: Box): Point[] => [
+  { x, y },
+  { x: x + width, y },
+  { x: x + width, y: y + height },
+  { x, y: y + height },
+  { x, y },
+]
 
 function flowLabel(
   edge: DiagramEdge,

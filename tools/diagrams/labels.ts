@@ -1,7 +1,7 @@
 /** Finds a place for every label beside its shape or flow, where it covers nothing. */
 import { boxAround, centreOf, crosses, grow, overlap, segmentsOf, type Box, type Point } from './geometry.ts'
 import type { Side } from './hints.ts'
-import { labelSize } from './text-size.ts'
+import { labelSize, OTHER_FONT } from './text-size.ts'
 
 export interface LabelRequest {
   readonly id: string
@@ -33,10 +33,21 @@ interface Candidate {
 const WRAP = { event: 100, gateway: 110, boundary: 90, flow: 110 } as const
 const GAP = 4
 
-/** @returns the label's box by id; several rounds, so that labels make room for each other. */
-export function placeLabels(requests: readonly LabelRequest[], around: Surroundings): Map<string, Box> {
-  const candidates = new Map(requests.map((request) => [request.id, candidatesOf(request)]))
-  const chosen = new Map<string, Box>()
+/** For the last word on where labels stand; routes are found around tight ones. */
+export const ROOMY: readonly number[] = [OTHER_FONT, 1]
+
+/**
+ * @param stretches how much wider than Arial the letters may be: with `ROOMY`, a box has room for another font where
+ *   there is any.
+ * @returns the label's box by id; several rounds, so that labels make room for each other.
+ */
+export function placeLabels(
+  requests: readonly LabelRequest[],
+  around: Surroundings,
+  stretches: readonly number[] = [1],
+): Map<string, Box> {
+  const candidates = new Map(requests.map((request) => [request.id, candidatesOf(request, stretches)]))
+  const chosen = new Map(stretches === ROOMY ? placeLabels(requests, around) : [])
   const segments = around.paths.flatMap(segmentsOf)
   const fixed = new Map<Candidate, number>()
   const fixedCost = (candidate: Candidate): number => {
@@ -66,14 +77,17 @@ export function placeLabels(requests: readonly LabelRequest[], around: Surroundi
   return chosen
 }
 
-function candidatesOf(request: LabelRequest): Candidate[] {
+function candidatesOf(request: LabelRequest, stretches: readonly number[]): Candidate[] {
   const { shape, path, kind, wanted } = request
   const widths = kind === 'flow' ? [WRAP.flow, 70] : [WRAP[kind], 70, 140]
-  return widths.flatMap((width, index) => {
-    const size = labelSize(request.text, width)
-    const found = shape ? besideShape(shape, size, kind, wanted) : path ? besidePath(path, size, request) : []
-    return found.map(({ box, cost }) => ({ box, cost: cost + index * 6 }))
-  })
+  // A tight box costs more than another place, but less than lying on a line.
+  return stretches.flatMap((stretch) =>
+    widths.flatMap((width, index) => {
+      const size = labelSize(request.text, width, stretch)
+      const found = shape ? besideShape(shape, size, kind, wanted) : path ? besidePath(path, size, request) : []
+      return found.map(({ box, cost }) => ({ box, cost: cost + index * 6 + (stretch < OTHER_FONT ? 30 : 0) }))
+    }),
+  )
 }
 
 type Size = ReturnType<typeof labelSize>

@@ -49,9 +49,19 @@ export const wrapText = (text: string, fontSize: number, maxWidth: number): stri
 export const LABEL_FONT = 11
 export const LABEL_LINE = 14
 
-/** @returns the box size that a label needs when it may be at most `maxWidth` wide. */
-export const labelSize = (text: string, maxWidth: number): { readonly width: number; readonly height: number } => {
+/** Where there is no Arial, browsers take a font that is wider by so much; a box too narrow for it breaks words. */
+export const OTHER_FONT = 1.17
+
+/**
+ * @param stretch how much wider than Arial the letters may be.
+ * @returns the box size that a label needs when it may be at most `maxWidth` wide in Arial.
+ */
+export const labelSize = (
+  text: string,
+  maxWidth: number,
+  stretch = 1,
+): { readonly width: number; readonly height: number } => {
   const lines = wrapText(text, LABEL_FONT, maxWidth)
-  const width = Math.max(...lines.map((line) => textWidth(line, LABEL_FONT)))
+  const width = Math.max(...lines.map((line) => textWidth(line, LABEL_FONT))) * stretch
   return { width: Math.ceil(width) + 6, height: lines.length * LABEL_LINE }
 }
