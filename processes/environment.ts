@@ -9,6 +9,7 @@ import type { EnvironmentProvider } from '../engine/ports.ts'
 import {
   addWorkingDays,
   addWorkingMinutes,
+  subtractWorkingDays,
   workingMinutesBetween,
   type WorkingCalendarJson,
 } from '../engine/time/working-calendar.ts'
@@ -27,7 +28,7 @@ export interface CaseEnvironmentData {
 
 /**
  * Expressions get `workingDays(n)`, `workingHours(n)`, `workingMinutes(n)` (the instant at which that much working time
- * has passed), `workingMinutesBetween(from, to)`, `minutesBetween(from, to)` around the clock, and `slaShare(sla, percent)` (the instant at which that share of the
+ * has passed), `workingDaysBefore(at, n)`, `workingMinutesBetween(from, to)`, `minutesBetween(from, to)` around the clock, and `slaShare(sla, percent)` (the instant at which that share of the
  * resolve time is used), on the calendar that `sla.calendar` names, else on the institution's; and the values
  * `settings`, `businessKey`, `processInstanceId`, `institutionId`, `holderId`, `timezone`.
  */
@@ -65,6 +66,11 @@ function workingTime(calendars: Calendars, settings: Variables): FunctionLibrary
     workingDays: {
       parameters: ['n'],
       call: ([n], at, variables) => addWorkingDays(calendarOf(variables), at, amountOf('workingDays', n)),
+    },
+    workingDaysBefore: {
+      parameters: ['at', 'n'],
+      call: ([at, n], _at, variables) =>
+        subtractWorkingDays(calendarOf(variables), instantOf(at), amountOf('workingDaysBefore', n)),
     },
     workingMinutesBetween: {
       parameters: ['from', 'to'],

@@ -140,6 +140,35 @@ export function addWorkingDays(calendar: WorkingCalendar, at: Instant, days: num
 }
 
 /**
+ * The same local time that many working dates earlier, e.g. to have something ready two working days before a window that
+ * opens at night. Where the target date is closed at that time, it is the closing before it, or the opening of the date.
+ *
+ * @param days a whole number, 0 or more; 0 is the moment itself
+ * @throws RangeError when it is none, or more than ten years away
+ */
+export function subtractWorkingDays(calendar: WorkingCalendar, at: Instant, days: number): Instant {
+  if (!Number.isSafeInteger(days) || days < 0)
+    throw new RangeError(`Expected a whole number of working days, 0 or more, but got ${days}.`)
+  if (days === 0) return at
+  const local = Temporal.Instant.from(at).toZonedDateTimeISO(calendar.timezone)
+  let date = local.toPlainDate()
+  let left = days
+  for (let step = 0; step < MOST_DATES; step++) {
+    date = date.subtract({ days: 1 })
+    const spans = calendar.spansOf(date)
+    const [first] = spans
+    if (!first || --left > 0) continue
+    const wished = date.toZonedDateTime({
+      timeZone: calendar.timezone,
+      plainTime: local.toPlainTime(),
+    }).epochMilliseconds
+    const span = spans.findLast(({ start }) => start <= wished)
+    return instantOf(span ? Math.min(wished, span.end) : first.start)
+  }
+  throw tooFar(calendar, at)
+}
+
+/**
  * Working minutes from one moment to another; negative when `to` is earlier. Fractions down to a millisecond.
  *
  * @throws RangeError when they are more than ten years apart

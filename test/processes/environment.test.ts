@@ -102,6 +102,7 @@ describe('the environment of a case', () => {
       'workingDays',
       'workingHours',
       'workingMinutes',
+      'workingDaysBefore',
       'workingMinutesBetween',
       'minutesBetween',
       'slaShare',

@@ -5,6 +5,7 @@ import {
   addWorkingMinutes,
   compileCalendar,
   nextOpening,
+  subtractWorkingDays,
   workingMinutesBetween,
   type WorkingCalendarJson,
 } from '../../../engine/time/working-calendar.ts'
@@ -124,6 +125,30 @@ describe('working days', () => {
 
   it('pass over holidays', () => {
     expect(addWorkingDays(office, '2026-12-23T08:00:00.000Z', 1)).to.equal('2026-12-28T08:00:00.000Z')
+  })
+})
+
+describe('working days before a moment', () => {
+  const before = (at: string, days: number) => subtractWorkingDays(compileCalendar(OFFICE), at, days)
+
+  it('keep the local time, over weekends, holidays and the change of the clocks', () => {
+    expect(before('2026-03-18T08:00:00.000Z', 2)).to.equal('2026-03-16T08:00:00.000Z')
+    expect(before('2026-03-30T07:00:00.000Z', 1), 'clocks went forward on Sunday').to.equal('2026-03-27T08:00:00.000Z')
+    expect(before('2026-05-05T09:00:00.000Z', 1), 'over 4 and 1 May to a short day').to.equal(
+      '2026-04-30T09:00:00.000Z',
+    )
+  })
+
+  it('end at the closing for a moment at night, at the opening for one before it', () => {
+    expect(before('2026-03-18T20:00:00.000Z', 1)).to.equal('2026-03-17T15:00:00.000Z')
+    expect(before('2026-03-18T03:00:00.000Z', 1)).to.equal('2026-03-17T06:30:00.000Z')
+    expect(before('2026-03-19T10:15:00.000Z', 1), 'in the noon break').to.equal('2026-03-18T10:00:00.000Z')
+  })
+
+  it('of none are the moment itself, and are whole', () => {
+    expect(before('2026-03-18T20:00:00.000Z', 0)).to.equal('2026-03-18T20:00:00.000Z')
+    for (const wrong of [-1, 1.5, Number.NaN])
+      expect(() => before('2026-03-18T20:00:00.000Z', wrong)).to.throw(RangeError)
   })
 })
 
