@@ -107,7 +107,9 @@ export function headerOf({ headers }: Received, name: string): string[] {
             : unquoted(text.replaceAll('_', ' ')),
         ),
     )
-    .map((value) => (word.test(value) || /[\u0080-\u00ff]/.test(value) ? Buffer.from(value, 'latin1').toString() : value))
+    .map((value) =>
+      word.test(value) || /[\u0080-\u00ff]/.test(value) ? Buffer.from(value, 'latin1').toString() : value,
+    )
 }
 
 /** The text, decoded. */

@@ -96,9 +96,7 @@ describe('the e-mail connector', () => {
       expect(letter.headers.map(([name]) => name)).to.not.include('bcc')
     }
     const [letter] = server.received
-    expect(letter && headerOf(letter, 'subject')).to.deep.equal([
-      'Labdien Bcc: visi@example.org Un viss pārējais',
-    ])
+    expect(letter && headerOf(letter, 'subject')).to.deep.equal(['Labdien Bcc: visi@example.org Un viss pārējais'])
     expect(letter && bodyOf(letter)).to.contain('Žanis Ķēniņš')
   })
 
