@@ -140,7 +140,8 @@ export function createWorkers(parts: EngineParts): Workers {
       running = false
       clearInterval(housekeeping)
       wakeWaiters()
-      for (const worker of workers) await worker.stop()
+      // All at once: none begins anything while another finishes.
+      await Promise.all(workers.map((worker) => worker.stop()))
     },
   }
 }
