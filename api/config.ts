@@ -91,6 +91,10 @@ const URL_OR_NOTHING = {
   expression: /^$|^https?:\/\/[^\s/?#]+$/,
   words: 'an address such as https://ritums.example.lv without a path',
 }
+const ADDRESS_OR_NOTHING = {
+  expression: /^$|^[A-Za-z0-9._+-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{1,63}$/,
+  words: 'an e-mail address such as ritums@iestade.lv',
+}
 const KEY = { expression: /^[a-z0-9][a-z0-9-]{0,39}$/, words: 'a key of small letters, digits and hyphens' }
 const NOT_EMPTY = { expression: /\S/, words: 'a text' }
 const DURATION = {
@@ -371,6 +375,48 @@ export const SETTINGS = {
     unit: 'milliseconds',
     meaning: 'pauses before the second, third … try of a job; after the last one it is an incident',
   }),
+  smtpHost: text({
+    variable: 'SMTP_HOST',
+    default: '',
+    meaning:
+      'mail server that e-mails are given to; without it no e-mail is sent and notifications are kept in the case',
+  }),
+  smtpPort: wholeNumber({ variable: 'SMTP_PORT', default: '587', meaning: 'its port' }, 1, 65_535),
+  smtpSecurity: oneOf(
+    {
+      variable: 'SMTP_SECURITY',
+      default: 'starttls',
+      meaning:
+        '`starttls` or `tls` (port 465) encrypt and check the certificate, or nothing is sent; `none` is for a relay on this machine or in a network of its own',
+    },
+    ['starttls', 'tls', 'none'],
+  ),
+  smtpUser: text({
+    variable: 'SMTP_USER',
+    default: '',
+    meaning: 'login name at the mail server, where it asks for one',
+  }),
+  smtpPassword: text({ variable: 'SMTP_PASSWORD', default: '', meaning: 'password for it' }),
+  smtpTimeoutSeconds: wholeNumber(
+    { variable: 'SMTP_TIMEOUT_SECONDS', default: '20', unit: 'seconds', meaning: 'longest wait for an answer of it' },
+    1,
+    60,
+  ),
+  mailFrom: text(
+    {
+      variable: 'MAIL_FROM',
+      default: '',
+      meaning:
+        'address that e-mails come from, under the name of the institution; its domain makes their message ids; needed with SMTP_HOST',
+    },
+    ADDRESS_OR_NOTHING,
+  ),
+  outboxRetryPausesMs: numbers({
+    variable: 'OUTBOX_RETRY_PAUSES_MS',
+    default: '60000,300000,1800000,7200000,21600000,43200000',
+    unit: 'milliseconds',
+    meaning: 'pauses before the second, third … try to send a notification; after the last one it has failed',
+  }),
 } as const
 
 /** All settings as they are in force. */
@@ -380,7 +426,7 @@ export type Config = { readonly [K in keyof typeof SETTINGS]: ReturnType<(typeof
  * Reads the settings from environment variables; an empty variable counts as not set.
  *
  * @throws {UnreadableSetting} for a value that is not understood, an unknown `RITUMS_…` variable (a misspelling), and a
- * demonstration that would be reachable from outside.
+ * demonstration that would be reachable from outside; for e-mail without a sender, or a password sent in the open.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const settings: readonly (readonly [string, Setting<unknown>])[] = Object.entries(SETTINGS)
@@ -396,6 +442,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new UnreadableSetting(
       `Expected the demonstration to listen on this machine only, because its passwords are public, but HOST is "${config.host}". ` +
         'Set RITUMS_MODE=production, or RITUMS_DEMO_ANYWHERE=yes if everybody who can reach it may enter.',
+    )
+  }
+  if (config.smtpHost !== '' && config.mailFrom === '') {
+    throw new UnreadableSetting(
+      'Expected MAIL_FROM to say where e-mails come from, because SMTP_HOST is set, but it is not.',
+    )
+  }
+  if (config.smtpSecurity === 'none' && config.smtpUser !== '' && !isLoopback(config.smtpHost)) {
+    throw new UnreadableSetting(
+      'Expected SMTP_SECURITY to be starttls or tls, because a password is sent with SMTP_USER, but it is "none".',
     )
   }
   return config

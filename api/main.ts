@@ -8,7 +8,7 @@ import { createEngine } from '../engine/index.ts'
 import type { Engine } from '../engine/engine.ts'
 import { DeploymentRejected } from '../engine/model/errors.ts'
 import type { ResourceFile } from '../engine/model/deployment.ts'
-import type { Clock, Log } from '../engine/ports.ts'
+import type { Clock, Connector, Limits, Log } from '../engine/ports.ts'
 import { openStore } from '../engine/store/open-store.ts'
 import { systemClock } from '../engine/system-clock.ts'
 import { createFormChecker } from '../forms/checker.ts'
@@ -18,6 +18,7 @@ import { createCaseEnvironment } from '../processes/environment.ts'
 import { createHandlers } from '../processes/handlers/index.ts'
 import { createTaskEvents } from '../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds, type ProcessData } from '../processes/load-process-data.ts'
+import { describeSending } from '../processes/notification-carriage.ts'
 import { createRecordRules } from '../processes/record-rules.ts'
 import { createApp } from './app.ts'
 import { maskedUrl, readConfig, UnreadableSetting, type Config } from './config.ts'
@@ -28,6 +29,7 @@ import { CreateIdentity1760000000200 } from './identity/migrations/create-identi
 import { Roles } from './identity/roles.ts'
 import { IDENTITY_TABLES } from './identity/tables.ts'
 import { createLog } from './log.ts'
+import { createEmailConnector } from './mail/email-connector.ts'
 import { nodeNotes } from './node-notes.ts'
 import { openApi } from './openapi.ts'
 import { projectRoot } from './project-root.ts'
@@ -104,6 +106,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       handlers: createHandlers(data, forms),
       environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
       taskEvents: createTaskEvents(data),
+      outbox: { connectors: connectorsOf(config), describe: describeSending },
       registers: data.registers,
       recordRules: createRecordRules(data.calendars),
       limits: limitsOf(config),
@@ -170,8 +173,34 @@ function limitsOf({
   maxStateBytes,
   messageTtl,
   jobRetryPausesMs,
-}: Config) {
-  return { stepBudget, multiInstanceLimit, callDepth, maxVariablesBytes, maxStateBytes, messageTtl, jobRetryPausesMs }
+  outboxRetryPausesMs,
+}: Config): Limits {
+  return {
+    stepBudget,
+    multiInstanceLimit,
+    callDepth,
+    maxVariablesBytes,
+    maxStateBytes,
+    messageTtl,
+    jobRetryPausesMs,
+    outboxRetryPausesMs,
+  }
+}
+
+/** By the channels that they carry. */
+function connectorsOf(config: Config): Readonly<Record<string, Connector>> {
+  if (config.smtpHost === '') return {}
+  const email = createEmailConnector({
+    host: config.smtpHost,
+    port: config.smtpPort,
+    security: config.smtpSecurity,
+    user: config.smtpUser,
+    password: config.smtpPassword,
+    from: config.mailFrom,
+    fromName: config.institutionName,
+    timeoutMs: config.smtpTimeoutSeconds * 1000,
+  })
+  return { email }
 }
 
 async function openDemo(

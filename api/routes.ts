@@ -14,6 +14,7 @@ import * as identity from './routes/identity.ts'
 import * as instances from './routes/instances.ts'
 import * as jobs from './routes/jobs.ts'
 import * as messages from './routes/messages.ts'
+import * as outbox from './routes/outbox.ts'
 import * as exchange from './routes/record-files.ts'
 import * as records from './routes/records.ts'
 import * as service from './routes/service.ts'
@@ -88,6 +89,11 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['PUT',    '/api/jobs/:jobId/retries',                             mayOperate,             jobs.setRetries],
     ['GET',    '/api/incidents',                                       mayOperate,             jobs.listIncidents],
     ['POST',   '/api/incidents/:incidentId/retry',                     mayOperate,             jobs.retryIncident],
+  ],
+  // prettier-ignore
+  outbox: [
+    ['GET',    '/api/outbox',                                          mayOperate,             outbox.list],
+    ['POST',   '/api/outbox/:itemId/retry',                            mayOperate,             outbox.retry],
   ],
   // prettier-ignore
   'external tasks': [

@@ -1,6 +1,6 @@
 /** What an engine works with where its host says nothing. */
 import type { Actor } from './engine.ts'
-import type { EnvironmentProvider, FormChecker, HandlerRegistry, Limits, Log, RecordRules } from './ports.ts'
+import type { EnvironmentProvider, FormChecker, HandlerRegistry, Limits, Log, Outbox, RecordRules } from './ports.ts'
 
 /** Who uses an embedded engine: one program, one institution, no roles. */
 export const EMBEDDED: Actor = { id: 'embedded', institutionId: 'local', groups: [], language: 'en', mayManage: true }
@@ -14,6 +14,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxStateBytes: 1_048_576,
   messageTtl: 'P7D',
   jobRetryPausesMs: [10_000, 60_000],
+  outboxRetryPausesMs: [60_000, 300_000, 1_800_000, 7_200_000, 21_600_000, 43_200_000],
 }
 
 /** Logs nothing. */
@@ -27,6 +28,9 @@ export const plainEnvironment: EnvironmentProvider = {
   forCase: async () => ({ functions: {}, globals: {} }),
   functionNames: {},
 }
+
+/** Nothing goes to other systems: what would is kept. */
+export const noOutbox: Outbox = { connectors: {} }
 
 /** Schemas say all there is to say of records, and no case goes by them. */
 export const noRecordRules: RecordRules = { check: async () => [], concernsCases: () => false }

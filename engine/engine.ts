@@ -23,6 +23,7 @@ import type {
   JobView,
   LockedExternalTask,
   MessageView,
+  OutboxItemView,
   Page,
   ProcessInstanceDetails,
   ProcessInstanceView,
@@ -257,6 +258,14 @@ export interface Engine {
     input: Told & { incidentId: string },
   ): Answer<{ readonly id: string; readonly processInstanceId: string }>
 
+  /** What goes to other systems, oldest first, e.g. what has failed. */
+  listOutbox(query: OutboxQuery): Promise<Page<OutboxItemView>>
+  /**
+   * Has an entry that failed, is kept or waits for its next try sent soon, with all tries before it.
+   * @throws NotFound, Conflict `outbox-item-not-waiting`, `no-connector`
+   */
+  retryOutboxItem(input: Told & { itemId: string }): Answer<OutboxItemView>
+
   // Records -----------------------------------------------------------------------------------------------------
   listRegisters(): readonly Register[]
   listRecords(query: RecordListQuery): Promise<Page<RecordView>>
@@ -324,6 +333,14 @@ export interface ProcessInstanceQuery extends PageQuery {
   readonly definitionId?: string
   /** Any of these. */
   readonly state?: readonly ProcessInstanceView['state'][]
+}
+
+/** Which entries of the outbox are asked for. */
+export interface OutboxQuery extends PageQuery {
+  readonly state?: OutboxItemView['state']
+  readonly connector?: string
+  /** Of one record. */
+  readonly recordId?: string
 }
 
 /** Which records of a register are asked for, the shared ones included; newest first. */

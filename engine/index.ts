@@ -32,6 +32,7 @@ import { type Command, type Executed, execute } from './commands/execute.ts'
 import { fetchAndLock } from './commands/fetch-and-lock.ts'
 import { handOnTask } from './commands/hand-on-task.ts'
 import { publishMessage } from './commands/publish-message.ts'
+import { retryOutboxItem } from './commands/retry-outbox-item.ts'
 import { retryIncident, retryJob } from './commands/retry-incident.ts'
 import { rescheduleStartTimers, scheduleStartTimers } from './commands/schedule-start-timers.ts'
 import { startAdHocActivity } from './commands/start-ad-hoc-activity.ts'
@@ -47,6 +48,7 @@ import {
   DEFAULT_LIMITS,
   EMBEDDED,
   noHandlers,
+  noOutbox,
   noRecordRules,
   permissiveForms,
   plainEnvironment,
@@ -68,6 +70,7 @@ import {
 import { getDeployment, getDeploymentResource, listDeployments } from './queries/deployments.ts'
 import { getTask, getTaskView } from './queries/get-task.ts'
 import { listIncidents, listJobs } from './queries/jobs-and-incidents.ts'
+import { listOutbox } from './queries/list-outbox.ts'
 import { listHistory } from './queries/list-history.ts'
 import { listTasks } from './queries/list-tasks.ts'
 import { getProcessInstance, listProcessInstances } from './queries/process-instances.ts'
@@ -117,6 +120,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     handlers: ports.handlers ?? noHandlers,
     environment: ports.environment ?? plainEnvironment,
     taskEvents: ports.taskEvents ?? null,
+    outbox: ports.outbox ?? noOutbox,
     limits: { ...DEFAULT_LIMITS, ...ports.limits },
     registers: ports.registers ?? [],
     recordRules: ports.recordRules ?? noRecordRules,
@@ -240,6 +244,8 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     unlockExternalTask: tellJob('unlock-external-task', unlockExternalTask),
     listIncidents: ask(listIncidents),
     retryIncident: (input) => andHops(execute('retry-incident', retryIncident, input, parts)),
+    listOutbox: ask(listOutbox),
+    retryOutboxItem: tell('retry-outbox-item', retryOutboxItem),
 
     listRegisters: () => registers,
     listRecords: ask((manager, query) => listRecords(manager, registers, query)),
@@ -261,6 +267,7 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     async close() {
       await rehearsals.close()
       await workers.stop()
+      for (const connector of Object.values(parts.outbox.connectors)) await connector.close?.()
       await parts.reader.close()
       await parts.store.close()
     },

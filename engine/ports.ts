@@ -6,7 +6,7 @@ import type { Environment, FunctionLibrary } from './model/instance-event.ts'
 import type { FieldError } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
 import type { TaskView } from './model/views.ts'
-import type { RecordUnit } from './records/record-unit.ts'
+import type { RecordUnit, RecordView } from './records/record-unit.ts'
 import type { Register } from './records/register.ts'
 import type { Store } from './store/store.ts'
 
@@ -23,6 +23,8 @@ export interface EnginePorts {
   readonly log?: Log
   /** What happens around tasks beyond the diagram: reminders, missed due dates, completions. Without it nothing does. */
   readonly taskEvents?: TaskEvents
+  /** How records reach other systems. Without it they are kept. */
+  readonly outbox?: Outbox
   readonly registers?: readonly Register[]
   readonly recordRules?: RecordRules
   readonly limits?: Partial<Limits>
@@ -65,6 +67,8 @@ export interface Limits {
   readonly messageTtl: string
   /** Pauses before the second, third … try of a job, in milliseconds. Default 10 s, 60 s. Tries = pauses + 1. */
   readonly jobRetryPausesMs: readonly number[]
+  /** The same for what goes to other systems. Default 1 and 5 min, half an hour, 2, 6 and 12 h. */
+  readonly outboxRetryPausesMs: readonly number[]
 }
 
 /** Structured log; one object per line. Never given variable values. */
@@ -210,6 +214,8 @@ export interface HandlerCall {
   readonly processProperties: Readonly<Record<string, string>>
   readonly records: RecordUnit
   readonly cases: CaseLookUp
+  /** Connectors that carry what a handler puts into the outbox; for others it is kept. */
+  readonly connectors: ReadonlySet<string>
   readonly environment: Environment
   readonly now: Instant
 }
@@ -274,6 +280,67 @@ export interface HandlerOutcome {
     readonly correlationKey: string | null
     readonly payload: Variables
   }[]
+  /**
+   * Records of the institution, written by the same handler, that are to go to another system after the commit. Without a
+   * connector of that name they are kept: an operator can send them when there is one.
+   */
+  readonly outbox?: readonly OutboxEntry[]
+}
+
+/** A record that is to go to another system; by each connector once. */
+export interface OutboxEntry {
+  readonly connector: string
+  readonly register: string
+  readonly recordId: string
+}
+
+/** How records reach other systems. */
+export interface Outbox {
+  /** By name. */
+  readonly connectors: Readonly<Record<string, Connector>>
+  /**
+   * What the record itself says about how its entry stands, written with every change of that.
+   * @returns null: nothing
+   */
+  readonly describe?: (
+    register: string,
+    standing: OutboxStanding,
+  ) => { readonly patch: Variables; readonly status: string } | null
+}
+
+/** How an entry of the outbox stands. */
+export type OutboxStanding =
+  /** Waiting for a try; `error` says why the one before failed. */
+  | { readonly state: 'due'; readonly attempts: number; readonly nextTryAt: Instant; readonly error: string | null }
+  | { readonly state: 'sent'; readonly attempts: number; readonly sentAt: Instant; readonly reference: string }
+  | { readonly state: 'failed'; readonly attempts: number; readonly error: string }
+  | { readonly state: 'kept' }
+
+/** A record on its way to another system. */
+export interface OutboxItem {
+  readonly id: string
+  readonly institutionId: string
+  readonly record: RecordView
+  /** 1 for the first try. */
+  readonly attempt: number
+}
+
+/**
+ * Carries records to another system, outside of any transaction. A record may come again: after a crash nobody knows
+ * whether the other system has it, so it must be given the same reference each time.
+ */
+export interface Connector {
+  /**
+   * @returns when the other system has taken it, with what that knows it by
+   * @throws DeliveryRefused for what no further try would mend; anything else is tried again. The message is stored and
+   * shown to operators: it must hold no personal data.
+   */
+  send(
+    item: OutboxItem,
+    context: { readonly now: Instant; /** Time is over, or the engine stops. */ readonly signal: AbortSignal },
+  ): Promise<{ readonly reference: string }>
+  /** The engine stops; nothing is sent any more. */
+  close?(): void | Promise<void>
 }
 
 /**

@@ -45,6 +45,7 @@ export async function callHost<T>(
       properties: loaded.definition.nodes[elementId]?.properties ?? {},
       processProperties: loaded.definition.properties,
       ...lent,
+      connectors: new Set(Object.keys(parts.outbox.connectors)),
       environment,
       now: unit.now,
     }),

@@ -7,6 +7,7 @@ import type {
   HandlerRegistry,
   Limits,
   Log,
+  Outbox,
   RecordRules,
   TaskEvents,
 } from '../ports.ts'
@@ -27,6 +28,7 @@ export interface EngineParts {
   readonly environment: EnvironmentProvider
   /** Null: nothing happens around tasks beyond the diagram. */
   readonly taskEvents: TaskEvents | null
+  readonly outbox: Outbox
   readonly limits: Limits
   readonly registers: readonly Register[]
   readonly recordRules: RecordRules

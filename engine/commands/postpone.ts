@@ -1,5 +1,6 @@
 import type { Told } from '../engine.ts'
 import { messageTable } from '../store/tables/message.ts'
+import { outboxTable } from '../store/tables/outbox.ts'
 import { pendingCommandTable } from '../store/tables/pending-command.ts'
 import { type StartTimerRow, startTimerTable } from '../store/tables/start-timer.ts'
 import { taskTable } from '../store/tables/task.ts'
@@ -10,7 +11,11 @@ import { pauseAfter } from './pause-after.ts'
 
 /** Due work that failed. */
 export type Failed =
-  | { readonly kind: 'timer' | 'message' | 'pending-command'; readonly id: string; readonly attempts: number }
+  | {
+      readonly kind: 'timer' | 'message' | 'pending-command' | 'outbox'
+      readonly id: string
+      readonly attempts: number
+    }
   | { readonly kind: 'task'; readonly id: string }
   | { readonly kind: 'start-timer'; readonly row: StartTimerRow }
 
@@ -40,6 +45,9 @@ export const postpone: Command<Told & { readonly failed: Failed }, object> = asy
       break
     case 'pending-command':
       unit.rows.update(pendingCommandTable, { id }, changes)
+      break
+    case 'outbox':
+      unit.rows.update(outboxTable, { id }, changes)
   }
   return {}
 }

@@ -3,6 +3,7 @@ import type { HandlerOutcome } from '../ports.ts'
 import { runningOfCase } from '../store/look-ups/instances.ts'
 import { taskTable } from '../store/tables/task.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { leaveInOutbox } from './leave-in-outbox.ts'
 import type { OpenInstance } from './open-instance.ts'
 import { type Pending, leavePending } from './pending-command.ts'
 import { throwMessage } from './throw-message.ts'
@@ -10,7 +11,10 @@ import type { Unit } from './unit.ts'
 
 type Receiver = Parameters<typeof runningOfCase>[2]
 
-/** New values, task changes, ends and history lines for other instances, and messages beside the drawn ones. */
+/**
+ * New values, task changes, ends and history lines for other instances, messages beside the drawn ones, and what goes to
+ * other systems.
+ */
 export async function tellOthers(
   unit: Unit,
   parts: EngineParts,
@@ -39,4 +43,5 @@ export async function tellOthers(
     await tell({ processInstanceId }, { kind: 'cancel-called', reason })
   for (const message of outcome.messages ?? [])
     await throwMessage(unit, parts, { row, loaded, state }, { ...message, elementId: null })
+  for (const entry of outcome.outbox ?? []) leaveInOutbox(unit, parts, institutionId, entry)
 }

@@ -202,3 +202,11 @@ export class BpmnError extends Error {
     this.variables = variables
   }
 }
+
+/** Thrown by a connector: the other system will not have it, however often it is tried. */
+export class DeliveryRefused extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.name = 'DeliveryRefused'
+  }
+}

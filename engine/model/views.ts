@@ -124,6 +124,26 @@ export interface LockedExternalTask {
   readonly variables: Variables
 }
 
+/** A record that goes to another system. */
+export interface OutboxItemView {
+  readonly id: string
+  readonly connector: string
+  readonly register: string
+  readonly recordId: string
+  /**
+   * `due`: to be sent, now or at the next try. `sending`: somebody is at it. `sent`; `failed`: after the last try, or for
+   * good. `kept`: nothing carries it; the record is there to be read.
+   */
+  readonly state: 'due' | 'sending' | 'sent' | 'failed' | 'kept'
+  /** Tries begun. */
+  readonly attempts: number
+  readonly nextTryAt: Instant | null
+  /** What the other system knows it by. */
+  readonly reference: string | null
+  readonly error: string | null
+  readonly createdAt: Instant
+}
+
 /** A technical failure that waits for a person. */
 export interface IncidentView {
   readonly id: string

@@ -6,6 +6,7 @@ import type {
   IncidentView,
   JobView,
   MessageView,
+  OutboxItemView,
   ProcessInstanceView,
   TaskComment,
   TaskView,
@@ -17,6 +18,7 @@ import type { HistoryEventRow } from './tables/history-event.ts'
 import type { IncidentRow } from './tables/incident.ts'
 import type { JobRow } from './tables/job.ts'
 import type { MessageRow } from './tables/message.ts'
+import type { OutboxRow } from './tables/outbox.ts'
 import type { ProcessDefinitionRow } from './tables/process-definition.ts'
 import { type TaskCandidateRow, taskCandidateTable } from './tables/task-candidate.ts'
 import type { TaskCommentRow } from './tables/task-comment.ts'
@@ -89,6 +91,12 @@ export function jobView(row: JobRow): JobView {
 export function incidentView(row: IncidentRow): IncidentView {
   const { id, processInstanceId, processKey, elementId, type, message, jobId, createdAt } = row
   return { id, processInstanceId, processKey, elementId, type, message, jobId, createdAt }
+}
+
+/** An entry of the outbox. */
+export function outboxItemView(row: OutboxRow): OutboxItemView {
+  const { id, connector, register, recordId, state, attempts, nextTryAt, reference, error, createdAt } = row
+  return { id, connector, register, recordId, state, attempts, nextTryAt, reference, error, createdAt }
 }
 
 /** A line of history, its data read. */

@@ -13,6 +13,8 @@ import type { DueWork, Round, Store } from '../store/store.ts'
 export interface Work<Item> extends DueWork<Item> {
   /** For the log, e.g. `due-timers`. */
   readonly name: string
+  /** What follows a round outside of its transaction, when that is on disk. `stopping` is aborted when the worker is to stop. */
+  outside?(stopping: AbortSignal): Promise<void>
 }
 
 /** One loop over one kind of due work. */
@@ -47,6 +49,7 @@ export function createWorker<Item>(work: Work<Item>, { store, log, afterRound }:
   async function round(): Promise<Round> {
     const done = await store.due(work)
     if (done.done > 0) afterRound(done)
+    await work.outside?.(end.signal)
     return done
   }
 

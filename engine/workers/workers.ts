@@ -9,6 +9,7 @@ import { addDuration } from '../time/iso8601.ts'
 import { dueTimers } from './due-timers.ts'
 import { messageDelivery } from './message-delivery.ts'
 import { openJobs } from './open-jobs.ts'
+import { outboxSending } from './outbox.ts'
 import { pendingCommands } from './pending-commands.ts'
 import { startTimers } from './start-timers.ts'
 import { taskDeadlines } from './task-deadlines.ts'
@@ -63,6 +64,7 @@ export function createWorkers(parts: EngineParts): Workers {
     createWorker(works.messages, ports),
     createWorker(dueTimers(parts), ports),
     createWorker(startTimers(parts), ports),
+    createWorker(outboxSending(parts), ports),
     ...(parts.taskEvents === null ? [] : [createWorker(taskDeadlines(parts), ports)]),
   ]
   let running = false
@@ -138,7 +140,8 @@ export function createWorkers(parts: EngineParts): Workers {
       running = false
       clearInterval(housekeeping)
       wakeWaiters()
-      for (const worker of workers) await worker.stop()
+      // All at once: none begins anything while another finishes.
+      await Promise.all(workers.map((worker) => worker.stop()))
     },
   }
 }

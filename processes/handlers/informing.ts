@@ -4,6 +4,7 @@ import { NotFound } from '../../engine/model/errors.ts'
 import type { Json, Variables } from '../../engine/model/json.ts'
 import type { Handler, HandlerCall, HandlerOutcome } from '../../engine/ports.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
+import { carriageOf } from '../notification-carriage.ts'
 import { renderTemplate, type Language, type Template } from '../templates.ts'
 import { object, present, requiredText, text, texts } from './input.ts'
 import { settingsIn, settingText } from './registers.ts'
@@ -57,6 +58,7 @@ export const notifyRole =
     return {
       variables: { notification: notifications[0] ?? null, notifications },
       history: told.flatMap(({ history = [] }) => history),
+      outbox: told.flatMap(({ outbox = [] }) => outbox),
     }
   }
 
@@ -100,7 +102,7 @@ export interface Addressee {
   readonly recipient: string | null
 }
 
-/** Writes the notification and a line of history. */
+/** Writes the notification, its entry in the outbox and a line of history. */
 export async function queueNotification(
   call: HandlerCall,
   templates: Templates,
@@ -110,6 +112,7 @@ export async function queueNotification(
 ): Promise<HandlerOutcome> {
   const { application, client, role, record, channel, language, recipient } = addressee
   const rendered = renderTemplate(templateOf(templates, event), language, await valuesOf(call, addressee, data))
+  const carriage = carriageOf(call, channel, recipient)
   const notification = await call.records.create(
     'notification',
     {
@@ -123,10 +126,11 @@ export async function queueNotification(
       recipient,
       ...rendered,
     },
-    { status: 'queued' },
+    { status: carriage.status },
   )
   return {
     variables: { notification: { id: notification.id } },
+    outbox: carriage.outboxOf(notification.id),
     history: [
       { type: 'notification-queued', data: { notificationId: notification.id, template: event, channel, language } },
     ],

@@ -34,7 +34,7 @@ export const sendSurvey =
       { status: 'sent' },
     )
     const queued = await queueNotification(call, templates, 'survey', addressee, { surveyId: survey.id })
-    return { variables: { surveyId: survey.id }, ...(queued.history ? { history: queued.history } : {}) }
+    return { ...queued, variables: { surveyId: survey.id } }
   }
 
 /** A number from 0 to under 1 that belongs to the id. */

@@ -1,8 +1,9 @@
 /** A task comes near its due date: whoever holds it is reminded, else everybody who may take it. */
 import { NotFound } from '../../engine/model/errors.ts'
 import type { Variables } from '../../engine/model/json.ts'
-import type { TaskEventCall, TaskEventOutcome } from '../../engine/ports.ts'
+import type { OutboxEntry, TaskEventCall, TaskEventOutcome } from '../../engine/ports.ts'
 import { object, text } from '../handlers/input.ts'
+import { carriageOf } from '../notification-carriage.ts'
 import { renderTemplate, type Template } from '../templates.ts'
 import { namedRecord, recordIdOf } from './task-facts.ts'
 
@@ -25,7 +26,10 @@ export async function remindOfTask(
     dueAt: task.dueAt,
   })
   const history: { type: string; data: Variables }[] = []
+  const outbox: OutboxEntry[] = []
   for (const addressee of await addresseesOf(call)) {
+    const { channel } = addressee
+    const carriage = carriageOf(call, channel, text(addressee, 'recipient'))
     const { id } = await records.create(
       'notification',
       {
@@ -37,12 +41,12 @@ export async function remindOfTask(
         ...addressee,
         ...texts,
       },
-      { status: 'queued' },
+      { status: carriage.status },
     )
-    const { channel } = addressee
+    outbox.push(...carriage.outboxOf(id))
     history.push({ type: 'notification-queued', data: { notificationId: id, template: EVENT, channel, language } })
   }
-  return { history }
+  return { history, outbox }
 }
 
 type Addressee = Variables & { readonly channel: 'email' | 'portal' }

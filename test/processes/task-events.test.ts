@@ -78,6 +78,7 @@ describe('what happens around a task', () => {
       processProperties: {},
       records,
       cases: { instance: async () => null, completedBy: async () => null },
+      connectors: new Set(['email']),
       now: NOW,
       environment: {
         now: NOW,

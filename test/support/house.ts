@@ -18,7 +18,8 @@ import { createHandlers } from '../../processes/handlers/index.ts'
 import { createTaskEvents } from '../../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds } from '../../processes/load-process-data.ts'
 import { createRecordRules } from '../../processes/record-rules.ts'
-import type { HandlerRegistry } from '../../engine/ports.ts'
+import { describeSending } from '../../processes/notification-carriage.ts'
+import type { Connector, HandlerRegistry } from '../../engine/ports.ts'
 import { type Template, type TestDatabase, freshDatabase } from './database.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -39,6 +40,8 @@ export interface HouseOptions {
   readonly handlers?: HandlerRegistry
   /** Who works with it; default: the demonstration institution alone. */
   readonly institutions?: readonly string[]
+  /** What carries notifications, by channel; nothing by default. */
+  readonly connectors?: Readonly<Record<string, Connector>>
 }
 
 /** A person of the demonstration institution who holds roles everywhere; `kac` holds KAC, `exe` EXE, and so on. */
@@ -122,6 +125,7 @@ export class House {
       handlers: this.options.handlers ?? createHandlers(data, forms),
       environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
       taskEvents: createTaskEvents(data),
+      outbox: { connectors: this.options.connectors ?? {}, describe: describeSending },
       registers: data.registers,
       recordRules: createRecordRules(data.calendars),
       undeliveredMessageProcess: 'undelivered-message',

@@ -7,6 +7,7 @@ import type { Instant } from '../../model/json.ts'
 import { commandLogTable } from '../tables/command-log.ts'
 import { type JobRow, jobTable } from '../tables/job.ts'
 import { type MessageRow, messageTable } from '../tables/message.ts'
+import { type OutboxRow, outboxTable } from '../tables/outbox.ts'
 import { type PendingCommandRow, pendingCommandTable } from '../tables/pending-command.ts'
 import { type StartTimerRow, startTimerTable } from '../tables/start-timer.ts'
 import { type TaskRow, taskTable } from '../tables/task.ts'
@@ -16,7 +17,7 @@ import { onlyFree, onlyFreeInstances } from './only-free.ts'
 const due = (now: Instant) => ({ nextTryAt: LessThanOrEqual(now) })
 
 /** Rows of a table whose time has come, the most overdue first. */
-function dueRows<Row extends { nextTryAt: string }>(
+function dueRows<Row extends { nextTryAt: string | null }>(
   manager: EntityManager,
   table: EntitySchema<Row>,
   now: Instant,
@@ -59,6 +60,11 @@ export function dueMessageRows(manager: EntityManager, now: Instant, limit: numb
 /** Commands from instance to instance that are due. */
 export function duePendingRows(manager: EntityManager, now: Instant, limit: number): Promise<PendingCommandRow[]> {
   return onlyFree(dueRows(manager, pendingCommandTable, now, limit).addOrderBy('due.id', 'ASC')).getMany()
+}
+
+/** Entries of the outbox that are to be sent, and those whose sender never came back. */
+export function dueOutboxRows(manager: EntityManager, now: Instant, limit: number): Promise<OutboxRow[]> {
+  return onlyFree(dueRows(manager, outboxTable, now, limit).addOrderBy('due.id', 'ASC')).getMany()
 }
 
 /** Open tasks that ask for attention, the longest asking first. */

@@ -9,6 +9,7 @@ import { Generation1763600000008 } from './0008-generation.ts'
 import { LeanHistory1763600000009 } from './0009-lean-history.ts'
 import { DataStores1763600000010 } from './0010-data-stores.ts'
 import { TaskDeadlines1763600000011 } from './0011-task-deadlines.ts'
+import { Outbox1763600000012 } from './0012-outbox.ts'
 
 /** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
 export const engineMigrations = [
@@ -23,4 +24,5 @@ export const engineMigrations = [
   LeanHistory1763600000009,
   DataStores1763600000010,
   TaskDeadlines1763600000011,
+  Outbox1763600000012,
 ] as const

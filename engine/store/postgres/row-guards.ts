@@ -9,7 +9,13 @@ import type { TableShape } from '../writing/table-shape.ts'
  */
 export type RowGuard = 'itself' | 'instance' | 'none'
 
-const BY_THEMSELVES: ReadonlySet<string> = new Set(['process_instance', 'message', 'start_timer', 'data_store_item'])
+const BY_THEMSELVES: ReadonlySet<string> = new Set([
+  'process_instance',
+  'message',
+  'start_timer',
+  'data_store_item',
+  'outbox',
+])
 
 /** The guard of a table's rows. */
 export function guardOf({ name, columns, key }: TableShape): RowGuard {

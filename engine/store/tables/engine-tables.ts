@@ -8,6 +8,7 @@ import { historyEventTable } from './history-event.ts'
 import { incidentTable } from './incident.ts'
 import { jobTable } from './job.ts'
 import { messageTable } from './message.ts'
+import { outboxTable } from './outbox.ts'
 import { pendingCommandTable } from './pending-command.ts'
 import { processDefinitionTable } from './process-definition.ts'
 import { processInstanceTable } from './process-instance.ts'
@@ -39,4 +40,5 @@ export const engineTables = [
   commandLogTable,
   generationTable,
   dataStoreItemTable,
+  outboxTable,
 ] as const

@@ -14,9 +14,15 @@ describe('handlers that inform', () => {
   afterEach(() => open.close())
 
   const notify = async (input: Variables): Promise<Variables> => {
-    const id = idIn(await open.run('notify.client', input), 'notification')
-    expect((await open.records().get('notification', id))?.status).to.equal('queued')
-    return open.dataOf('notification', id)
+    const outcome = await open.run('notify.client', input)
+    const id = idIn(outcome, 'notification')
+    const data = await open.dataOf('notification', id)
+    // Only e-mail is carried here. What has no address outside of the house is read in the case.
+    const { channel, recipient } = data
+    expect((await open.records().get('notification', id))?.status).to.equal(channel === 'email' ? 'queued' : 'kept')
+    const entry = { connector: channel, register: 'notification', recordId: id }
+    expect(outcome.outbox).to.deep.equal(recipient === undefined ? [] : [entry])
+    return data
   }
 
   describe('notify.client', () => {

@@ -95,6 +95,7 @@ export async function openCase(options: { seeded?: boolean; settings?: Variables
         processProperties: {},
         records,
         cases: { instance: async () => null, completedBy: async () => null },
+        connectors: new Set(['email']),
         now,
         environment: {
           now,
