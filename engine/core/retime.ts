@@ -7,9 +7,10 @@ import type { Expression, Value } from '../model/process-definition.ts'
 import type { ArmedTrigger, Token } from '../model/instance-state.ts'
 import { reasonOf } from '../model/reason-of.ts'
 import type { Run } from './run.ts'
+import { computeText } from './variables.ts'
 import { rootScope } from './scopes.ts'
 import { computeDate, computeTimer } from './times.ts'
-import { armWith, catchableTrigger } from './triggers.ts'
+import { armWith, catchableTrigger, disarm } from './triggers.ts'
 import { setVariables, variablesOfScope, variablesOfToken } from './variables.ts'
 
 /** Sets variables of the process and moves the timers and dates that depend on them. */
@@ -30,8 +31,31 @@ export const retimeWhatReads = (run: Run): void => {
   const { changed } = run
   if (changed.size === 0) return
   const reads = (value: Value) => namesIn(value).some((name) => changed.has(name))
-  for (const trigger of run.triggers()) if (run.wasArmedBefore(trigger)) retimeTrigger(run, trigger, reads)
+  for (const trigger of run.triggers()) {
+    if (!run.wasArmedBefore(trigger)) continue
+    retimeTrigger(run, trigger, reads)
+    rekeyTrigger(run, trigger, reads)
+  }
   for (const token of run.tokens()) if (run.waitedBefore(token)) retimeTask(run, token, reads)
+}
+
+/**
+ * An event sub-process listens as long as its scope runs: what its key reads may become known, or change, meanwhile. A
+ * token that waits for the answer to its question goes on waiting for that one.
+ */
+const rekeyTrigger = (run: Run, trigger: ArmedTrigger, isConcerned: (value: Value) => boolean): void => {
+  const { elementId, on } = trigger
+  if (on.type !== 'message' || trigger.token !== null) return
+  const catching = catchableTrigger(run, trigger)
+  if (catching?.type !== 'message' || catching.correlationKey === null || !isConcerned(catching.correlationKey)) return
+  const said = catching.correlationKey
+  whereItCan(run, elementId, () => {
+    const correlationKey = computeText(run, elementId, said, variablesOfScope(run, trigger.scope))
+    if (correlationKey === null || correlationKey === on.correlationKey) return
+    disarm(run, trigger)
+    // Under a new id: a message that is about to come by the old key is not for it.
+    armWith(run, { ...trigger, id: run.newId('e'), on: { ...on, correlationKey } })
+  })
 }
 
 const retimeTrigger = (run: Run, trigger: ArmedTrigger, isConcerned: (value: Value) => boolean): void => {

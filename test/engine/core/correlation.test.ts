@@ -270,3 +270,26 @@ describe('a correlation subscription', () => {
     expect(keysOf(machine)).to.deep.equal({ b: 'A' })
   })
 })
+
+describe('a key that an element says', () => {
+  const key = (value: string) =>
+    `<extensionElements><camunda:properties><camunda:property name="correlationKey" value="${value}"/></camunda:properties></extensionElements>`
+  const listener = bpmn(
+    `<startEvent id="s"/><userTask id="t"/>
+     <intermediateCatchEvent id="w">${key('=item')}${on('answer')}</intermediateCatchEvent>
+     <subProcess id="x" triggeredByEvent="true"><startEvent id="heard" isInterrupting="false">${key('=if item = null then &quot;none&quot; else item')}${on('news')}</startEvent></subProcess>`,
+    's > t > w',
+    { roots: '<message id="answer" name="answer"/><message id="news" name="news"/>' },
+  )
+
+  it('follows the data where an event sub-process listens for as long as its scope runs', async () => {
+    const machine = await Machine.of(listener)
+    machine.start()
+    expect(keysOf(machine)).to.deep.equal({ heard: 'none' })
+    machine.complete('t', { item: 'IS-0007' })
+    expect(keysOf(machine)).to.deep.equal({ heard: 'IS-0007', w: 'IS-0007' })
+    expect(machine.effects.filter(({ kind }) => kind === 'subscription-removed')).to.have.length(1)
+    const [set] = machine.effects.filter((effect) => effect.kind === 'subscription-set' && effect.elementId === 'heard')
+    expect(set).to.include({ correlationKey: 'IS-0007' })
+  })
+})
