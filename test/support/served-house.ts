@@ -1,7 +1,7 @@
 /**
  * The demonstration as the world sees it: a real server on the real edition, people who log in, systems with keys, and a
- * clock that the test moves. Everything is asked over HTTP; between every two steps the server is stopped and started
- * again on the same database.
+ * clock that the test moves. Everything is asked over HTTP; unless `restarts` is false, the server is stopped and started
+ * again on the same database between every two steps.
  */
 import { expect } from 'chai'
 import { readConfig } from '../../api/config.ts'
@@ -17,6 +17,9 @@ import { silentLog } from './silent-log.ts'
 /** What a record, task or instance says beside its id. */
 export type Facts = AnswerBody & Readonly<Record<string, unknown>>
 
+/** Which tasks: those of an application, by its id, or by the filter of the API. */
+export type Of = string | Readonly<Record<string, string>>
+
 /** Databases with everything deployed and seeded, by the moment of their first start. */
 const templates = new Map<string, Template>()
 
@@ -26,23 +29,26 @@ export class ServedHouse {
   private readonly database: TestDatabase
   private readonly cookies = new Map<string, string>()
 
-  private constructor(database: TestDatabase, at: string) {
+  private readonly restarts: boolean
+
+  private constructor(database: TestDatabase, at: string, restarts: boolean) {
     this.database = database
     this.now = new Date(at)
+    this.restarts = restarts
   }
 
   /** @param at when the institution starts to work, e.g. `2026-04-13T10:00:00+03:00` */
-  static async open(at: string): Promise<ServedHouse> {
+  static async open(at: string, { restarts = true } = {}): Promise<ServedHouse> {
     let template = templates.get(at)
     if (template === undefined) {
-      const first = new ServedHouse(await freshDatabase({ onDisk: true }), at)
+      const first = new ServedHouse(await freshDatabase({ onDisk: true }), at, restarts)
       await first.start()
       await first.stop()
       template = await first.database.keep()
       await first.database.release()
       templates.set(at, template)
     }
-    const house = new ServedHouse(await freshDatabase({ like: template }), at)
+    const house = new ServedHouse(await freshDatabase({ like: template }), at, restarts)
     await house.start()
     return house
   }
@@ -76,8 +82,10 @@ export class ServedHouse {
 
   /** The end of a step: everything that is due is done, and the server starts again. */
   async step(): Promise<void> {
-    await this.stop()
-    await this.start()
+    if (this.restarts) {
+      await this.stop()
+      await this.start()
+    }
     await this.house.engine.settle()
   }
 
@@ -123,14 +131,16 @@ export class ServedHouse {
     return answer.json
   }
 
-  /** Open tasks that a person sees, by the application that they belong to. */
-  async tasks(login: string, businessKey: string): Promise<readonly Facts[]> {
-    return (await this.get(login, `/api/tasks?state=open&limit=200&businessKey=${businessKey}`)).items
+  /** Open tasks that a person sees. */
+  async tasks(login: string, of: Of = {}): Promise<readonly Facts[]> {
+    const filter = typeof of === 'string' ? { businessKey: of } : of
+    const query = new URLSearchParams({ state: 'open', limit: '200', ...filter })
+    return (await this.get(login, `/api/tasks?${query}`)).items
   }
 
   /** A person takes a task of the case, fills its form in and submits it. */
-  async complete(login: string, elementId: string, businessKey: string, data: Variables): Promise<void> {
-    const tasks = await this.tasks(login, businessKey)
+  async complete(login: string, elementId: string, of: Of, data: Variables): Promise<void> {
+    const tasks = await this.tasks(login, of)
     const task = tasks.find((one) => one['elementId'] === elementId)
     const seen = tasks.map((one) => String(one['elementId'])).join(', ') || 'nothing'
     if (!task) throw new Error(`Expected ${login} to see the task "${elementId}", but they see ${seen}.`)
@@ -139,6 +149,33 @@ export class ServedHouse {
     const answer = await caller.post(`/api/tasks/${task.id}/complete`, { data })
     expect(answer.status, `${login} completes ${elementId}: ${answer.text}`).to.equal(200)
     await this.step()
+  }
+
+  /** A person fills in the form with which a process begins. @returns the case */
+  async begin(login: string, processKey: string, variables: Variables): Promise<string> {
+    const answer = await (
+      await this.person(login)
+    ).post(`/api/process-definitions/key/${processKey}/start`, { variables })
+    expect(answer.status, `${login} starts ${processKey}: ${answer.text}`).to.be.oneOf([200, 201])
+    await this.step()
+    return answer.json.id
+  }
+
+  instance(login: string, id: string): Promise<Facts> {
+    return this.get(login, `/api/process-instances/${id}`)
+  }
+
+  /** When an element of a case was entered. */
+  async entered(login: string, id: string, elementId: string): Promise<readonly unknown[]> {
+    const at: unknown[] = []
+    let after: string | null = null
+    do {
+      const query = new URLSearchParams({ limit: '200', ...(after === null ? {} : { after }) })
+      const page: Facts = await this.get(login, `/api/process-instances/${id}/history?${query}`)
+      at.push(...page.items.flatMap((one) => (isEntry(one, elementId) ? [one['at']] : [])))
+      after = page.next
+    } while (after !== null)
+    return at
   }
 
   /** Another system tells something. @returns the case that it started or reached */
@@ -160,4 +197,8 @@ export class ServedHouse {
     const query = new URLSearchParams({ where: JSON.stringify(where), order: 'oldest', limit: '200' })
     return (await this.get(login, `/api/registers/${register}/records?${query}`)).items
   }
+}
+
+function isEntry(event: Readonly<Record<string, unknown>>, elementId: string): boolean {
+  return event['type'] === 'element-entered' && event['elementId'] === elementId
 }
