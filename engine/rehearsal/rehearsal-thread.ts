@@ -1,4 +1,5 @@
 /** The thread of one rehearsal, with a fence around it: time for each question, memory for all of them. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { startWorker } from '../bpmn/start-worker.ts'
 import type { ProcessDefinition } from '../model/process-definition.ts'
@@ -37,12 +38,18 @@ export interface RehearsalThread extends SecondEngine {
 
 /** How much longer than its budget an exploration may take: it looks at the clock between two runs of the core. */
 const SLACK_MS = 5_000
+/**
+ * How long a thread that has answered everything rests before it ends. Node 20 ends the whole process by an assertion
+ * (NodePlatform::ForIsolate) where a thread ends while V8 still compiles for it; at rest it soon has nothing to compile.
+ */
+const REST_MS = 100
 
 /** The thread starts with the first question; after one that broke it, the next question gets a new one. */
 export function createRehearsalThread(input: Rehearsable): RehearsalThread {
   const { limits, budget } = input
   let worker: Worker | null = null
   let isClosed = false
+  let isBusy = false
 
   const stop = async (): Promise<void> => {
     const stopped = worker
@@ -64,6 +71,7 @@ export function createRehearsalThread(input: Rehearsable): RehearsalThread {
   }
   const ask = async (question: Question, timeoutMs: number): Promise<ThreadAnswer> => {
     if (isClosed) throw new Error('it was stopped')
+    isBusy = true
     try {
       const thread = worker ?? (await start())
       const answer = answerOf(thread, timeoutMs)
@@ -72,6 +80,8 @@ export function createRehearsalThread(input: Rehearsable): RehearsalThread {
     } catch (error) {
       await stop()
       throw new Error(whyNot(error, timeoutMs, limits.maxHeapMb), { cause: error })
+    } finally {
+      isBusy = false
     }
   }
 
@@ -88,6 +98,7 @@ export function createRehearsalThread(input: Rehearsable): RehearsalThread {
     },
     async close() {
       isClosed = true
+      if (worker !== null && !isBusy) await pause(REST_MS)
       await stop()
     },
   }
