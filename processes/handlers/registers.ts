@@ -109,14 +109,13 @@ export async function activeSla(
 ): Promise<RecordView | null> {
   const today = now.slice(0, 10)
   const agreements = await records.list('sla', { where: { serviceId }, limit: 50 })
-  const inForce = agreements.filter(
-    ({ data, status }) =>
-      data['kind'] === 'sla' &&
-      (status === null || status === 'active') &&
-      (text(data, 'validFrom') ?? today) <= today &&
-      (text(data, 'validTo') ?? today) >= today,
-  )
-  return inForce[0] ?? null
+  return agreements.find((agreement) => isInForce(agreement, today)) ?? null
+}
+
+/** @param today e.g. `2026-03-12` */
+export function isInForce({ status, data }: RecordView, today: string): boolean {
+  if (data['kind'] !== 'sla' || (status !== null && status !== 'active')) return false
+  return (text(data, 'validFrom') ?? today) <= today && (text(data, 'validTo') ?? today) >= today
 }
 
 /** The settings in force, as the environment gives them. */

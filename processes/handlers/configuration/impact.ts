@@ -3,7 +3,7 @@ import type { Json, Variables } from '../../../engine/model/json.ts'
 import type { Handler, HandlerCall } from '../../../engine/ports.ts'
 import type { RecordView } from '../../../engine/records/record-unit.ts'
 import { number, object, objects, text, texts } from '../input.ts'
-import { settingsIn } from '../registers.ts'
+import { isInForce, settingsIn } from '../registers.ts'
 import { type Hit, type ImpactDirections, type Reached, type WalkBounds, walkImpact } from './walk-impact.ts'
 
 /** Items and services that the answer names at most, as many as records take; `counts` counts all. */
@@ -66,16 +66,11 @@ async function describeServices({ records, now }: HandlerCall, { services }: Rea
   const byService = new Map<string, RecordView>()
   for (const agreement of agreements) {
     const serviceId = text(agreement.data, 'serviceId')
-    if (serviceId !== null && inForce(agreement, now.slice(0, 10))) byService.set(serviceId, agreement)
+    if (serviceId !== null && isInForce(agreement, now.slice(0, 10))) byService.set(serviceId, agreement)
   }
   return [...services.values()]
     .map((hit) => describe(hit, byService.get(hit.service.id) ?? null))
     .toSorted((one, other) => orderOf(one).localeCompare(orderOf(other)))
-}
-
-function inForce({ status, data }: RecordView, today: string): boolean {
-  if (data['kind'] !== 'sla' || (status !== null && status !== 'active')) return false
-  return (text(data, 'validFrom') ?? today) <= today && (text(data, 'validTo') ?? today) >= today
 }
 
 function describe({ service, path, viaService }: Hit, agreement: RecordView | null): Variables {
