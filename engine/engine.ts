@@ -14,6 +14,7 @@ import type {
   ResourceFile,
   MessageContract,
 } from './model/deployment.ts'
+import type { DefinitionOutline } from './model/definition-outline.ts'
 import type { IntegrityFinding } from './integrity/finding.ts'
 import type { Problem } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
@@ -82,6 +83,8 @@ export interface Engine {
   getDefinition(query: { institutionId: string; definitionId: string }): Promise<DefinitionView>
   /** Look-up at start: holder, institution, typical. @throws NoActiveDefinition */
   getActiveDefinition(query: { institutionId: string; holderId?: string; processKey: string }): Promise<DefinitionView>
+  /** The diagram as a list: names in both languages, lanes, elements and what follows each. @throws NotFound */
+  getDefinitionOutline(query: { institutionId: string; definitionId: string }): Promise<DefinitionOutline>
   /** The file as it was uploaded; where it has no drawing, with one made for it. The deployed resource stays as it is. */
   getDefinitionXml(query: { institutionId: string; definitionId: string }): Promise<string>
   /**

@@ -67,6 +67,7 @@ import {
   listDefinitions,
   listMessageContracts,
 } from './queries/definitions.ts'
+import { getDefinitionOutline } from './queries/definition-outline.ts'
 import { getDeployment, getDeploymentResource, listDeployments } from './queries/deployments.ts'
 import { getTask, getTaskView } from './queries/get-task.ts'
 import { listIncidents, listJobs } from './queries/jobs-and-incidents.ts'
@@ -89,6 +90,7 @@ export type * from './engine.ts'
 export * from './model/errors.ts'
 export { TYPICAL } from './model/deployment.ts'
 export type * from './model/deployment.ts'
+export type * from './model/definition-outline.ts'
 export type * from './model/effect.ts'
 export type * from './model/instance-event.ts'
 export type * from './model/json.ts'
@@ -189,6 +191,7 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     listDefinitions: ask(listDefinitions),
     getDefinition: ask(getDefinition),
     getActiveDefinition: ask((manager, query) => getActiveDefinition(manager, definitions, query)),
+    getDefinitionOutline: ask((manager, query) => getDefinitionOutline(manager, definitions, query)),
     getDefinitionXml: async (query) =>
       // Outside of the reading: making a drawing takes a moment.
       drawnFiles.withDrawing(await parts.store.read((manager) => getDefinitionFile(manager, query))),
