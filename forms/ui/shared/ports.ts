@@ -1,0 +1,36 @@
+/** What pages work with: made once, at start. */
+import type { Engine } from '../../../engine/engine.ts'
+import type { Clock, Log } from '../../../engine/ports.ts'
+import type { Identity } from '../../../api/identity/index.ts'
+import type { ProcessData } from '../../../processes/load-process-data.ts'
+import { createPulse, type Pulse } from './live/pulse.ts'
+import { createNames, type Names } from './names.ts'
+import { createWorkingTime, type WorkingTime } from './working-time.ts'
+
+/** What `main.ts` gives. */
+export interface UiPorts {
+  readonly engine: Engine
+  readonly identity: Identity
+  /** Roles, code lists, registers, settings: what is data in `processes/`. */
+  readonly data: ProcessData
+  readonly clock: Clock
+  readonly log: Log
+  readonly institutionId: string
+  readonly institutionName: string
+  readonly demo: boolean
+  /** Whether people reach the server by https, so that cookies may insist on it. */
+  readonly https: boolean
+  /** Aborted when the server stops. */
+  readonly stopping: AbortSignal
+}
+
+/** The same with what pages look up again and again. */
+export interface UiHouse extends UiPorts {
+  readonly names: Names
+  readonly workingTime: WorkingTime
+  readonly pulse: Pulse
+}
+
+export function createUiHouse(ports: UiPorts): UiHouse {
+  return { ...ports, names: createNames(ports), workingTime: createWorkingTime(ports), pulse: createPulse(ports.engine) }
+}
