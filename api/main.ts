@@ -14,6 +14,7 @@ import { systemClock } from '../engine/system-clock.ts'
 import { createFormChecker } from '../forms/checker.ts'
 import { busyPage } from '../forms/ui/entrance/busy-page.tsx'
 import { entrancePages } from '../forms/ui/entrance/pages.tsx'
+import { serveAssets } from '../forms/ui/shared/assets.ts'
 import { createCaseEnvironment } from '../processes/environment.ts'
 import { createHandlers } from '../processes/handlers/index.ts'
 import { createTaskEvents } from '../processes/task-events/index.ts'
@@ -149,7 +150,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       isHealthy,
       setup: identity.setup,
     })
-    const handle = createApp(house, log, { routers: [pages], busy: busyPage }).callback()
+    const handle = createApp(house, log, { assets: serveAssets, routers: [pages], busy: busyPage }).callback()
     const server = await listen((request, response) => void handle(request, response), config)
     closers.push(server.stop)
 
