@@ -14,6 +14,7 @@ import { systemClock } from '../engine/system-clock.ts'
 import { createFormChecker } from '../forms/checker.ts'
 import { busyPage } from '../forms/ui/entrance/busy-page.tsx'
 import { entrancePages } from '../forms/ui/entrance/pages.tsx'
+import { createPages } from '../forms/ui/pages.ts'
 import { serveAssets } from '../forms/ui/shared/assets.ts'
 import { createCaseEnvironment } from '../processes/environment.ts'
 import { createHandlers } from '../processes/handlers/index.ts'
@@ -143,14 +144,26 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       notes: notes.map(({ en }) => en),
       openApi: openApi(ROUTES),
     }
-    const pages = entrancePages({
+    const entrance = entrancePages({
       institutionName: config.institutionName,
       demo: config.mode === 'demo',
       notes,
       isHealthy,
       setup: identity.setup,
     })
-    const handle = createApp(house, log, { assets: serveAssets, routers: [pages], busy: busyPage }).callback()
+    const pages = createPages({
+      engine,
+      identity,
+      data,
+      clock,
+      log,
+      institutionId,
+      institutionName: config.institutionName,
+      demo: config.mode === 'demo',
+      https: config.publicUrl.startsWith('https:'),
+      stopping: stopping.signal,
+    })
+    const handle = createApp(house, log, { assets: serveAssets, routers: [entrance, pages], busy: busyPage }).callback()
     const server = await listen((request, response) => void handle(request, response), config)
     closers.push(server.stop)
 

@@ -1,14 +1,15 @@
 /** All pages on one page: each room brings its own, this mounts them. */
 import Router from '@koa/router'
 import type { Middleware } from 'koa'
+import type { RequestContext } from '../../api/middleware/context.ts'
 import { loginPages } from './entrance/login.tsx'
 import { helpPages } from './help/pages.tsx'
 import type { PageRoute } from './shared/page.ts'
 import { createUiHouse, type UiPorts } from './shared/ports.ts'
+import { problemPage } from './shared/problem-page.tsx'
 import { servePage } from './shared/serve-page.ts'
-import { staffPages } from './staff/pages.ts'
 
-export const PAGES: readonly PageRoute[] = [...loginPages, ...helpPages, ...staffPages]
+export const PAGES: readonly PageRoute[] = [...loginPages, ...helpPages]
 
 /** @returns what answers every address of a page, and leaves the others alone */
 export function createPages(ports: UiPorts): Middleware {
@@ -16,5 +17,20 @@ export function createPages(ports: UiPorts): Middleware {
   const router = new Router({ sensitive: true, strict: true })
   for (const route of PAGES)
     router.register(route.path, [route.method.toLowerCase()], servePage(house, route) as Middleware)
-  return router.routes() as Middleware
+  // A person who went astray reads a page; programs get what the API says.
+  const astray = servePage(house, NOTHING_HERE)
+  const routes = router.routes() as Middleware
+  return (context, next) =>
+    routes(context, async () => {
+      const forPeople =
+        context.method === 'GET' && !context.path.startsWith('/api/') && context.accepts('json', 'html') === 'html'
+      return forPeople ? astray(context as RequestContext, async () => undefined) : next()
+    })
+}
+
+const NOTHING_HERE: PageRoute = {
+  method: 'GET',
+  path: '*',
+  may: 'public',
+  handle: async ({ language }) => problemPage(language, 404, 'not-found'),
 }

@@ -1,7 +1,7 @@
 /** New work is announced above the list, politely; the list itself stays as it is until the reader asks. */
 
-const place = document.querySelector<HTMLElement>('[data-live="inbox"]')
-if (place) listen(place)
+const shown = document.querySelector<HTMLElement>('[data-live="inbox"]')
+if (shown) listen(shown)
 
 function listen(place: HTMLElement): void {
   const address = place.dataset['address'] ?? '/tasks'

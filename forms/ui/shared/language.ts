@@ -20,10 +20,7 @@ export function keepLanguage(context: Pick<Context, 'query' | 'append'>, https: 
   const asked = context.query['lang']
   if (asked !== 'lv' && asked !== 'en') return
   const secure = https ? '; Secure' : ''
-  context.append(
-    'Set-Cookie',
-    `${COOKIE}=${asked}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${YEAR_SECONDS}${secure}`,
-  )
+  context.append('Set-Cookie', `${COOKIE}=${asked}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${YEAR_SECONDS}${secure}`)
 }
 
 /** @returns path and query without the language */

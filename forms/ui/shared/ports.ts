@@ -32,5 +32,10 @@ export interface UiHouse extends UiPorts {
 }
 
 export function createUiHouse(ports: UiPorts): UiHouse {
-  return { ...ports, names: createNames(ports), workingTime: createWorkingTime(ports), pulse: createPulse(ports.engine) }
+  return {
+    ...ports,
+    names: createNames(ports),
+    workingTime: createWorkingTime(ports),
+    pulse: createPulse(ports.engine),
+  }
 }

@@ -53,10 +53,19 @@ const lv = {
     title: 'Nosūtīts pārāk daudz',
     text: 'Saīsiniet tekstu vai pievienojiet mazākas datnes un nosūtiet vēlreiz.',
   },
-  'not-found-nature': { title: 'Tas, ko meklējat, nav atrodams', text: 'Iespējams, tas ir dzēsts vai jums nav tiesību to skatīt.' },
-  conflict: { title: 'Darbība nav iespējama', text: 'Stāvoklis tikmēr ir mainījies. Atveriet lapu no jauna un pārbaudiet.' },
+  'not-found-nature': {
+    title: 'Tas, ko meklējat, nav atrodams',
+    text: 'Iespējams, tas ir dzēsts vai jums nav tiesību to skatīt.',
+  },
+  conflict: {
+    title: 'Darbība nav iespējama',
+    text: 'Stāvoklis tikmēr ir mainījies. Atveriet lapu no jauna un pārbaudiet.',
+  },
   invalid: { title: 'Dati nav pieņemti', text: 'Pārbaudiet ievadīto un mēģiniet vēlreiz.' },
-  forbidden: { title: 'Jums nav tiesību to darīt', text: 'To pašu darbu nedrīkst darīt un pārbaudīt viens cilvēks, vai arī jums nav vajadzīgās lomas.' },
+  forbidden: {
+    title: 'Jums nav tiesību to darīt',
+    text: 'To pašu darbu nedrīkst darīt un pārbaudīt viens cilvēks, vai arī jums nav vajadzīgās lomas.',
+  },
   busy: { title: 'Serveris ir aizņemts', text: 'Nekas nav mainīts. Pagaidiet brīdi un mēģiniet vēlreiz.' },
   fault: {
     title: 'Mūsu pusē radās kļūda',
@@ -85,7 +94,10 @@ const en: Record<keyof typeof lv, ProblemText> = {
     title: 'Somebody else has taken the task',
     text: 'A colleague is working on it. Choose another task, or talk to them.',
   },
-  'instance-not-active': { title: 'The case is not active', text: 'It is suspended or has ended, so nothing was done.' },
+  'instance-not-active': {
+    title: 'The case is not active',
+    text: 'It is suspended or has ended, so nothing was done.',
+  },
   'idempotency-key-reused': {
     title: 'This form was sent already',
     text: 'You sent the same form twice with other content. The first one was carried out. If you need another, open the form anew.',
@@ -99,8 +111,14 @@ const en: Record<keyof typeof lv, ProblemText> = {
     text: 'Your changes were not saved. Look at the new content and enter your changes again.',
   },
   'too-many-requests': { title: 'Too many attempts', text: 'Wait a few minutes and try again.' },
-  'body-too-large': { title: 'Too much was sent', text: 'Shorten the text or attach smaller files, and send it again.' },
-  'not-found-nature': { title: 'What you look for cannot be found', text: 'It may have been removed, or you may not see it.' },
+  'body-too-large': {
+    title: 'Too much was sent',
+    text: 'Shorten the text or attach smaller files, and send it again.',
+  },
+  'not-found-nature': {
+    title: 'What you look for cannot be found',
+    text: 'It may have been removed, or you may not see it.',
+  },
   conflict: { title: 'This cannot be done', text: 'Things have changed meanwhile. Open the page again and check.' },
   invalid: { title: 'The data were not accepted', text: 'Check what you entered and try again.' },
   forbidden: {

@@ -98,7 +98,9 @@ function callOf(ports: UiHouse, context: RequestContext, person: Caller | null, 
 /** The same form sent twice is one command; the same key with other content is refused. */
 function fingerprintOf(path: string, { fields, files }: Posted): string {
   const names = files.map(({ field, name, size }) => `${field} ${name} ${size}`)
-  return createHash('sha256').update(`${path}\n${fields}\n${names.join('\n')}`).digest('hex')
+  return createHash('sha256')
+    .update(`${path}\n${fields}\n${names.join('\n')}`)
+    .digest('hex')
 }
 
 function refusedPage(error: unknown, { language, ports }: PageCall, context: RequestContext): PageReply {

@@ -23,7 +23,9 @@ export async function servicesOf({ ports, institutionId }: PageCall): Promise<re
 
 /** @returns the name of a service in the reader's language; its id where there is none */
 export async function serviceNames(call: PageCall): Promise<(id: string) => string> {
-  const names = new Map((await servicesOf(call)).map(({ id, data }) => [id, bilingual(data['name'], call.language, id)]))
+  const names = new Map(
+    (await servicesOf(call)).map(({ id, data }) => [id, bilingual(data['name'], call.language, id)]),
+  )
   return (id) => names.get(id) ?? id
 }
 

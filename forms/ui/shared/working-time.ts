@@ -24,11 +24,7 @@ export function createWorkingTime({ engine, data }: Pick<UiPorts, 'engine' | 'da
   const read = async (institutionId: string): Promise<WorkingCalendar> => {
     const list = async (register: string) => (await engine.listRecords({ institutionId, register, limit: 200 })).items
     const institution = (await list('institution')).find(({ id }) => id === institutionId)
-    const settings = await settingsOf(
-      data.defaultSettings,
-      { get: async () => institution ?? null },
-      institutionId,
-    )
+    const settings = await settingsOf(data.defaultSettings, { get: async () => institution ?? null }, institutionId)
     const calendars = await source({ list })
     return calendars.get(String(settings['calendar']))
   }
