@@ -1,0 +1,70 @@
+/** A task as its page needs it: what it asks, who has it, and the case beside it. */
+import { NotFound } from '../../../../engine/model/errors.ts'
+import type { TaskDetails } from '../../../../engine/model/views.ts'
+import { groupMatches } from '../../../../engine/model/candidate-groups.ts'
+import { maySeeInstancesOf } from '../../../../api/policies/instances.ts'
+import { mayManageTasks, maySeeTask } from '../../../../api/policies/tasks.ts'
+import type { FormFile } from '../../../check/form-file.ts'
+import { caseBrief, type CaseBrief } from '../../cases/case-brief.ts'
+import { requestFormOf } from '../../form-pages/request-form.ts'
+import { dueWords, type Due } from '../../shared/due.ts'
+import { elementName, roleName } from '../../shared/names.ts'
+import { isObject } from '../../../../engine/model/json.ts'
+import type { PageCall } from '../../shared/page.ts'
+import { TASK_TEXTS } from './task-texts.ts'
+
+export interface TaskRoom {
+  readonly task: TaskDetails
+  readonly name: string
+  readonly instruction: string
+  readonly form: FormFile | null
+  /** Of the chosen service, for `requestData`. */
+  readonly requestForm: FormFile | null
+  readonly standing: 'mine' | 'free' | 'others' | 'closed'
+  readonly due: Due
+  /** Name of who holds it, or did it. */
+  readonly holder: string
+  /** Names of the roles that may take it. */
+  readonly groups: readonly string[]
+  readonly whyMine: string
+  readonly brief: CaseBrief
+  readonly mayOpenCase: boolean
+}
+
+/** @throws {NotFound} in the same words, for what is not there and what the reader may not know of */
+export async function loadTask(call: PageCall): Promise<TaskRoom> {
+  const { ports, institutionId, language, caller, params } = call
+  const taskId = params['taskId'] ?? ''
+  const task = await ports.engine.getTask({ institutionId, taskId })
+  if (!maySeeTask(caller, task)) throw new NotFound('task', taskId)
+  const outline = await ports.names.outline(institutionId, task.definitionId)
+  const element = outline.elements.find(({ id }) => id === task.elementId)
+  const holder = task.state === 'open' ? task.assignee : task.completedBy
+  const now = ports.clock.now()
+  const { variables } = task
+  const context = isObject(variables['context']) ? variables['context'] : {}
+  return {
+    task,
+    name: elementName(task, language, task.elementId),
+    instruction: (language === 'en' ? element?.instructionEn : null) ?? element?.instruction ?? task.instruction ?? '',
+    form: task.form as FormFile | null,
+    requestForm: requestFormOf(context['requiredData'], ports.data),
+    standing:
+      task.state !== 'open' ? 'closed' : task.assignee === null ? 'free' : task.assignee === caller.id ? 'mine' : 'others',
+    due: dueWords(task.dueAt, now, await ports.workingTime.leftAt(institutionId, now), language),
+    holder: holder === null ? '' : await ports.names.person(institutionId, holder, language),
+    groups: [...new Set(task.candidateGroups.map((group) => roleName(ports.data, group, language)))],
+    whyMine: whyMine(call, task),
+    brief: await caseBrief(call, { ...task, about: task }),
+    mayOpenCase: maySeeInstancesOf(caller, task.processKey),
+  }
+}
+
+function whyMine({ ports, caller, language }: PageCall, task: TaskDetails): string {
+  const texts = TASK_TEXTS[language]
+  if (task.state === 'open' && task.assignee === caller.id) return texts.whyAssigned
+  if (task.completedBy === caller.id) return texts.whyDone
+  const group = task.candidateGroups.find((one) => groupMatches(one, caller.groups))
+  if (group !== undefined) return texts.whyGroup(roleName(ports.data, group, language))
+  return mayManageTasks(caller) ? texts.whyManage : texts.whyAssigned
+}
