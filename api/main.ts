@@ -26,10 +26,13 @@ import { createApp } from './app.ts'
 import { maskedUrl, readConfig, UnreadableSetting, type Config } from './config.ts'
 import { readDemo, seedDemo } from './demo/seed-demo.ts'
 import type { House } from './endpoint.ts'
+import { choresOf } from './chores.ts'
+import { createFiles } from './files/index.ts'
+import { readFileKinds } from './files/kinds.ts'
+import type { FileStore } from './files/file-store.ts'
+import { Housekeeping } from './housekeeping.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
-import { CreateIdentity1760000000200 } from './identity/migrations/create-identity.ts'
 import { Roles } from './identity/roles.ts'
-import { IDENTITY_TABLES } from './identity/tables.ts'
 import { createLog } from './log.ts'
 import { createEmailConnector } from './mail/email-connector.ts'
 import { nodeNotes } from './node-notes.ts'
@@ -37,6 +40,8 @@ import { openApi } from './openapi.ts'
 import { projectRoot } from './project-root.ts'
 import { ROUTES } from './routes.ts'
 import { listen } from './server.ts'
+import { API_MIGRATIONS, API_TABLES } from './tables.ts'
+import { createWorkplace, type Workplace } from './workplace/index.ts'
 import { deployTypical } from './deploy-typical.ts'
 import { readTypicalBundle } from './typical-bundle.ts'
 import { demoWelcome, productionWelcome } from './welcome.ts'
@@ -57,6 +62,8 @@ export interface OpenHouse {
   readonly address: string
   readonly engine: Engine
   readonly identity: Identity
+  readonly workplace: Workplace
+  readonly files: FileStore
   /** No new work; resolves when the commands that run are finished and the database is closed. */
   close(): Promise<void>
 }
@@ -86,8 +93,8 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     // Several servers on one database agree on what is due; a clock that was given is to be believed.
     followDatabaseClock: options.clock === undefined,
     log,
-    entities: IDENTITY_TABLES,
-    migrations: [CreateIdentity1760000000200],
+    entities: API_TABLES,
+    migrations: API_MIGRATIONS,
     // What was acknowledged is on disk; going on could acknowledge what is not. 70: internal software error.
     onFatal: () => process.exit(70),
   })
@@ -119,13 +126,22 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     // The engine closes the store that it was given.
     closers.splice(0, 1, () => engine.close())
     const identity = createIdentity({ store, clock, roles: new Roles(data.roles), log }, config)
+    const workplace = createWorkplace({ store, clock, log })
+    const kinds = readFileKinds(join(root, 'processes', 'file-kinds.json'))
+    const filesPath = resolve(root, config.filesPath)
+    const files = createFiles({ store, clock, log, kinds }, { ...config, filesPath })
     const rolesHeld = (institution: string) => identity.people.countByRole(institution)
     await deployTypical(engine, options.bundle ?? readTypicalBundle(root), print)
     const welcome =
       config.mode === 'demo'
         ? await openDemo(engine, identity, data, root, config, print)
         : await openProduction(identity, config)
-    if (config.workers === 'on') engine.startWorkers()
+    if (config.workers === 'on') {
+      engine.startWorkers()
+      const housekeeping = new Housekeeping(choresOf({ workplace, files, clock }, config), log)
+      housekeeping.start()
+      closers.push(() => housekeeping.stop())
+    }
 
     const isHealthy = (): Promise<boolean> =>
       store
@@ -137,6 +153,8 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     const house: House = {
       engine,
       identity,
+      workplace,
+      files,
       config,
       clock,
       stopping: stopping.signal,
@@ -172,7 +190,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     for (const line of welcome(url)) print(line)
     for (const note of notes) print(`Note: ${note.en}`)
     log.info({ url, mode: config.mode, institutionId }, 'listening')
-    return { address, engine, identity, close }
+    return { address, engine, identity, workplace, files, close }
   } catch (error) {
     await close()
     throw error

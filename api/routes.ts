@@ -6,10 +6,12 @@ import { mayHaveAPassword, mayKnowThemselves, mayManageIdentity } from './polici
 import { mayListInstances, mayLookForInstances, mayOperate } from './policies/instances.ts'
 import { mayEvaluateConditions, maySendSomething, mayThrowSomething } from './policies/messages.ts'
 import { mayLookForRecords, mayReadTraces } from './policies/records.ts'
+import { mayHandInFiles, mayLookForFiles } from './policies/files.ts'
 import { mayManageTasks, mayWorkOnTasks } from './policies/tasks.ts'
 import * as definitions from './routes/definitions.ts'
 import * as deployments from './routes/deployments.ts'
 import * as external from './routes/external-tasks.ts'
+import * as files from './routes/files.ts'
 import * as identity from './routes/identity.ts'
 import * as instances from './routes/instances.ts'
 import * as jobs from './routes/jobs.ts'
@@ -124,6 +126,12 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['GET',    '/api/registers/:register/export',                      mayLookForRecords,      exchange.exportRecords],
     ['POST',   '/api/registers/:register/import',                      mayLookForRecords,      exchange.importRecords],
     ['GET',    '/api/record-reads',                                    mayReadTraces,          records.listReads],
+  ],
+  // prettier-ignore
+  files: [
+    ['POST',   '/api/files',                                           mayHandInFiles,         files.handIn],
+    ['GET',    '/api/files/:fileId',                                   mayLookForFiles,        files.get],
+    ['GET',    '/api/files/:fileId/content',                           mayLookForFiles,        files.getContent],
   ],
   // prettier-ignore
   identity: [

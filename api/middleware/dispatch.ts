@@ -42,7 +42,9 @@ export function dispatch(house: House, route: Route, https: boolean): Step {
     const params = checkedParams(endpoint.params, context)
     const query = checkedQuery(endpoint.query, context)
     const file = endpoint.file.length > 0 ? await readFile(context, endpoint.file, house) : Buffer.alloc(0)
-    const body = endpoint.file.length > 0 ? undefined : await readBody(context, route, house)
+    if (endpoint.intake !== '' && !context.is(endpoint.intake)) throw mediaNotSupported(endpoint.intake)
+    const isRead = endpoint.file.length > 0 || endpoint.intake !== ''
+    const body = isRead ? undefined : await readBody(context, route, house)
     const idempotency = route.method === 'GET' ? undefined : idempotencyOf(context, body ?? hashOf(file))
     const language =
       caller.language ?? (context.get('Accept-Language') === '' ? 'lv' : context.acceptsLanguages('lv', 'en') || 'lv')
@@ -167,6 +169,7 @@ function factsOf(context: RequestContext, file: Uint8Array): RequestFacts {
     aside: (wait) => (context.state.place ? context.state.place.aside(wait) : wait()),
     url: context.url,
     file,
+    body: context,
   }
 }
 

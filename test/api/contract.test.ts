@@ -130,6 +130,8 @@ describe('every route', () => {
       'mayLookForRecords',
       'mayKnowThemselves',
       'mayHaveAPassword',
+      'mayHandInFiles',
+      'mayLookForFiles',
     ]
     let closed = 0
     for (const { method, path, may } of ROUTES) {
