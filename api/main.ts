@@ -172,6 +172,8 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     const pages = createPages({
       engine,
       identity,
+      workplace,
+      files,
       data,
       clock,
       log,
