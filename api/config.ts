@@ -467,6 +467,16 @@ export const SETTINGS = {
     1,
     3_650,
   ),
+  noticeDays: wholeNumber(
+    {
+      variable: 'NOTICE_DAYS',
+      default: '90',
+      unit: 'days',
+      meaning: 'what a person was told on the pages is removed after this time, read or not',
+    },
+    1,
+    3_650,
+  ),
 } as const
 
 /** All settings as they are in force. */

@@ -1,5 +1,6 @@
 /** The whole API on one page: method, path, who may, and what answers. A route without a policy does not compile. */
 import type { Endpoint, Method, Policy, Route } from './endpoint.ts'
+import { mayHandleAbsences } from './policies/absences.ts'
 import { mayActivate, mayDeploy, mayReadDefinitions, mayRehearse, mayStartSomething } from './policies/definitions.ts'
 import { mayWorkOnExternalTasks } from './policies/external-tasks.ts'
 import { mayHaveAPassword, mayKnowThemselves, mayManageIdentity } from './policies/identity.ts'
@@ -8,6 +9,7 @@ import { mayEvaluateConditions, maySendSomething, mayThrowSomething } from './po
 import { mayLookForRecords, mayReadTraces } from './policies/records.ts'
 import { mayHandInFiles, mayLookForFiles } from './policies/files.ts'
 import { mayManageTasks, mayWorkOnTasks } from './policies/tasks.ts'
+import * as absences from './routes/absences.ts'
 import * as definitions from './routes/definitions.ts'
 import * as deployments from './routes/deployments.ts'
 import * as external from './routes/external-tasks.ts'
@@ -146,6 +148,9 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['PATCH',  '/api/people/:login',                                   mayManageIdentity,      identity.updatePerson],
     ['POST',   '/api/people/:login/roles',                             mayManageIdentity,      identity.giveRole],
     ['DELETE', '/api/people/:login/roles/:assignmentId',               mayManageIdentity,      identity.takeRole],
+    ['GET',    '/api/absences',                                        mayHandleAbsences,      absences.list],
+    ['POST',   '/api/absences',                                        mayHandleAbsences,      absences.create],
+    ['POST',   '/api/absences/:absenceId/end',                         mayHandleAbsences,      absences.end],
     ['GET',    '/api/api-keys',                                        mayManageIdentity,      identity.listApiKeys],
     ['POST',   '/api/api-keys',                                        mayManageIdentity,      identity.createApiKey],
     ['DELETE', '/api/api-keys/:apiKeyId',                              mayManageIdentity,      identity.revokeApiKey],

@@ -36,6 +36,10 @@ export const CallerAnswer = object(
     roles: Type.Array(Type.String()),
     groups: Type.Array(Type.String()),
     grants: Type.Array(Type.String()),
+    substitutes: Type.Array(
+      object({ login: Type.String(), name: Type.String(), groups: Type.Array(Type.String()), isWhole: Type.Boolean() }),
+      { description: 'people who are away and whose work you do now' },
+    ),
   },
   { title: 'Caller' },
 )
