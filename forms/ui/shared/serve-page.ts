@@ -29,6 +29,7 @@ const NOBODY: Omit<Caller, 'institutionId'> = {
   name: '',
   roles: [],
   groups: [],
+  substitutes: [],
   grants: new Set(),
   language: null,
 }

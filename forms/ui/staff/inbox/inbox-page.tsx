@@ -16,7 +16,6 @@ import { INBOX_TEXTS } from './inbox-texts.ts'
 import { doneNotice } from './done-notice.ts'
 import { filterChoices } from './filter-choices.ts'
 import { peopleToAssign } from './people-to-assign.ts'
-import { SavedViews } from './saved-views.tsx'
 
 export const showInbox: PageRoute['handle'] = (call) => inboxPage(call, readInboxQuery(call.query), null)
 
@@ -60,7 +59,6 @@ export async function inboxPage(call: PageCall, asked: InboxQuery, wrong: string
               }
             })}
           />
-          <SavedViews call={call} query={query} />
           <Details summary={texts.filter} open={isNarrowed(query)}>
             <InboxFilter language={language} query={query} choices={choices} />
           </Details>
