@@ -417,6 +417,27 @@ export const SETTINGS = {
     unit: 'milliseconds',
     meaning: 'pauses before the second, third … try to send a notification; after the last one it has failed',
   }),
+  outboxKeptDays: wholeNumber(
+    {
+      variable: 'OUTBOX_KEPT_DAYS',
+      default: '90',
+      unit: 'days',
+      meaning: 'how long the outbox lists a notification that was sent; its record stays. 0: for ever',
+    },
+    0,
+    36_500,
+  ),
+  readTracesKeptDays: wholeNumber(
+    {
+      variable: 'READ_TRACES_KEPT_DAYS',
+      default: '0',
+      unit: 'days',
+      meaning:
+        'how long it is kept who read personal data, and why. 0: for ever; shorten it only as far as your rules allow',
+    },
+    0,
+    36_500,
+  ),
 } as const
 
 /** All settings as they are in force. */

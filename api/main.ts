@@ -174,6 +174,8 @@ function limitsOf({
   messageTtl,
   jobRetryPausesMs,
   outboxRetryPausesMs,
+  outboxKeptDays,
+  readTracesKeptDays,
 }: Config): Limits {
   return {
     stepBudget,
@@ -184,6 +186,8 @@ function limitsOf({
     messageTtl,
     jobRetryPausesMs,
     outboxRetryPausesMs,
+    outboxKeptDays,
+    readTracesKeptDays,
   }
 }
 

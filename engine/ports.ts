@@ -51,7 +51,7 @@ export interface Clock {
   now(): Date
 }
 
-/** Bounds on what one case may cost. */
+/** Bounds on what one case may cost, and on how long what is over is kept. */
 export interface Limits {
   /** Default 10,000. */
   readonly stepBudget: number
@@ -69,6 +69,10 @@ export interface Limits {
   readonly jobRetryPausesMs: readonly number[]
   /** The same for what goes to other systems. Default 1 and 5 min, half an hour, 2, 6 and 12 h. */
   readonly outboxRetryPausesMs: readonly number[]
+  /** Days from its making for which a sent entry of the outbox is kept; 0 for ever. Default 0. */
+  readonly outboxKeptDays: number
+  /** Days for which it is kept who read personal data; 0 for ever. Default 0. */
+  readonly readTracesKeptDays: number
 }
 
 /** Structured log; one object per line. Never given variable values. */
