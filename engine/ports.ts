@@ -364,8 +364,13 @@ export interface TaskEvents {
   heedsCompletion(data: Variables): boolean
   /** The candidate group of a group of people that the host knows by an id; null where it knows none. */
   candidateGroupOf(groupId: string, records: RecordUnit): Promise<string | null>
+  /** Messages thrown when a task ends, done or not, that was overdue or escalated before. Pure. */
+  escalatedTaskEnded(task: EndedTask): NonNullable<TaskEventOutcome['messages']>
   handle(call: TaskEventCall): Promise<TaskEventOutcome>
 }
+
+/** A task that is no longer open. */
+export type EndedTask = Pick<TaskView, 'id' | 'processInstanceId' | 'elementId'>
 
 /** What happens with a task. */
 export type TaskEvent =
