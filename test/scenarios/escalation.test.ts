@@ -187,8 +187,8 @@ for (const restarts of [false, true]) {
 
       const { id } = await escalation()
       for (let level = 1; level <= 2; level += 1) await house.passTimeUntil('ESC_B01', id)
-      const told = (await house.records('notification', { event })).map(({ data }) => data['personId'])
-      expect(told).to.have.members([personId, 'person-dace-liepina', 'person-peteris-krumins'])
+      const addressees = (await house.records('notification', { event })).map(({ data }) => data['personId'])
+      expect(addressees).to.have.members([personId, 'person-dace-liepina', 'person-peteris-krumins'])
     })
 
     it('asks the resource manager for more people', async () => {
