@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Variables } from '../../engine/model/json.ts'
-import { House, PEOPLE } from '../support/house.ts'
+import { House, INSTITUTION, PEOPLE } from '../support/house.ts'
 import { START, CLASSIFIED, EVALUATED, changeSteps } from './change-steps.ts'
 
 const { kac, exe, spm, pm } = PEOPLE
@@ -240,6 +240,23 @@ describe('a change that is decided', function () {
         workRef: id,
       })
       expect(await house.path(id)).to.not.include.members(['CHG_M08'])
+    })
+
+    it('says that the client never replied, in the language of the institution', async () => {
+      const { id } = await fromApplication()
+      const unanswered = async () => {
+        await assess({ assessment: 'needs_info', question: 'Kurai adresei?' })
+        await house.send('work.infoProvided', id, { workRef: id, outcome: 'no_reply', reply: null })
+        return (await house.instance(id)).variables['originatorReply']
+      }
+      expect(await unanswered()).to.equal('Klients nav atbildējis.')
+      await house.engine.createRecord({
+        by: { ...pm, mayManage: true },
+        register: 'institution',
+        id: INSTITUTION,
+        data: { name: { lv: 'Iestāde', en: 'Institution' }, kind: 'institution', settings: { language: 'en' } },
+      })
+      expect(await unanswered()).to.equal('The client has not replied.')
     })
 
     it('reports a change made in part as such', async () => {
