@@ -26,6 +26,7 @@ import { readDemo, seedDemo } from './demo/seed-demo.ts'
 import type { House } from './endpoint.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { CreateIdentity1760000000200 } from './identity/migrations/create-identity.ts'
+import type { PasswordCost } from './identity/passwords.ts'
 import { Roles } from './identity/roles.ts'
 import { IDENTITY_TABLES } from './identity/tables.ts'
 import { createLog } from './log.ts'
@@ -48,6 +49,8 @@ export interface OpenHouseOptions {
   readonly log?: Log
   /** What is deployed at start; default: the typical edition in `processes/` and `forms/schemas/`. */
   readonly bundle?: readonly ResourceFile[]
+  /** How much work a new password is; not among the settings, since less would be found out too late. */
+  readonly passwordCost?: PasswordCost
 }
 
 export interface OpenHouse {
@@ -116,7 +119,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     })
     // The engine closes the store that it was given.
     closers.splice(0, 1, () => engine.close())
-    const identity = createIdentity({ store, clock, roles: new Roles(data.roles), log }, config)
+    const identity = createIdentity({ store, clock, roles: new Roles(data.roles), log }, config, options.passwordCost)
     const rolesHeld = (institution: string) => identity.people.countByRole(institution)
     await deployTypical(engine, options.bundle ?? readTypicalBundle(root), print)
     const welcome =
