@@ -6,7 +6,7 @@ import type { Caller } from '../policies/caller.ts'
 import { Absences } from './absences.ts'
 import { ApiKeys } from './api-keys.ts'
 import type { IdentityPorts } from './doors.ts'
-import { Passwords } from './passwords.ts'
+import { type PasswordCost, Passwords } from './passwords.ts'
 import { People } from './people.ts'
 import type { Roles } from './roles.ts'
 import { Sessions, type SessionSettings } from './sessions.ts'
@@ -26,8 +26,9 @@ export interface Identity {
 export function createIdentity(
   ports: IdentityPorts,
   settings: SessionSettings & { readonly setupLinkHours: number },
+  passwordCost?: PasswordCost,
 ): Identity {
-  const passwords = new Passwords()
+  const passwords = new Passwords(passwordCost)
   const sessions = new Sessions(ports, passwords, settings)
   // What the sessions remember is thrown away after every write but their own, whoever made it.
   const store = {

@@ -4,17 +4,15 @@ import { taskTable } from '../store/tables/task.ts'
 import type { EffectContext } from './apply-effects.ts'
 import { attentionOf } from './task-attention.ts'
 import { candidatesOf, leaveQueues, moveInQueues } from './task-candidates.ts'
+import { throwMessage } from './throw-message.ts'
 
 /** Opens, changes and closes rows of tasks. */
 export async function applyTask(
   context: EffectContext,
   effect: Extract<Effect, { kind: 'task-opened' | 'task-changed' | 'task-closed' }>,
 ): Promise<void> {
-  const {
-    unit,
-    before: { row, loaded },
-    idOf,
-  } = context
+  const { unit, parts, before, idOf } = context
+  const { row, loaded } = before
   const id = idOf(effect.taskId)
   switch (effect.kind) {
     case 'task-opened': {
@@ -42,6 +40,7 @@ export async function applyTask(
         completedBy: null,
         attentionAt: attentionOf(context, { elementId, createdAt: unit.now, dueAt }),
         dueByHand: null,
+        escalatedAt: null,
       })
       const invited = { users: effect.candidateUsers, groups: effect.candidateGroups }
       for (const candidate of candidatesOf({ id, institutionId: row.institutionId, dueAt }, invited))
@@ -50,9 +49,9 @@ export async function applyTask(
     }
     case 'task-changed': {
       const { dueAt, followUpAt } = effect
-      const before = await unit.rows.find(taskTable, { id })
-      const isFixed = before?.dueByHand === 1
-      const moved = !before || isFixed || before.dueAt === dueAt ? null : before
+      const task = await unit.rows.find(taskTable, { id })
+      const isFixed = task?.dueByHand === 1
+      const moved = !task || isFixed || task.dueAt === dueAt ? null : task
       unit.rows.update(
         taskTable,
         { id },
@@ -65,7 +64,8 @@ export async function applyTask(
       if (moved) await moveInQueues(unit, id, dueAt)
       return
     }
-    case 'task-closed':
+    case 'task-closed': {
+      const task = await unit.rows.find(taskTable, { id })
       unit.rows.update(
         taskTable,
         { id },
@@ -77,5 +77,9 @@ export async function applyTask(
         },
       )
       await leaveQueues(unit, id)
+      if (!task || task.escalatedAt === null) return
+      for (const message of parts.taskEvents?.escalatedTaskEnded(task) ?? [])
+        await throwMessage(unit, parts, before, { ...message, elementId: null })
+    }
   }
 }

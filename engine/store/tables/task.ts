@@ -28,6 +28,8 @@ export interface TaskRow {
   attentionAt: string | null
   /** 1: the due date was given by hand and is not computed again. */
   dueByHand: number | null
+  /** When somebody above was asked about it; null: never. */
+  escalatedAt: string | null
 }
 
 export const taskTable = new EntitySchema<TaskRow>({
@@ -55,6 +57,7 @@ export const taskTable = new EntitySchema<TaskRow>({
     completedBy: optionalText('completed_by'),
     attentionAt: optionalText('attention_at'),
     dueByHand: optionalInteger('due_by_hand'),
+    escalatedAt: optionalText('escalated_at'),
   },
   indices: [
     { name: 'task_open_due', columns: ['institutionId', 'dueAt', 'id'], where: "state = 'open'" },

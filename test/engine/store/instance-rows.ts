@@ -78,6 +78,7 @@ export async function addInstances(store: Store, ids: readonly string[]): Promis
         completedBy: null,
         attentionAt: null,
         dueByHand: null,
+        escalatedAt: null,
       })
     }
   })
