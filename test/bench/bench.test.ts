@@ -130,7 +130,14 @@ describe('instances that are multiplied', () => {
     few.exec(`INSERT INTO other VALUES ('kept as it is')`)
     few.close()
 
-    expect(multiplyInstances(path, ids, 100, () => {})).to.equal(100)
+    expect(
+      multiplyInstances(
+        path,
+        ids.map((id) => [id]),
+        100,
+        () => {},
+      ),
+    ).to.equal(100)
 
     const many = new SqliteDatabase(path, { readonly: true })
     const count = (from: string): unknown => many.prepare(`SELECT count(*) FROM ${from}`).pluck().get()
