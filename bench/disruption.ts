@@ -143,6 +143,9 @@ export async function runDisruption(engine: Engine, target: Target, number: numb
   })
   if (janis === null) throw new Error('Expected an application to begin a case, but its message waits.')
   await complete(KAC, 'APP_U01', janis, { ...classified, linkedIncidentId: incident })
+  await waitFor(`incident ${incident} to name application ${janis}`, async () =>
+    (await applicationsOf(engine, incident)).includes(janis) ? true : undefined,
+  )
   const met = await tell('incident.detected', { ...ALARM, serviceId, ciId: itemId })
   if (met !== incident) throw new Error(`Expected the alarm to meet incident ${incident}, but it met ${met}.`)
 
@@ -159,10 +162,40 @@ export async function runDisruption(engine: Engine, target: Target, number: numb
   return Object.keys(cases)
 }
 
+/**
+ * Takes the first of the applications that wait, and passes it on as a disruption: what was made of copied rows goes on as
+ * every case does.
+ *
+ * @returns the case
+ * @throws Error when it does not go on
+ */
+export async function passOnOneThatWaits(engine: Engine, serviceId: string): Promise<string> {
+  const visibleTo = { userId: KAC.id, groups: KAC.groups }
+  const query = { institutionId: KAC.institutionId, state: 'open', elementId: 'APP_U01', visibleTo, limit: 1 } as const
+  const [task] = (await engine.listTasks(query)).items
+  if (!task) throw new Error('Expected applications that wait for the front office, but there are none.')
+  await engine.claimTask({ by: KAC, taskId: task.id })
+  await engine.completeTask({ by: KAC, taskId: task.id, data: { ...CLASSIFIED, serviceId } })
+  const id = await incidentOf(engine, serviceId)
+  const applications = await applicationsOf(engine, id)
+  if (applications.join() !== task.processInstanceId) {
+    throw new Error(
+      `Expected incident ${id} of application ${task.processInstanceId}, but it is of ${applications.join()}.`,
+    )
+  }
+  return task.processInstanceId
+}
+
 async function incidentOf(engine: Engine, serviceId: string): Promise<string> {
-  const query = { institutionId: ADMIN.institutionId, register: 'incident', where: { serviceId }, limit: 2 }
+  const query = { institutionId: ADMIN.institutionId, register: 'incident', where: { serviceId }, limit: 1 }
   const { id } = await waitFor(`an incident of ${serviceId}`, async () => (await engine.listRecords(query)).items[0])
   return id
+}
+
+/** The applications that an incident will answer. */
+async function applicationsOf(engine: Engine, id: string): Promise<readonly unknown[]> {
+  const { data } = await engine.getRecord({ institutionId: ADMIN.institutionId, register: 'incident', id })
+  return Array.isArray(data['applicationIds']) ? data['applicationIds'] : []
 }
 
 async function hasEnded(engine: Engine, processInstanceId: string, endState: string): Promise<void> {

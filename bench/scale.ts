@@ -22,7 +22,7 @@ const FULL: Scale = {
   waitingInstances: 20_000,
   instancesAtRest: 1_000_000,
   openCases: 50_000,
-  disruptions: 40,
+  disruptions: 24,
 }
 
 const QUICK: Scale = {

@@ -1,5 +1,5 @@
 /** Whole disruptions on our engine in this process, on a database file with everything deployed. */
-import { addTarget, CASES_OF_A_DISRUPTION, runDisruption, type Target } from '../disruption.ts'
+import { addTarget, CASES_OF_A_DISRUPTION, passOnOneThatWaits, runDisruption, type Target } from '../disruption.ts'
 import { openTypicalEngine } from '../typical-house.ts'
 
 export interface DisruptionSettings {
@@ -24,6 +24,7 @@ export async function measure({ path, disruptions, inFlight, run }: DisruptionSe
     const targets: Target[] = []
     for (let at = 0; at < inFlight + disruptions; at += 1) targets.push(await addTarget(engine, `bench-${run}-${at}`))
     engine.startWorkers()
+    await passOnOneThatWaits(engine, (await addTarget(engine, `bench-${run}-waits`)).serviceId)
 
     let next = 0
     const ended = new Set<string>()
