@@ -60,7 +60,8 @@ export const taskTable = new EntitySchema<TaskRow>({
     escalatedAt: optionalText('escalated_at'),
   },
   indices: [
-    { name: 'task_open_due', columns: ['institutionId', 'dueAt', 'id'], where: "state = 'open'" },
+    // On the due date with those without one last, an expression that only its migration can say.
+    { name: 'task_open_due', columns: ['institutionId', 'dueAt', 'id'], where: "state = 'open'", synchronize: false },
     { name: 'task_attention', columns: ['attentionAt', 'id'], where: 'attention_at IS NOT NULL' },
     { name: 'task_open_assignee', columns: ['assignee', 'id'], where: "state = 'open'" },
     { name: 'task_instance', columns: ['processInstanceId', 'elementId'] },
