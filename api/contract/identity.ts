@@ -56,6 +56,7 @@ export const Person = object(
     login: Type.String(),
     name: Type.String(),
     language: nullable(oneOf(['lv', 'en'])),
+    email: nullable(Type.String({ description: 'for what they are told of their work' })),
     state: oneOf(['active', 'disabled']),
     roles: Type.Array(
       object(
@@ -69,7 +70,13 @@ export const Person = object(
 export const PersonPage = pageOf(Person, 'PersonPage')
 
 export const CreatePersonRequest = object(
-  { login: Login, name: text(200), password: Password, language: Type.Optional(oneOf(['lv', 'en'])) },
+  {
+    login: Login,
+    name: text(200),
+    password: Password,
+    language: Type.Optional(oneOf(['lv', 'en'])),
+    email: Type.Optional(text(254)),
+  },
   { title: 'CreatePersonRequest' },
 )
 
@@ -77,6 +84,7 @@ export const UpdatePersonRequest = object(
   {
     name: Type.Optional(text(200)),
     language: Type.Optional(nullable(oneOf(['lv', 'en']))),
+    email: Type.Optional(nullable(text(254))),
     state: Type.Optional(oneOf(['active', 'disabled'])),
     password: Type.Optional(Password),
   },

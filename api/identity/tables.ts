@@ -8,6 +8,8 @@ export interface PersonRow {
   login: string
   name: string
   language: 'lv' | 'en' | null
+  /** For what they are told of their work; null: by no e-mail. */
+  email: string | null
   /** See `passwords.ts`. */
   passwordHash: string
   state: 'active' | 'disabled'
@@ -23,6 +25,7 @@ export const Person = new EntitySchema<PersonRow>({
     login: { type: 'varchar', primary: true },
     name: { type: 'varchar' },
     language: { type: 'varchar', nullable: true },
+    email: { type: 'varchar', nullable: true },
     passwordHash: { name: 'password_hash', type: 'varchar' },
     state: { type: 'varchar' },
     createdAt: { name: 'created_at', type: 'varchar' },
