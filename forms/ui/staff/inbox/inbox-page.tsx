@@ -41,7 +41,7 @@ export async function inboxPage(call: PageCall, asked: InboxQuery, wrong: string
       room: 'tasks',
       wide: true,
       failed: wrong !== null,
-      scripts: ['inbox'],
+      scripts: ['inbox', 'shortcuts'],
       ...(notice ? { notice } : {}),
       body: (
         <>

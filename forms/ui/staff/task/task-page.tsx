@@ -10,7 +10,7 @@ import { Details } from '../../shared/parts/details.tsx'
 import { ErrorSummary, type SummaryError } from '../../shared/parts/error-summary.tsx'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { Tag } from '../../shared/parts/tag.tsx'
-import { Comments } from './comments.tsx'
+import { Comments, commentsOf } from './comments.tsx'
 import { loadTask, type TaskRoom } from './load-task.ts'
 import { Standing } from './standing.tsx'
 import { TaskActions } from './task-actions.tsx'
@@ -36,6 +36,7 @@ export async function taskPage(call: PageCall, room: TaskRoom, given: Entered): 
   const texts = TASK_TEXTS[language]
   const { task, form, requestForm } = room
   const filled = await fill(call, room, given)
+  const comments = await commentsOf(call, task)
   const view = form && { form, language, requestForm }
   const wrong = [...(view ? errorLinks(view, filled.errors) : []), ...(given.wrong ?? [])]
   const done = texts.done[query.get('done') ?? '']
@@ -47,7 +48,7 @@ export async function taskPage(call: PageCall, room: TaskRoom, given: Entered): 
       wide: true,
       failed: wrong.length > 0,
       back: { href: '/tasks', text: texts.back },
-      scripts: ['form', 'reference', 'shortcuts'],
+      scripts: ['shortcuts'],
       ...(done === undefined ? {} : { notice: { kind: 'success', text: done } }),
       body: (
         <div class="ritums-columns">
@@ -75,7 +76,7 @@ export async function taskPage(call: PageCall, room: TaskRoom, given: Entered): 
               typed={given.typed ?? new URLSearchParams()}
               wrong={given.wrong ?? []}
             />
-            <Comments call={call} task={task} typed={given.typed?.get('comment') ?? ''} wrong={given.wrong ?? []} />
+            <Comments call={call} task={task} comments={comments} typed={given.typed?.get('comment') ?? ''} wrong={given.wrong ?? []} />
           </div>
           <div class="ritums-columns__aside">
             <CaseAside language={language} brief={room.brief} mayOpen={room.mayOpenCase} />
