@@ -42,6 +42,10 @@ export async function applyTask(
         completedBy: null,
         attentionAt: attentionOf(context, { elementId, createdAt: unit.now, dueAt }),
         dueByHand: null,
+        owner: null,
+        delegationState: null,
+        takeBack: null,
+        completedFor: null,
       })
       const invited = { users: effect.candidateUsers, groups: effect.candidateGroups }
       for (const candidate of candidatesOf({ id, institutionId: row.institutionId, dueAt }, invited))
@@ -51,13 +55,16 @@ export async function applyTask(
     case 'task-changed': {
       const { dueAt, followUpAt } = effect
       const before = await unit.rows.find(taskTable, { id })
+      const node = before ? loaded.definition.nodes[before.elementId] : undefined
+      const hasFollowUp = node?.kind === 'user-task' && node.followUpDate !== null
       const isFixed = before?.dueByHand === 1
       const moved = !before || isFixed || before.dueAt === dueAt ? null : before
       unit.rows.update(
         taskTable,
         { id },
         {
-          followUpAt,
+          // What a person put off stays so, unless the diagram itself says when.
+          ...(hasFollowUp ? { followUpAt } : {}),
           ...(isFixed ? {} : { dueAt }),
           ...(moved ? { attentionAt: attentionOf(context, { ...moved, dueAt }, moved.dueAt) } : {}),
         },
@@ -73,7 +80,10 @@ export async function applyTask(
           state: effect.outcome,
           endedAt: unit.now,
           attentionAt: null,
-          ...(effect.outcome === 'completed' ? { completedBy: unit.actorId } : {}),
+          ...(effect.outcome === 'completed'
+            ? { completedBy: unit.actorId, completedFor: unit.by.onBehalfOf ?? null }
+            : {}),
+          ...(effect.takeBack === undefined ? {} : { takeBack: JSON.stringify(effect.takeBack) }),
         },
       )
       await leaveQueues(unit, id)

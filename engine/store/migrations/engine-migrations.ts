@@ -11,6 +11,7 @@ import { DataStores1763600000010 } from './0010-data-stores.ts'
 import { TaskDeadlines1763600000011 } from './0011-task-deadlines.ts'
 import { Outbox1763600000012 } from './0012-outbox.ts'
 import { CaseSummaries1763600000013 } from './0013-case-summaries.ts'
+import { TaskHandBacks1763600000014 } from './0014-task-hand-backs.ts'
 
 /** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
 export const engineMigrations = [
@@ -27,4 +28,5 @@ export const engineMigrations = [
   TaskDeadlines1763600000011,
   Outbox1763600000012,
   CaseSummaries1763600000013,
+  TaskHandBacks1763600000014,
 ] as const
