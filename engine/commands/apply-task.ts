@@ -41,6 +41,10 @@ export async function applyTask(
         attentionAt: attentionOf(context, { elementId, createdAt: unit.now, dueAt }),
         dueByHand: null,
         escalatedAt: null,
+        owner: null,
+        delegationState: null,
+        takeBack: null,
+        completedFor: null,
       })
       const invited = { users: effect.candidateUsers, groups: effect.candidateGroups }
       for (const candidate of candidatesOf({ id, institutionId: row.institutionId, dueAt }, invited))
@@ -50,13 +54,16 @@ export async function applyTask(
     case 'task-changed': {
       const { dueAt, followUpAt } = effect
       const task = await unit.rows.find(taskTable, { id })
+      const node = task ? loaded.definition.nodes[task.elementId] : undefined
+      const hasFollowUp = node?.kind === 'user-task' && node.followUpDate !== null
       const isFixed = task?.dueByHand === 1
       const moved = !task || isFixed || task.dueAt === dueAt ? null : task
       unit.rows.update(
         taskTable,
         { id },
         {
-          followUpAt,
+          // What a person put off stays so, unless the diagram itself says when.
+          ...(hasFollowUp ? { followUpAt } : {}),
           ...(isFixed ? {} : { dueAt }),
           ...(moved ? { attentionAt: attentionOf(context, { ...moved, dueAt }, moved.dueAt) } : {}),
         },
@@ -73,7 +80,10 @@ export async function applyTask(
           state: effect.outcome,
           endedAt: unit.now,
           attentionAt: null,
-          ...(effect.outcome === 'completed' ? { completedBy: unit.actorId } : {}),
+          ...(effect.outcome === 'completed'
+            ? { completedBy: unit.actorId, completedFor: unit.by.onBehalfOf ?? null }
+            : {}),
+          ...(effect.takeBack === undefined ? {} : { takeBack: JSON.stringify(effect.takeBack) }),
         },
       )
       await leaveQueues(unit, id)

@@ -13,6 +13,7 @@ import { Outbox1763600000012 } from './0012-outbox.ts'
 import { EscalatedTasks1763600000013 } from './0013-escalated-tasks.ts'
 import { OpenTasksInOrder1763600000014 } from './0014-open-tasks-in-order.ts'
 import { CaseSummaries1763600000015 } from './0015-case-summaries.ts'
+import { TaskHandBacks1763600000016 } from './0016-task-hand-backs.ts'
 
 /** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
 export const engineMigrations = [
@@ -31,4 +32,5 @@ export const engineMigrations = [
   EscalatedTasks1763600000013,
   OpenTasksInOrder1763600000014,
   CaseSummaries1763600000015,
+  TaskHandBacks1763600000016,
 ] as const

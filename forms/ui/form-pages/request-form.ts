@@ -21,7 +21,9 @@ export function requestFormOf(requiredData: Json | undefined, data: ProcessData)
     schema: {
       ...schema,
       type: 'object',
-      properties: Object.fromEntries(properties.map(([name, { title: __, description: ___, ...part }]) => [name, part])),
+      properties: Object.fromEntries(
+        properties.map(([name, { title: __, description: ___, ...part }]) => [name, part]),
+      ),
     } as FormSchema,
     ui: { order: properties.map(([name]) => name) },
     i18n: Object.fromEntries(

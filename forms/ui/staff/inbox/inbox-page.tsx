@@ -78,14 +78,7 @@ export async function inboxPage(call: PageCall, asked: InboxQuery, wrong: string
               <div data-shortcut-list>
                 <InboxTable language={language} query={query} rows={rows} canSelect={canAct} />
               </div>
-              {canAct && (
-                <BulkBar
-                  language={language}
-                  query={query}
-                  people={people}
-                  forgeryToken={call.forgeryToken}
-                />
-              )}
+              {canAct && <BulkBar language={language} query={query} people={people} forgeryToken={call.forgeryToken} />}
               <Pagination
                 language={language}
                 first={query.after === '' ? null : inboxAddress({ ...query, after: '' })}

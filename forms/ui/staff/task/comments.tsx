@@ -16,7 +16,10 @@ export interface ShownComment {
 }
 
 /** @returns the comments of a task, oldest first */
-export function commentsOf({ ports, institutionId, language }: PageCall, task: TaskDetails): Promise<readonly ShownComment[]> {
+export function commentsOf(
+  { ports, institutionId, language }: PageCall,
+  task: TaskDetails,
+): Promise<readonly ShownComment[]> {
   return Promise.all(
     task.comments.map(async ({ id, by, at, text }) => ({
       id,

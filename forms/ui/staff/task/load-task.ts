@@ -50,7 +50,13 @@ export async function loadTask(call: PageCall): Promise<TaskRoom> {
     form: task.form as FormFile | null,
     requestForm: requestFormOf(context['requiredData'], ports.data),
     standing:
-      task.state !== 'open' ? 'closed' : task.assignee === null ? 'free' : task.assignee === caller.id ? 'mine' : 'others',
+      task.state !== 'open'
+        ? 'closed'
+        : task.assignee === null
+          ? 'free'
+          : task.assignee === caller.id
+            ? 'mine'
+            : 'others',
     due: dueWords(task.dueAt, now, await ports.workingTime.leftAt(institutionId, now), language),
     holder: holder === null ? '' : await ports.names.person(institutionId, holder, language),
     groups: [...new Set(task.candidateGroups.map((group) => roleName(ports.data, group, language)))],

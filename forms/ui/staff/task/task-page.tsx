@@ -76,7 +76,13 @@ export async function taskPage(call: PageCall, room: TaskRoom, given: Entered): 
               typed={given.typed ?? new URLSearchParams()}
               wrong={given.wrong ?? []}
             />
-            <Comments call={call} task={task} comments={comments} typed={given.typed?.get('comment') ?? ''} wrong={given.wrong ?? []} />
+            <Comments
+              call={call}
+              task={task}
+              comments={comments}
+              typed={given.typed?.get('comment') ?? ''}
+              wrong={given.wrong ?? []}
+            />
           </div>
           <div class="ritums-columns__aside">
             <CaseAside language={language} brief={room.brief} mayOpen={room.mayOpenCase} />
