@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import fc from 'fast-check'
 import { renderToString } from 'preact-render-to-string'
 import type { Json, Variables } from '../../../engine/model/json.ts'
 import {
@@ -342,6 +343,18 @@ describe('the forms of the typical edition on a page', () => {
       }
     })
   }
+
+  it('are drawn whatever a case or a draft has in the place of their values', () => {
+    const forms = readForms().map(({ file }) => file)
+    fc.assert(
+      fc.property(fc.constantFrom(...forms), fc.jsonValue({ maxDepth: 3 }), (file, value) => {
+        const values = Object.fromEntries(file.ui.order.map((name) => [name, value as Json]))
+        expect(renderToString(<FormFields form={file} language="lv" values={values} />)).not.to.include('undefined')
+        expect([...neededReferences({ form: file, language: 'lv' }, values).values()]).to.be.an('array')
+      }),
+      { numRuns: 100 },
+    )
+  })
 
   it('say what has to be looked up before they are drawn', () => {
     const file = readForms().find((form) => form.file.id === 'problem/choose-candidates')?.file as FormFile
