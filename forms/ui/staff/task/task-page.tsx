@@ -4,7 +4,6 @@ import type { FormAction } from '../../form/form-action.ts'
 import { CaseAside } from '../../cases/case-aside.tsx'
 import { errorLinks } from '../../form/error-links.ts'
 import { referenceChoices } from '../../form-pages/reference-choices.ts'
-import { moment } from '../../shared/format.ts'
 import type { PageCall, PageReply, PageRoute } from '../../shared/page.ts'
 import { Details } from '../../shared/parts/details.tsx'
 import { ErrorSummary, type SummaryError } from '../../shared/parts/error-summary.tsx'
@@ -48,7 +47,7 @@ export async function taskPage(call: PageCall, room: TaskRoom, given: Entered): 
       wide: true,
       failed: wrong.length > 0,
       back: { href: '/tasks', text: texts.back },
-      scripts: ['shortcuts'],
+      scripts: ['form', 'reference', 'shortcuts'],
       ...(done === undefined ? {} : { notice: { kind: 'success', text: done } }),
       body: (
         <div class="ritums-columns">
@@ -101,6 +100,7 @@ async function fill(call: PageCall, room: TaskRoom, given: Entered): Promise<Fil
   const { ports, institutionId, caller, language } = call
   const { task, form, requestForm } = room
   const asked = given.asked ?? null
+  const view = form && { form, language, requestForm }
   const draft =
     given.entered === undefined && room.standing === 'mine'
       ? await ports.workplace.drafts.get({ institutionId, login: caller.id, key: `task:${task.id}` })
@@ -109,7 +109,7 @@ async function fill(call: PageCall, room: TaskRoom, given: Entered): Promise<Fil
     entered: given.entered ?? (draft ? new URLSearchParams(draft.entered) : undefined),
     errors: given.errors ?? [],
     asked,
-    choices: await referenceChoices(call, [form, requestForm], task.variables, asked),
-    draftSaved: draft ? moment(draft.savedAt, language) : '',
+    choices: await referenceChoices(call, [view], task.variables, asked),
+    draftSavedAt: draft?.savedAt ?? null,
   }
 }
