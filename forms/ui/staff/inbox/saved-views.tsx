@@ -78,7 +78,12 @@ export function SavedViews({ call, query, views }: SavedViewsProps) {
           <FormToken token={forgeryToken} />
           {back}
           <Field language={language} id="view-name" label={texts.viewName}>
-            <input class="govuk-input govuk-input--width-20" name="name" maxlength={100} {...fieldProps('view-name', {})} />
+            <input
+              class="govuk-input govuk-input--width-20"
+              name="name"
+              maxlength={100}
+              {...fieldProps('view-name', {})}
+            />
           </Field>
           <Field language={language} id="view-share" label={texts.shareWith}>
             <select class="govuk-select" name="sharedWith" {...fieldProps('view-share', {})}>

@@ -72,7 +72,9 @@ export function TaskActions({ language, room, choices, forgeryToken, typed, wron
         {texts.more}
       </h2>
       {task.canBeTakenBack && action('take-back', texts.takeBack, texts.takeBack, texts.takeBackHint, null, [])}
-      {isMine && isPending && action('resolve', texts.resolveDo, texts.resolveDo, '', note('resolveNote'), ['resolveNote'])}
+      {isMine &&
+        isPending &&
+        action('resolve', texts.resolveDo, texts.resolveDo, '', note('resolveNote'), ['resolveNote'])}
       {isMine && !isPending && action('release', texts.release, texts.release, '', null, [])}
       {isMine &&
         action(
