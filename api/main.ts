@@ -117,7 +117,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       taskEvents: createTaskEvents(data),
       outbox: { connectors: connectorsOf(config), describe: describeSending },
       registers: data.registers,
-      recordRules: createRecordRules(data.calendars),
+      recordRules: createRecordRules(data.calendars, data.registers),
       limits: limitsOf(config),
       undeliveredMessageProcess: String(data.defaultSettings['undeliveredMessageProcess'] ?? 'undelivered-message'),
       institutions: async () => [institutionId],
@@ -172,6 +172,8 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     const pages = createPages({
       engine,
       identity,
+      workplace,
+      files,
       data,
       clock,
       log,

@@ -66,6 +66,7 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
   tasks: [
     ['GET',    '/api/tasks',                                           mayWorkOnTasks,         tasks.list],
     ['POST',   '/api/tasks/query',                                     mayWorkOnTasks,         tasks.query],
+    ['GET',    '/api/tasks/count',                                     mayWorkOnTasks,         tasks.count],
     ['GET',    '/api/tasks/:taskId',                                   mayWorkOnTasks,         tasks.get],
     ['GET',    '/api/tasks/:taskId/form',                              mayWorkOnTasks,         tasks.getForm],
     ['POST',   '/api/tasks/:taskId/claim',                             mayWorkOnTasks,         tasks.claim],

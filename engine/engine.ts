@@ -178,6 +178,10 @@ export interface Engine {
   /** Writes beside a task, open or closed. @throws DataRejected for an empty text or one over 10,000 characters */
   commentTask(input: Told & { taskId: string; text: string }): Answer<TaskComment>
   listTasks(query: TaskQuery): Promise<Page<TaskView>>
+  /** How many tasks a query finds, counted up to `upTo` (1–10,000, default 1,000). */
+  countTasks(query: TaskQuery, upTo?: number): Promise<Count>
+  /** How many of them were opened after an instant: what is new since a person looked. */
+  countNewTasks(query: TaskQuery, since: Instant, upTo?: number): Promise<Count>
   getTask(query: { institutionId: string; taskId: string }): Promise<TaskDetails>
   /** As it is listed: who has it and who may take it, without its form and data. @throws NotFound */
   getTaskView(query: { institutionId: string; taskId: string }): Promise<TaskView>
@@ -398,6 +402,12 @@ export interface RecordReadQuery extends PageQuery {
   readonly until?: Instant
 }
 
+/** A person, with the groups that they belong to. */
+export interface Viewer {
+  readonly userId: string
+  readonly groups: readonly string[]
+}
+
 /** Which tasks are asked for; sorted by due date where `sortBy` says nothing. */
 export interface TaskQuery extends PageQuery {
   readonly state?: 'open' | 'completed' | 'cancelled'
@@ -406,16 +416,39 @@ export interface TaskQuery extends PageQuery {
   /** Tasks that one of these groups may take. */
   readonly candidateGroups?: readonly string[]
   readonly candidateUser?: string
-  /** Restricts to tasks that this person may see: assigned to them, or a candidate. */
-  readonly visibleTo?: { readonly userId: string; readonly groups: readonly string[] }
+  /** Restricts to tasks that one of these people may see: assigned to them, or a candidate. */
+  readonly visibleTo?: Viewer | readonly Viewer[]
   readonly processInstanceId?: string
   /** With all instances that it called. */
   readonly rootInstanceId?: string
   readonly processKey?: string
+  /** Of any of these processes. */
+  readonly processKeys?: readonly string[]
   readonly elementId?: string
   readonly businessKey?: string
+  /** Words, or beginnings of words, that must all be found in the summary of the case; at most ten count. */
+  readonly text?: string
+  /** What the case is about: any of these categories, priorities, states. */
+  readonly categories?: readonly string[]
+  readonly casePriorities?: readonly string[]
+  readonly caseStatuses?: readonly string[]
   readonly dueBefore?: Instant
+  /** Only what is past its due date. */
+  readonly overdue?: boolean
   /** Hides tasks whose follow-up date is still to come. */
   readonly followUpReached?: boolean
+  readonly completedBy?: string
+  /** Opened after this instant. */
+  readonly createdAfter?: Instant
+  /** By due date (soonest first, those without one last), by time of making (newest first) or by priority (highest first). */
   readonly sortBy?: 'dueAt' | 'createdAt' | 'priority'
+  /** The other way round where it is not the natural one: `asc` for due dates, `desc` for the others. */
+  readonly direction?: 'asc' | 'desc'
+}
+
+/** How many there are, counted no further than asked. */
+export interface Count {
+  readonly count: number
+  /** There are more than were counted. */
+  readonly more: boolean
 }

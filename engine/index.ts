@@ -73,7 +73,7 @@ import { getTask, getTaskView } from './queries/get-task.ts'
 import { listIncidents, listJobs } from './queries/jobs-and-incidents.ts'
 import { listOutbox } from './queries/list-outbox.ts'
 import { listHistory } from './queries/list-history.ts'
-import { listTasks } from './queries/list-tasks.ts'
+import { countTasks, listTasks } from './queries/list-tasks.ts'
 import { getProcessInstance, listProcessInstances } from './queries/process-instances.ts'
 import { listRecordReads } from './queries/record-reads.ts'
 import { getRecord, listRecords, listRecordVersions, listReferringRecords } from './queries/records.ts'
@@ -89,6 +89,7 @@ export type { Store } from './store/store.ts'
 export type * from './engine.ts'
 export * from './model/errors.ts'
 export { TYPICAL } from './model/deployment.ts'
+export type * from './model/case-summary.ts'
 export type * from './model/deployment.ts'
 export type * from './model/definition-outline.ts'
 export type * from './model/effect.ts'
@@ -219,6 +220,12 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
       andHops(execute('complete-task', completeTask, input, parts, { wants: taskAndInstance(input) })),
     commentTask: tellTask('comment-task', commentTask),
     listTasks: ask((manager, query) => listTasks(manager, query, clock.now().toISOString())),
+    countTasks: (query, upTo) =>
+      parts.store.read((manager) => countTasks(manager, query, clock.now().toISOString(), upTo)),
+    countNewTasks: (query, since, upTo) =>
+      parts.store.read((manager) =>
+        countTasks(manager, { ...query, createdAfter: since }, clock.now().toISOString(), upTo),
+      ),
     getTask: ask((manager, query) => getTask(manager, definitions, query)),
     getTaskView: ask(getTaskView),
 

@@ -2,6 +2,7 @@
  * What the engine asks of its host. Everything has a working default except where to store:
  * an embedded engine needs nothing but `createEngine({ database: { path: ':memory:' } })`.
  */
+import type { CaseDescription } from './model/case-summary.ts'
 import type { Environment, FunctionLibrary } from './model/instance-event.ts'
 import type { FieldError } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
@@ -130,6 +131,11 @@ export interface EnvironmentProvider {
     change: RecordChange,
     call: { readonly records: RecordUnit; readonly environment: Environment; readonly now: Instant },
   ): Promise<Renewal | null>
+  /**
+   * What a case is about, by the variables of its root instance: people find and filter its tasks by it. Asked before and
+   * after each step, so it must be quick and depend on nothing else.
+   */
+  describeCase?(facts: CaseFacts): CaseDescription
   /** Functions known at deployment, so that expressions which call others are refused. */
   readonly functionNames: FunctionLibrary
 }
@@ -163,6 +169,8 @@ export interface RecordRules {
   ): Promise<readonly FieldError[]>
   /** Whether running cases go by what was changed, and are to look at it again (`EnvironmentProvider.renew`). */
   concernsCases(register: string, before: RecordContent | null, after: RecordContent): boolean
+  /** The status of a case, where the record is the main one of a case and has the id of its instance; else null. */
+  caseStatus?(record: Pick<RecordView, 'register' | 'id' | 'status'>): string | null
 }
 
 /** What a record says. */

@@ -25,6 +25,12 @@ const TASK = {
   claimedAt: nullable(Instant),
   endedAt: nullable(Instant),
   completedBy: nullable(Type.String()),
+  subject: nullable(Type.String({ description: 'what the case is about, in one line' })),
+  caseNumber: nullable(Type.String()),
+  category: nullable(Type.String({ description: 'e.g. the id of a service' })),
+  clientName: nullable(Type.String()),
+  casePriority: nullable(Type.String()),
+  caseStatus: nullable(Type.String()),
 }
 
 export const Task = object(TASK, { title: 'Task' })
@@ -56,20 +62,47 @@ const FILTERS = {
   elementId: Type.Optional(Id),
   businessKey: Type.Optional(text(200)),
   dueBefore: Type.Optional(Instant),
+  overdue: Type.Optional(Type.Boolean()),
+  text: Type.Optional(text(200, 'words, or beginnings of words, that are all found in what the case is about')),
+  completedBy: Type.Optional(Id),
+  createdAfter: Type.Optional(Instant),
   followUpReached: Type.Optional(Type.Boolean({ description: 'leaves out what is put off until later' })),
   sortBy: Type.Optional(oneOf(['dueAt', 'createdAt', 'priority'])),
+  direction: Type.Optional(oneOf(['asc', 'desc'])),
   ...PAGING,
 }
 
+/** In addresses several values stand in one, with commas. */
+const SEVERAL = Type.String({ minLength: 1, maxLength: 1000, description: 'one or several with commas' })
+const MANY = Type.Array(Id, { minItems: 1, maxItems: 100 })
+
 export const TaskQuery = object({
   ...FILTERS,
-  candidateGroups: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 1000, description: 'one or several with commas' }),
-  ),
+  candidateGroups: Type.Optional(SEVERAL),
+  processKeys: Type.Optional(SEVERAL),
+  categories: Type.Optional(SEVERAL),
+  casePriorities: Type.Optional(SEVERAL),
+  caseStatuses: Type.Optional(SEVERAL),
 })
 
+const { limit: _limit, after: _after, sortBy: _sortBy, direction: _direction, ...COUNTED } = TaskQuery.properties
+
+export const TaskCountQuery = object({
+  ...COUNTED,
+  upTo: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: 'counts no further; default 1000' })),
+})
+
+export const TaskCount = object({ count: Type.Integer(), more: Type.Boolean() }, { title: 'TaskCount' })
+
 export const TaskQueryRequest = object(
-  { ...FILTERS, candidateGroups: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100 })) },
+  {
+    ...FILTERS,
+    candidateGroups: Type.Optional(MANY),
+    processKeys: Type.Optional(MANY),
+    categories: Type.Optional(MANY),
+    casePriorities: Type.Optional(MANY),
+    caseStatuses: Type.Optional(MANY),
+  },
   { title: 'TaskQueryRequest' },
 )
 

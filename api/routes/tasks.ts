@@ -13,6 +13,8 @@ import {
   EscalateRequest,
   HandOnRequest,
   Task,
+  TaskCount,
+  TaskCountQuery,
   TaskDetails,
   TaskForm,
   TaskPage,
@@ -47,17 +49,38 @@ async function checkVisible({ engine, caller, institutionId, params }: OneTask):
 }
 
 /** The caller's own tasks and those they may take; with `task.manage` all of the institution. */
+function asked(
+  { caller, institutionId }: Pick<Call<undefined, unknown, unknown>, 'caller' | 'institutionId'>,
+  filters: Omit<EngineTaskQuery, 'institutionId'>,
+): EngineTaskQuery {
+  const { dueBefore, createdAfter } = filters
+  return {
+    state: 'open',
+    ...filters,
+    ...(dueBefore === undefined ? {} : { dueBefore: inUtc(dueBefore) }),
+    ...(createdAfter === undefined ? {} : { createdAfter: inUtc(createdAfter) }),
+    institutionId,
+    ...(mayManageTasks(caller) ? {} : { visibleTo: { userId: caller.id, groups: caller.groups } }),
+  }
+}
+
 async function page(
-  { engine, caller, institutionId, request }: Call<undefined, unknown, unknown>,
+  call: Call<undefined, unknown, unknown>,
   filters: Omit<EngineTaskQuery, 'institutionId'>,
 ): Promise<Reply> {
-  const { dueBefore } = filters
-  const until = dueBefore === undefined ? {} : { dueBefore: inUtc(dueBefore) }
-  const visible = mayManageTasks(caller) ? {} : { visibleTo: { userId: caller.id, groups: caller.groups } }
-  return presentPage(
-    await engine.listTasks({ state: 'open', limit: DEFAULT_LIMIT, ...filters, ...until, institutionId, ...visible }),
-    request.url,
-  )
+  return presentPage(await call.engine.listTasks(asked(call, { limit: DEFAULT_LIMIT, ...filters })), call.request.url)
+}
+
+const LISTS = ['candidateGroups', 'processKeys', 'categories', 'casePriorities', 'caseStatuses'] as const
+
+type WithLists<Query> = Omit<Query, (typeof LISTS)[number]> & Partial<Record<(typeof LISTS)[number], readonly string[]>>
+
+/** Values with commas between them become lists. */
+function withLists<Query extends Partial<Record<(typeof LISTS)[number], string>>>(query: Query): WithLists<Query> {
+  const { candidateGroups, processKeys, categories, casePriorities, caseStatuses, ...rest } = query
+  const given = { candidateGroups, processKeys, categories, casePriorities, caseStatuses }
+  const lists = LISTS.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name].split(',')] as const]))
+  return { ...rest, ...Object.fromEntries(lists) }
 }
 
 export const list = endpoint({
@@ -65,12 +88,17 @@ export const list = endpoint({
   summary: 'Lists the open tasks that are yours, or yours to take',
   query: TaskQuery,
   answers: { 200: TaskPage },
-  handle: (call) => {
-    const { candidateGroups, ...filters } = call.query
-    return page(call, {
-      ...filters,
-      ...(candidateGroups === undefined ? {} : { candidateGroups: candidateGroups.split(',') }),
-    })
+  handle: (call) => page(call, withLists(call.query)),
+})
+
+export const count = endpoint({
+  operationId: 'countTasks',
+  summary: 'Counts the tasks that a list would show, up to a bound',
+  query: TaskCountQuery,
+  answers: { 200: TaskCount },
+  async handle(call) {
+    const { upTo, ...filters } = call.query
+    return { body: await call.engine.countTasks(asked(call, withLists(filters)), upTo) }
   },
 })
 

@@ -20,6 +20,7 @@ import { applyTrigger } from './apply-trigger.ts'
 import { broadcastSignal } from './broadcast-signal.ts'
 import { writeDataStore } from './data-stores.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { noteCase } from './note-case.ts'
 import type { OpenInstance } from './open-instance.ts'
 import { throwMessage } from './throw-message.ts'
 import type { Unit } from './unit.ts'
@@ -146,6 +147,7 @@ export async function applyEffects(
     }
   }
 
+  await noteCase(unit, parts, before, state)
   const stored = JSON.stringify(state)
   if (Buffer.byteLength(stored) > maxStateBytes) {
     const message = `Expected at most ${maxStateBytes} bytes of data in process instance "${row.id}", but this step would exceed them.`

@@ -3,6 +3,7 @@ import { taskCandidateTable } from '../store/tables/task-candidate.ts'
 import { taskTable } from '../store/tables/task.ts'
 import type { EffectContext } from './apply-effects.ts'
 import { attentionOf } from './task-attention.ts'
+import { candidatesOf, leaveQueues, moveInQueues } from './task-candidates.ts'
 
 /** Opens, changes and closes rows of tasks. */
 export async function applyTask(
@@ -42,10 +43,9 @@ export async function applyTask(
         attentionAt: attentionOf(context, { elementId, createdAt: unit.now, dueAt }),
         dueByHand: null,
       })
-      for (const value of new Set(effect.candidateUsers))
-        unit.rows.insert(taskCandidateTable, { taskId: id, kind: 'user', value })
-      for (const value of new Set(effect.candidateGroups))
-        unit.rows.insert(taskCandidateTable, { taskId: id, kind: 'group', value })
+      const invited = { users: effect.candidateUsers, groups: effect.candidateGroups }
+      for (const candidate of candidatesOf({ id, institutionId: row.institutionId, dueAt }, invited))
+        unit.rows.insert(taskCandidateTable, candidate)
       return
     }
     case 'task-changed': {
@@ -62,6 +62,7 @@ export async function applyTask(
           ...(moved ? { attentionAt: attentionOf(context, { ...moved, dueAt }, moved.dueAt) } : {}),
         },
       )
+      if (moved) await moveInQueues(unit, id, dueAt)
       return
     }
     case 'task-closed':
@@ -75,5 +76,6 @@ export async function applyTask(
           ...(effect.outcome === 'completed' ? { completedBy: unit.actorId } : {}),
         },
       )
+      await leaveQueues(unit, id)
   }
 }

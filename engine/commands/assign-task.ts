@@ -1,10 +1,9 @@
 import type { Told } from '../engine.ts'
 import type { TaskView } from '../model/views.ts'
-import { taskView } from '../store/to-views.ts'
 import { taskTable } from '../store/tables/task.ts'
 import { addHistory } from './add-history.ts'
 import type { Command } from './execute.ts'
-import { expectHolder, expectOtherEyes, openTask } from './open-task.ts'
+import { expectHolder, expectOtherEyes, openTask, shownTask } from './open-task.ts'
 
 /**
  * Gives a task to a person. Its holder may pass it on; others only if they may manage. Whether the person given it is
@@ -18,7 +17,7 @@ export const assignTask: Command<Told & { readonly taskId: string; readonly assi
   parts,
 ) => {
   const open = await openTask(unit, parts, input.taskId)
-  const { task, candidates, instance } = open
+  const { task, instance } = open
   expectHolder(unit, open)
   await expectOtherEyes(unit, open, input.assignee)
 
@@ -26,5 +25,5 @@ export const assignTask: Command<Told & { readonly taskId: string; readonly assi
   unit.rows.update(taskTable, { id: task.id }, changes)
   const data = { taskId: task.id, from: task.assignee, to: input.assignee }
   await addHistory(unit, parts, instance, 'task-assigned', task.elementId, data)
-  return taskView({ ...task, ...changes }, candidates)
+  return shownTask(unit, open, changes)
 }

@@ -9,6 +9,7 @@ import type { EngineParts } from './engine-parts.ts'
 import type { OpenInstance } from './open-instance.ts'
 import { expectOtherEyes } from './open-task.ts'
 import { attentionOf } from './task-attention.ts'
+import { moveInQueues } from './task-candidates.ts'
 import type { Unit } from './unit.ts'
 
 /** What is to be different about a task, decided outside of its own instance. */
@@ -78,6 +79,7 @@ async function moveDue(
   const context = { unit, parts, before: instance, environment, variables: () => scopeVariables(state) }
   const attentionAt = attentionOf(context, { ...task, dueAt }, task.dueAt)
   unit.rows.update(taskTable, { id: task.id }, { dueAt, dueByHand: 1, attentionAt })
+  await moveInQueues(unit, task.id, dueAt)
   const facts = { taskId: task.id, from: task.dueAt, to: dueAt, ...note }
   return addHistory(unit, parts, instance, 'task-due-changed', task.elementId, facts)
 }

@@ -1,9 +1,12 @@
 import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
 import { groupMatches } from '../model/candidate-groups.ts'
 import { NotAllowed, NotFound, TaskNotOpen } from '../model/errors.ts'
+import type { TaskView } from '../model/views.ts'
 import { completedBy } from '../store/look-ups/tasks.ts'
+import { caseSummaryTable } from '../store/tables/case-summary.ts'
 import { type TaskCandidateRow, taskCandidateTable } from '../store/tables/task-candidate.ts'
 import { type TaskRow, taskTable } from '../store/tables/task.ts'
+import { taskView } from '../store/to-views.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { type OpenInstance, expectActive, openInstance } from './open-instance.ts'
 import type { Unit } from './unit.ts'
@@ -13,6 +16,16 @@ export interface OpenTask {
   readonly task: TaskRow
   readonly candidates: readonly TaskCandidateRow[]
   readonly instance: OpenInstance
+}
+
+/** The task as it is shown after some changes. */
+export async function shownTask(
+  unit: Unit,
+  { task, candidates }: Pick<OpenTask, 'task' | 'candidates'>,
+  changes: Partial<TaskRow> = {},
+): Promise<TaskView> {
+  const summary = await unit.rows.find(caseSummaryTable, { rootInstanceId: task.rootInstanceId })
+  return taskView({ ...task, ...changes }, candidates, summary)
 }
 
 /**

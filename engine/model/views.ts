@@ -1,5 +1,6 @@
 /** What queries answer: plain, complete, ready to be presented. All ids are text made by us. */
 import type { Instant, Json, Variables } from './json.ts'
+import type { CaseSummary } from './case-summary.ts'
 import type { IncidentType } from './effect.ts'
 
 /** A process instance, as lists show it. */
@@ -48,8 +49,8 @@ export interface ProcessInstanceDetails extends ProcessInstanceView {
   }[]
 }
 
-/** A user task, as lists show it. */
-export interface TaskView {
+/** A user task, as lists show it, with what its case is about. */
+export interface TaskView extends CaseSummary {
   readonly id: string
   readonly institutionId: string
   readonly processInstanceId: string

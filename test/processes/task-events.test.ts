@@ -29,6 +29,12 @@ const TASK: TaskView = {
   claimedAt: null,
   endedAt: null,
   completedBy: null,
+  subject: null,
+  caseNumber: null,
+  category: null,
+  clientName: null,
+  casePriority: null,
+  caseStatus: null,
 }
 
 describe('what happens around a task', () => {

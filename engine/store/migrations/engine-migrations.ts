@@ -10,6 +10,7 @@ import { LeanHistory1763600000009 } from './0009-lean-history.ts'
 import { DataStores1763600000010 } from './0010-data-stores.ts'
 import { TaskDeadlines1763600000011 } from './0011-task-deadlines.ts'
 import { Outbox1763600000012 } from './0012-outbox.ts'
+import { CaseSummaries1763600000013 } from './0013-case-summaries.ts'
 
 /** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
 export const engineMigrations = [
@@ -25,4 +26,5 @@ export const engineMigrations = [
   DataStores1763600000010,
   TaskDeadlines1763600000011,
   Outbox1763600000012,
+  CaseSummaries1763600000013,
 ] as const

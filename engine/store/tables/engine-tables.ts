@@ -1,4 +1,6 @@
 import { activeDefinitionTable } from './active-definition.ts'
+import { caseSummaryTable } from './case-summary.ts'
+import { caseWordTable } from './case-word.ts'
 import { commandLogTable } from './command-log.ts'
 import { dataStoreItemTable } from './data-store-item.ts'
 import { deploymentResourceTable } from './deployment-resource.ts'
@@ -41,4 +43,6 @@ export const engineTables = [
   generationTable,
   dataStoreItemTable,
   outboxTable,
+  caseSummaryTable,
+  caseWordTable,
 ] as const

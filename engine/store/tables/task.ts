@@ -61,6 +61,11 @@ export const taskTable = new EntitySchema<TaskRow>({
     { name: 'task_attention', columns: ['attentionAt', 'id'], where: 'attention_at IS NOT NULL' },
     { name: 'task_open_assignee', columns: ['assignee', 'id'], where: "state = 'open'" },
     { name: 'task_instance', columns: ['processInstanceId', 'elementId'] },
+    {
+      name: 'task_completed_by',
+      columns: ['completedBy', 'createdAt', 'id'],
+      where: 'completed_by IS NOT NULL',
+    },
     { name: 'task_created', columns: ['institutionId', 'createdAt', 'id'] },
     {
       name: 'task_business_key',

@@ -28,7 +28,7 @@ document.addEventListener('keydown', (event) => {
     case 'k':
       return document.querySelector('[data-shortcut-list]') ? step(event, -1) : focus(event, '#comment')
     case 'p':
-      return press(event, '[data-shortcut="claim"]')
+      return press(event, '#claim')
   }
 })
 

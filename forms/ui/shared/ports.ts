@@ -1,6 +1,8 @@
 /** What pages work with: made once, at start. */
 import type { Engine } from '../../../engine/engine.ts'
 import type { Clock, Log } from '../../../engine/ports.ts'
+import type { FileStore } from '../../../api/files/file-store.ts'
+import type { Workplace } from '../../../api/workplace/index.ts'
 import type { Identity } from '../../../api/identity/index.ts'
 import type { ProcessData } from '../../../processes/load-process-data.ts'
 import { createPulse, type Pulse } from './live/pulse.ts'
@@ -11,6 +13,8 @@ import { createWorkingTime, type WorkingTime } from './working-time.ts'
 export interface UiPorts {
   readonly engine: Engine
   readonly identity: Identity
+  readonly workplace: Workplace
+  readonly files: FileStore
   /** Roles, code lists, registers, settings: what is data in `processes/`. */
   readonly data: ProcessData
   readonly clock: Clock

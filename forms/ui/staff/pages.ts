@@ -1,12 +1,28 @@
 /** Pages of the staff: inbox and tasks. */
 import { mayWorkOnTasks } from '../../../api/policies/tasks.ts'
 import type { PageRoute } from '../shared/page.ts'
-import { events } from './live/events.ts'
 import { bulk } from './inbox/bulk.ts'
 import { showInbox } from './inbox/inbox-page.tsx'
+import { events } from './live/events.ts'
+import { act, ACT_NAMES } from './task/act.ts'
+import { autosave, postTask } from './task/complete.ts'
+import { showDone } from './task/done-page.tsx'
+import { showTask } from './task/task-page.tsx'
+
+const staff = (method: 'GET' | 'POST', path: string, handle: PageRoute['handle']): PageRoute => ({
+  method,
+  path,
+  may: mayWorkOnTasks,
+  handle,
+})
 
 export const staffPages: readonly PageRoute[] = [
-  { method: 'GET', path: '/tasks', may: mayWorkOnTasks, handle: showInbox },
-  { method: 'POST', path: '/tasks/bulk', may: mayWorkOnTasks, handle: bulk },
-  { method: 'GET', path: '/events', may: mayWorkOnTasks, handle: events },
+  staff('GET', '/tasks', showInbox),
+  staff('POST', '/tasks/bulk', bulk),
+  staff('GET', '/events', events),
+  staff('GET', '/tasks/:taskId', showTask),
+  staff('POST', '/tasks/:taskId', postTask),
+  staff('POST', '/tasks/:taskId/draft', autosave),
+  staff('GET', '/tasks/:taskId/done', showDone),
+  ...ACT_NAMES.map((name) => staff('POST', `/tasks/:taskId/${name}`, act(name))),
 ]
