@@ -140,7 +140,8 @@ async function stepFrom(
   return next
 }
 
-function hasEnded(relation: Variables, today: string): boolean {
+/** Whether a relation does not hold on a day, e.g. `2026-03-12`: it has ended, or is still to begin. */
+export function hasEnded(relation: Variables, today: string): boolean {
   const validTo = text(relation, 'validTo')
   const validFrom = text(relation, 'validFrom')
   return (validTo !== null && validTo < today) || (validFrom !== null && validFrom > today)
