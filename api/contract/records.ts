@@ -12,6 +12,7 @@ const FieldTexts = object({
 
 const RegisterTexts = object(
   {
+    plural: Type.String({ description: 'what its records are called' }),
     purpose: Type.String(),
     sections: Type.Optional(Type.Record(Type.String(), Type.String())),
     fields: Type.Record(Type.String(), FieldTexts, { description: 'by path, e.g. `name` or `channels/*/url`' }),

@@ -46,6 +46,8 @@ export interface RegisterLayout {
 
 /** The texts of a register in one language. */
 export interface RegisterTexts {
+  /** What its records are called, e.g. `Services`. */
+  readonly plural: string
   /** What it is for, in a sentence. */
   readonly purpose: string
   /** Section id → heading. */

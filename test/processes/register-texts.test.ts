@@ -78,10 +78,10 @@ describe('the texts of registers', () => {
   it('say what each register is for, and head every section', () => {
     const wrong = each(({ ui, i18n }) =>
       languages.flatMap((language) => {
-        const { purpose = '', sections = {} } = i18n?.[language] ?? {}
+        const { plural = '', purpose = '', sections = {} } = i18n?.[language] ?? {}
         const ids = (ui?.sections ?? []).map(({ id }) => id)
         return [
-          ...(purpose.trim() === '' ? [`${language} has no purpose`] : []),
+          ...(purpose.trim() === '' || plural.trim() === '' ? [`${language} has no purpose`] : []),
           ...(ids.join() === Object.keys(sections).join() ? [] : [`${language} has sections ${Object.keys(sections)}`]),
         ]
       }),

@@ -7,6 +7,7 @@ import { DataTable } from '../shared/parts/data-table.tsx'
 import { EmptyState } from '../shared/parts/empty-state.tsx'
 import { Field, fieldProps } from '../shared/parts/field.tsx'
 import { Filter } from '../shared/parts/filter.tsx'
+import { pluralName } from './record-title.ts'
 import { readableRegisters } from './register-of.ts'
 import { REGISTERS_TEXTS } from './registers-texts.ts'
 
@@ -17,7 +18,7 @@ export const showRegisters: PageRoute['handle'] = async (call) => {
   const mine = readableRegisters(call)
   const found = mine
     .filter((register) => isFound(register, words, language))
-    .toSorted((one, other) => one.name[language].localeCompare(other.name[language], language))
+    .toSorted((one, other) => pluralName(one, call).localeCompare(pluralName(other, call), language))
   const groups = [
     { id: 'casework', title: texts.casework, text: texts.caseworkText, of: found.filter((one) => !one.reference) },
     { id: 'reference', title: texts.reference, text: texts.referenceText, of: found.filter((one) => one.reference) },
@@ -91,9 +92,9 @@ function RegisterTable({ language, title, registers }: RegisterTableProps) {
           key: 'register',
           text: texts.register,
           names: true,
-          cell: ({ register, name }) => (
-            <a class="govuk-link" href={`/registers/${register}`}>
-              {name[language]}
+          cell: (register) => (
+            <a class="govuk-link" href={`/registers/${register.register}`}>
+              {pluralName(register, { language })}
             </a>
           ),
         },
@@ -104,8 +105,9 @@ function RegisterTable({ language, title, registers }: RegisterTableProps) {
 }
 
 /** Every word somewhere in name or purpose; case and missing diacritics do not matter. */
-function isFound({ name, i18n }: Register, words: string, language: Language): boolean {
-  const said = fold(`${name[language]} ${i18n?.[language].purpose ?? ''}`)
+function isFound(register: Register, words: string, language: Language): boolean {
+  const { name, i18n } = register
+  const said = fold(`${name[language]} ${pluralName(register, { language })} ${i18n?.[language].purpose ?? ''}`)
   return fold(words)
     .split(/\s+/)
     .every((word) => said.includes(word))

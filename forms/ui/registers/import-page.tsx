@@ -9,6 +9,7 @@ import { ErrorSummary } from '../shared/parts/error-summary.tsx'
 import { Field, fieldProps } from '../shared/parts/field.tsx'
 import { FormToken } from '../shared/parts/form-token.tsx'
 import { ImportResult } from './import-result.tsx'
+import { pluralName } from './record-title.ts'
 import { writableRegisterOfPage } from './register-of.ts'
 import { REGISTERS_TEXTS } from './registers-texts.ts'
 
@@ -88,7 +89,7 @@ function importPage(call: PageCall, register: Register, { error, checked }: Impo
   const { language, forgeryToken } = call
   const texts = REGISTERS_TEXTS[language]
   const address = `/registers/${register.register}`
-  const title = texts.importTitle(register.name[language])
+  const title = texts.importTitle(pluralName(register, call))
   const isGood = checked !== undefined && checked.report.problemCount === 0
   const isBad = error !== undefined || (checked !== undefined && !isGood)
   const wrong =
@@ -104,7 +105,7 @@ function importPage(call: PageCall, register: Register, { error, checked }: Impo
       title,
       room: 'registers',
       wide: true,
-      back: { href: address, text: texts.toRegister(register.name[language]) },
+      back: { href: address, text: texts.toRegister(pluralName(register, call)) },
       failed: isBad,
       body: (
         <>

@@ -13,7 +13,7 @@ import { Pagination } from '../shared/parts/pagination.tsx'
 import { Tag } from '../shared/parts/tag.tsx'
 import { ListFilter } from './list-filter.tsx'
 import { exportAddress, listAddress, readListQuery, type ListQuery } from './list-query.ts'
-import { recordAddress, recordTitle, statusLabel, type Titles } from './record-title.ts'
+import { pluralName, recordAddress, recordTitle, statusLabel, type Titles } from './record-title.ts'
 import { namedIn, readerOf, titlesOf, traceRead } from './record-titles.ts'
 import { registerForm } from './register-form.ts'
 import { isWrittenByPeople, mayEdit, registerOfPage } from './register-of.ts'
@@ -48,7 +48,7 @@ export const showList: PageRoute['handle'] = async (call) => {
       items.map(({ data }) => data),
     ),
   )
-  const title = register.name[language]
+  const title = pluralName(register, call)
   const narrowed = query.text !== '' || query.status !== ''
   const notice = doneNotice(call)
   return {

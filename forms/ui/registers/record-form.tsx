@@ -17,7 +17,7 @@ import { FormToken } from '../shared/parts/form-token.tsx'
 import { Notice } from '../shared/parts/notice.tsx'
 import { ChangesTable } from './changes-table.tsx'
 import { fieldChanges } from './field-changes.ts'
-import { recordAddress, recordTitle, statusLabel } from './record-title.ts'
+import { pluralName, recordAddress, recordTitle, statusLabel } from './record-title.ts'
 import { namedIn, readerOf, titlesOf } from './record-titles.ts'
 import { registerForm } from './register-form.ts'
 import { REGISTERS_TEXTS } from './registers-texts.ts'
@@ -64,7 +64,7 @@ export async function recordFormPage(call: PageCall, parts: RecordFormParts): Pr
     page: {
       title,
       room: 'registers',
-      back: { href: address, text: record === null ? texts.toRegister(register.name[language]) : texts.cancel },
+      back: { href: address, text: record === null ? texts.toRegister(pluralName(register, call)) : texts.cancel },
       failed: wrong.length > 0,
       body: (
         <>

@@ -4,7 +4,7 @@ import type { PageCall, PageNotice, PageReply } from '../shared/page.ts'
 import { Tabs } from '../shared/parts/tabs.tsx'
 import { Tag } from '../shared/parts/tag.tsx'
 import type { RecordRoom } from './load-record.ts'
-import { recordAddress, statusLabel } from './record-title.ts'
+import { pluralName, recordAddress, statusLabel } from './record-title.ts'
 import { REGISTERS_TEXTS } from './registers-texts.ts'
 
 /** The register whose records have a graph of their own. */
@@ -50,7 +50,7 @@ export function recordPage(call: PageCall, { room, tab, notice, children }: Reco
       title: tab === 'data' ? title : `${texts.tabs[tab]} – ${title}`,
       room: 'registers',
       wide: true,
-      back: { href: `/registers/${register.register}`, text: texts.toRegister(name) },
+      back: { href: `/registers/${register.register}`, text: texts.toRegister(pluralName(register, call)) },
       ...(notice ? { notice } : {}),
       body: (
         <>

@@ -1,13 +1,16 @@
 /** A record: its fields in sections, its case, what belongs to it, and who made it. */
 import { seesInstance } from '../../../api/routes/visible-instance.ts'
-import { fieldsOf } from '../controls/field-shape.ts'
+import { fieldsOf, type FieldShape } from '../controls/field-shape.ts'
 import { isNothing, ValueView } from '../controls/value-view.tsx'
+import { requestFormOf } from '../form-pages/request-form.ts'
 import { moment } from '../shared/format.ts'
 import type { PageCall, PageNotice, PageRoute } from '../shared/page.ts'
 import { ButtonLink } from '../shared/parts/button.tsx'
 import { Notice } from '../shared/parts/notice.tsx'
 import { SummaryList, type SummaryRow } from '../shared/parts/summary-list.tsx'
+import { AskedData } from './asked-data.tsx'
 import { loadRecord, type RecordRoom } from './load-record.ts'
+import { namedTexts } from './named-texts.ts'
 import { recordPage } from './record-frame.tsx'
 import { recordAddress } from './record-title.ts'
 import { readerOf } from './record-titles.ts'
@@ -31,6 +34,8 @@ export const showRecord: PageRoute['handle'] = async (call) => {
     belongingTo(call, room),
     aboutOf(call, room),
   ])
+  const fields = fieldsOf({ form: registerForm(register, call.ports.data), language }, {})
+  const names = await namedTexts(call, fields, record.data)
   const isOwn = record.institutionId === call.institutionId
   const address = recordAddress(register.register, record.id)
   return recordPage(call, {
@@ -55,7 +60,7 @@ export const showRecord: PageRoute['handle'] = async (call) => {
             <p class="govuk-inset-text">{texts.shared}</p>
           ))}
         {cases.length > 0 && <SummaryList rows={[{ key: texts.caseLink, value: cases }]} />}
-        <Sections call={call} room={room} />
+        <Sections call={call} room={room} names={names} />
         {belonging.length > 0 && (
           <section aria-labelledby="belonging">
             <h2 class="govuk-heading-m" id="belonging">
@@ -75,19 +80,37 @@ export const showRecord: PageRoute['handle'] = async (call) => {
   })
 }
 
-function Sections({ call, room }: { readonly call: PageCall; readonly room: RecordRoom }) {
+interface SectionsProps {
+  readonly call: PageCall
+  readonly room: RecordRoom
+  /** Name of a field → what its key names. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+function Sections({ call, room, names }: SectionsProps) {
   const { language, ports } = call
   const { register, record, titles } = room
   const form = registerForm(register, ports.data)
   const reader = readerOf(call, titles)
   const fields = fieldsOf({ form, language }, {})
+  const valueOf = (field: FieldShape) => {
+    const value = record.data[field.name] ?? null
+    const name = names.get(field.name)
+    if (name !== undefined) return name
+    const asked = field.kind === 'service-data' ? requestFormOf(value, ports.data) : null
+    return asked ? (
+      <AskedData form={asked} language={language} />
+    ) : (
+      <ValueView field={field} value={value} reader={reader} />
+    )
+  }
   const sections = form.ui.sections ?? [{ id: '', fields: form.ui.order }]
-  const drawn = sections.flatMap(({ id, fields: names }) => {
+  const drawn = sections.flatMap(({ id, fields: own }) => {
     const rows = fields
-      .filter(({ name }) => names.includes(name) && !isNothing(record.data[name]))
+      .filter(({ name }) => own.includes(name) && !isNothing(record.data[name]))
       .map((field) => ({
         key: field.texts.label,
-        value: <ValueView field={field} value={record.data[field.name] ?? null} reader={reader} />,
+        value: valueOf(field),
       }))
     return rows.length === 0 ? [] : [{ id, title: form.i18n[language].sections?.[id], rows }]
   })

@@ -41,3 +41,8 @@ export function statusLabel({ language, ports }: Reading, { status }: Register, 
 export function recordAddress(register: string, id: string): string {
   return `/registers/${register}/${encodeURIComponent(id)}`
 }
+
+/** @returns what the records of a register are called together */
+export function pluralName({ name, i18n }: Register, { language }: Pick<PageCall, 'language'>): string {
+  return i18n?.[language].plural ?? name[language]
+}

@@ -82,7 +82,6 @@ const lv = {
   save: 'Saglabāt',
   createIt: 'Izveidot ierakstu',
   cancel: 'Atcelt',
-  initialStatus: 'Statuss',
   exists: (label: string) => `Ieraksts ar šādu vērtību jau ir: ${label}. Norādiet citu vai labojiet esošo ierakstu.`,
   existsLink: 'Atvērt esošo ierakstu',
   conflictTitle: 'Kamēr labojāt, ierakstu mainīja kāds cits',
@@ -90,7 +89,6 @@ const lv = {
     `Mainīja ${who}, ${at}. Jūsu ievadītais ir saglabāts zemāk. Pārbaudiet to un saglabājiet vēlreiz.`,
   conflictSummary: 'Ieraksts pa šo laiku ir mainīts. Pārbaudiet ievadīto un saglabājiet vēlreiz.',
   conflictChanges: 'Kas pa šo laiku mainīts',
-  oldCommand: 'Šī veidlapa jau ir nosūtīta. Atveriet ierakstu, lai redzētu, kas saglabāts.',
   // Import.
   importTitle: (name: string) => `Ielādēt no datnes: ${name}`,
   importText:
@@ -137,10 +135,6 @@ const lv = {
   graph: (title: string) => `Sasaistes shēma: ${title}`,
   asList: 'Tas pats kā saraksts',
   tooMany: (count: number) => `Sasaistu ir vairāk, nekā var parādīt. Parādītas ${count} vienības.`,
-  toIt: (type: string) => `${type} →`,
-  fromIt: (type: string) => `← ${type}`,
-  outgoing: (relation: string, item: string) => `${relation}: ${item}`,
-  incoming: (relation: string, item: string) => `${item} – ${relation} – uz šo`,
   // Impact.
   impactText: 'Ko skar šīs vienības bojājums vai izmaiņas, ejot pa sasaistēm tā, kā noteikts iestatījumos.',
   impactCounts: (items: number, services: number, vital: number) =>
@@ -232,14 +226,12 @@ const en: typeof lv = {
   save: 'Save',
   createIt: 'Create the record',
   cancel: 'Cancel',
-  initialStatus: 'Status',
   exists: (label) => `There is a record with this value already: ${label}. Choose another, or edit that record.`,
   existsLink: 'Open the existing record',
   conflictTitle: 'Somebody else changed the record while you were editing',
   conflictText: (who, at) => `Changed by ${who}, ${at}. What you typed is kept below. Check it and save again.`,
   conflictSummary: 'The record has changed meanwhile. Check what you typed and save again.',
   conflictChanges: 'What has changed meanwhile',
-  oldCommand: 'This form has been sent already. Open the record to see what was saved.',
   importTitle: (name) => `Load from a file: ${name}`,
   importText:
     'Choose a CSV or JSON file with the same columns as the download. The file is checked first, and nothing is changed.',
@@ -282,10 +274,6 @@ const en: typeof lv = {
   graph: (title) => `Relations of ${title}`,
   asList: 'The same as a list',
   tooMany: (count) => `There are more relations than can be shown. ${count} items are shown.`,
-  toIt: (type) => `${type} →`,
-  fromIt: (type) => `← ${type}`,
-  outgoing: (relation, item) => `${relation}: ${item}`,
-  incoming: (relation, item) => `${item} – ${relation} – this one`,
   impactText: 'What a failure or a change of this item hits, along relations as the settings say.',
   impactCounts: (items, services, vital) => `Items hit: ${items}. Services hit: ${services}, of which vital: ${vital}.`,
   impactRetired: 'The item is retired, so it hits nothing.',
