@@ -9,11 +9,12 @@ const DAY_MS = 86_400_000
 
 export function choresOf(
   { workplace, files, clock }: { readonly workplace: Workplace; readonly files: FileStore; readonly clock: Clock },
-  { draftDays }: Pick<Config, 'draftDays'>,
+  { draftDays, noticeDays }: Pick<Config, 'draftDays' | 'noticeDays'>,
 ): readonly Chore[] {
   const before = (days: number): string => new Date(clock.now().getTime() - days * DAY_MS).toISOString()
   return [
     { name: 'drafts', sweep: (limit) => workplace.drafts.removeOlder(before(draftDays), limit) },
+    { name: 'notices', sweep: (limit) => workplace.notices.removeOlder(before(noticeDays), limit) },
     { name: 'loose files', sweep: (limit) => files.removeLoose(limit) },
     { name: 'unfinished files', sweep: (limit) => files.removeUnfinished(limit) },
   ]

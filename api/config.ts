@@ -467,6 +467,37 @@ export const SETTINGS = {
     1,
     3_650,
   ),
+  noticeDays: wholeNumber(
+    {
+      variable: 'NOTICE_DAYS',
+      default: '90',
+      unit: 'days',
+      meaning: 'what a person was told on the pages is removed after this time, read or not',
+    },
+    1,
+    3_650,
+  ),
+  outboxKeptDays: wholeNumber(
+    {
+      variable: 'OUTBOX_KEPT_DAYS',
+      default: '90',
+      unit: 'days',
+      meaning: 'how long the outbox lists a notification that was sent; its record stays. 0: for ever',
+    },
+    0,
+    36_500,
+  ),
+  readTracesKeptDays: wholeNumber(
+    {
+      variable: 'READ_TRACES_KEPT_DAYS',
+      default: '0',
+      unit: 'days',
+      meaning:
+        'how long it is kept who read personal data, and why. 0: for ever; shorten it only as far as your rules allow',
+    },
+    0,
+    36_500,
+  ),
 } as const
 
 /** All settings as they are in force. */

@@ -32,6 +32,7 @@ import { readFileKinds } from './files/kinds.ts'
 import type { FileStore } from './files/file-store.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
+import type { PasswordCost } from './identity/passwords.ts'
 import { Roles } from './identity/roles.ts'
 import { createLog } from './log.ts'
 import { createEmailConnector } from './mail/email-connector.ts'
@@ -55,6 +56,8 @@ export interface OpenHouseOptions {
   readonly log?: Log
   /** What is deployed at start; default: the typical edition in `processes/` and `forms/schemas/`. */
   readonly bundle?: readonly ResourceFile[]
+  /** How much work a new password is; not among the settings, since less would be found out too late. */
+  readonly passwordCost?: PasswordCost
 }
 
 export interface OpenHouse {
@@ -125,7 +128,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     })
     // The engine closes the store that it was given.
     closers.splice(0, 1, () => engine.close())
-    const identity = createIdentity({ store, clock, roles: new Roles(data.roles), log }, config)
+    const identity = createIdentity({ store, clock, roles: new Roles(data.roles), log }, config, options.passwordCost)
     const workplace = createWorkplace({ store, clock, log })
     const kinds = readFileKinds(join(root, 'processes', 'file-kinds.json'))
     const filesPath = resolve(root, config.filesPath)
@@ -208,6 +211,8 @@ function limitsOf({
   messageTtl,
   jobRetryPausesMs,
   outboxRetryPausesMs,
+  outboxKeptDays,
+  readTracesKeptDays,
 }: Config): Limits {
   return {
     stepBudget,
@@ -218,6 +223,8 @@ function limitsOf({
     messageTtl,
     jobRetryPausesMs,
     outboxRetryPausesMs,
+    outboxKeptDays,
+    readTracesKeptDays,
   }
 }
 

@@ -1,5 +1,6 @@
 /** The whole API on one page: method, path, who may, and what answers. A route without a policy does not compile. */
 import type { Endpoint, Method, Policy, Route } from './endpoint.ts'
+import { mayHandleAbsences } from './policies/absences.ts'
 import { mayActivate, mayDeploy, mayReadDefinitions, mayRehearse, mayStartSomething } from './policies/definitions.ts'
 import { mayWorkOnExternalTasks } from './policies/external-tasks.ts'
 import { mayHaveAPassword, mayKnowThemselves, mayManageIdentity } from './policies/identity.ts'
@@ -8,6 +9,7 @@ import { mayEvaluateConditions, maySendSomething, mayThrowSomething } from './po
 import { mayLookForRecords, mayReadTraces } from './policies/records.ts'
 import { mayHandInFiles, mayLookForFiles } from './policies/files.ts'
 import { mayManageTasks, mayWorkOnTasks } from './policies/tasks.ts'
+import * as absences from './routes/absences.ts'
 import * as definitions from './routes/definitions.ts'
 import * as deployments from './routes/deployments.ts'
 import * as external from './routes/external-tasks.ts'
@@ -74,6 +76,11 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['POST',   '/api/tasks/:taskId/assign',                            mayManageTasks,         tasks.assign],
     ['POST',   '/api/tasks/:taskId/escalate-functionally',             mayWorkOnTasks,         tasks.handOn],
     ['POST',   '/api/tasks/:taskId/escalate',                          mayWorkOnTasks,         tasks.escalate],
+    ['PUT',    '/api/tasks/:taskId/follow-up',                         mayWorkOnTasks,         tasks.followUp],
+    ['POST',   '/api/tasks/:taskId/delegate',                          mayWorkOnTasks,         tasks.delegate],
+    ['POST',   '/api/tasks/:taskId/resolve',                           mayWorkOnTasks,         tasks.resolve],
+    ['POST',   '/api/tasks/:taskId/send-back',                         mayWorkOnTasks,         tasks.sendBack],
+    ['POST',   '/api/tasks/:taskId/take-back',                         mayWorkOnTasks,         tasks.takeBack],
     ['POST',   '/api/tasks/:taskId/complete',                          mayWorkOnTasks,         tasks.complete],
     ['GET',    '/api/tasks/:taskId/comments',                          mayWorkOnTasks,         tasks.listComments],
     ['POST',   '/api/tasks/:taskId/comments',                          mayWorkOnTasks,         tasks.comment],
@@ -146,6 +153,9 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['PATCH',  '/api/people/:login',                                   mayManageIdentity,      identity.updatePerson],
     ['POST',   '/api/people/:login/roles',                             mayManageIdentity,      identity.giveRole],
     ['DELETE', '/api/people/:login/roles/:assignmentId',               mayManageIdentity,      identity.takeRole],
+    ['GET',    '/api/absences',                                        mayHandleAbsences,      absences.list],
+    ['POST',   '/api/absences',                                        mayHandleAbsences,      absences.create],
+    ['POST',   '/api/absences/:absenceId/end',                         mayHandleAbsences,      absences.end],
     ['GET',    '/api/api-keys',                                        mayManageIdentity,      identity.listApiKeys],
     ['POST',   '/api/api-keys',                                        mayManageIdentity,      identity.createApiKey],
     ['DELETE', '/api/api-keys/:apiKeyId',                              mayManageIdentity,      identity.revokeApiKey],

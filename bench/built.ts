@@ -37,13 +37,20 @@ export function loadConfig(): Promise<typeof import('../api/config.ts')> {
 
 /** What the house knows of service management, as `main.ts` wires it. */
 export async function loadProcesses() {
-  const [forms, environment, handlers, data] = await Promise.all([
+  const [forms, environment, handlers, data, taskEvents, recordRules] = await Promise.all([
     load<typeof import('../forms/checker.ts')>('forms/checker.js'),
     load<typeof import('../processes/environment.ts')>('processes/environment.js'),
     load<typeof import('../processes/handlers/index.ts')>('processes/handlers/index.js'),
     load<typeof import('../processes/load-process-data.ts')>('processes/load-process-data.js'),
+    load<typeof import('../processes/task-events/index.ts')>('processes/task-events/index.js'),
+    load<typeof import('../processes/record-rules.ts')>('processes/record-rules.js'),
   ])
-  return { ...forms, ...environment, ...handlers, ...data }
+  return { ...forms, ...environment, ...handlers, ...data, ...taskEvents, ...recordRules }
+}
+
+/** What reads the typical edition. */
+export function loadBundle(): Promise<typeof import('../api/typical-bundle.ts')> {
+  return load('api/typical-bundle.js')
 }
 
 function load<Module>(path: string): Promise<Module> {

@@ -29,3 +29,16 @@ export function laterId(id: string, steps: number): string {
   const later = (Number.parseInt(`${time[1]}${time[2]}`, 16) + steps).toString(16).padStart(12, '0')
   return `${later.slice(0, 8)}-${later.slice(8)}${id.slice(13)}`
 }
+
+/**
+ * What one copy of a case says in the place of one of its own texts: a later or earlier id of the same shape, and any other
+ * text that no second case may have, e.g. its number, with the copy's number behind it.
+ */
+export function ownText(text: string, copy: number, steps: number): string {
+  return isId(text) ? laterId(text, steps) : `${text}.${copy}`
+}
+
+/** Is this the id of an instance or a record, and no other text of a case? */
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+}

@@ -9,6 +9,7 @@ import { measureMemory, measureState } from './parts/at-rest.ts'
 import { measureCompletions } from './parts/completions.ts'
 import { measureCore } from './parts/core.ts'
 import { measureDeploy } from './parts/deploy.ts'
+import { measureDisruption } from './parts/disruption.ts'
 import { measureHttp } from './parts/http.ts'
 import { measureMillion } from './parts/million.ts'
 import { measurePostgres } from './parts/postgres.ts'
@@ -25,6 +26,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   memory: measureMemory,
   million: measureMillion,
   'service-management': measureServiceManagement,
+  disruption: measureDisruption,
 }
 
 const chosen = process.argv.slice(2)

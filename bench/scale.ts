@@ -8,6 +8,10 @@ export interface Scale {
   /** Waiting instances that memory is measured over. */
   readonly waitingInstances: number
   readonly instancesAtRest: number
+  /** Cases of service management that wait while disruptions pass. */
+  readonly openCases: number
+  /** Of one run, after the warm-up. */
+  readonly disruptions: number
 }
 
 const FULL: Scale = {
@@ -17,6 +21,8 @@ const FULL: Scale = {
   warmUpSeconds: 1,
   waitingInstances: 20_000,
   instancesAtRest: 1_000_000,
+  openCases: 50_000,
+  disruptions: 24,
 }
 
 const QUICK: Scale = {
@@ -26,6 +32,8 @@ const QUICK: Scale = {
   warmUpSeconds: 0.3,
   waitingInstances: 1_000,
   instancesAtRest: 20_000,
+  openCases: 2_000,
+  disruptions: 8,
 }
 
 export const scale: Scale = process.env['BENCH_QUICK'] === '1' ? QUICK : FULL

@@ -15,6 +15,8 @@ export const DEFAULT_LIMITS: Limits = {
   messageTtl: 'P7D',
   jobRetryPausesMs: [10_000, 60_000],
   outboxRetryPausesMs: [60_000, 300_000, 1_800_000, 7_200_000, 21_600_000, 43_200_000],
+  outboxKeptDays: 0,
+  readTracesKeptDays: 0,
 }
 
 /** Logs nothing. */

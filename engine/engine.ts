@@ -48,6 +48,8 @@ export interface Actor {
   /** Candidate groups that the person belongs to, incl. role keys. */
   readonly groups: readonly string[]
   readonly language: 'lv' | 'en'
+  /** The absent person in whose place they act; `groups` are then those of both. History tells of both. */
+  readonly onBehalfOf?: string
   /** May act on any task of the institution (assign, complete for others, cancel): decided by policy. */
   readonly mayManage: boolean
 }
@@ -169,10 +171,31 @@ export interface Engine {
    * @throws TaskNotOpen, NotAllowed, DataRejected for a reason that the host does not know, Conflict `no-task-events`
    */
   escalateTask(input: Told & { taskId: string; reason: string; note: string }): Answer<TaskView>
+  /** Puts it off until later, null: no longer. @throws TaskNotOpen, NotAllowed */
+  setFollowUp(input: Told & { taskId: string; followUpAt: Instant | null }): Answer<TaskView>
+  /** Lets somebody work on it for its owner, who holds it now. @throws TaskNotOpen, NotAllowed (also four eyes) */
+  delegateTask(input: Told & { taskId: string; to: string; note: string }): Answer<TaskView>
+  /** The delegated work is done: it goes back to its owner. @throws TaskNotOpen, NotAllowed, Conflict `not-delegated` */
+  resolveDelegation(input: Told & { taskId: string; note: string }): Answer<TaskView>
+  /**
+   * Sends it back to a user task before it that `sendBackTo` of the diagram names (the first, where `to` says nothing).
+   * @throws TaskNotOpen, NotAllowed, Conflict `send-back-not-allowed`
+   */
+  sendBackTask(
+    input: Told & { taskId: string; note: string; to?: string },
+  ): Answer<{ readonly task: TaskView; readonly opened: readonly TaskView[] }>
+  /**
+   * Takes a completion back while nobody has touched what it led to, where the diagram says `takeBack`; `opened` is the
+   * task again, with who had it and the data as they were.
+   * @throws NotAllowed, Conflict `take-back-not-allowed`, `already-gone-on`
+   */
+  takeBackTask(
+    input: Told & { taskId: string },
+  ): Answer<{ readonly task: TaskView; readonly opened: readonly TaskView[] }>
   /**
    * Completes an open task with its form's data; only what the form names becomes variables.
    * Answers with the task after a short wait for automatic steps, so that the tasks it led to are there.
-   * @throws TaskNotOpen, TaskClaimedByAnother, NotAllowed (four eyes), FormRejected
+   * @throws TaskNotOpen, TaskClaimedByAnother, NotAllowed (four eyes), FormRejected, Conflict `delegation-pending`
    */
   completeTask(input: Told & { taskId: string; data: Variables }): Answer<{ readonly task: TaskView }>
   /** Writes beside a task, open or closed. @throws DataRejected for an empty text or one over 10,000 characters */

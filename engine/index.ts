@@ -21,6 +21,7 @@ import { createRecord, removeRecord, updateRecord } from './commands/change-reco
 import { claimTask } from './commands/claim-task.ts'
 import { commentTask } from './commands/comment-task.ts'
 import { completeTask } from './commands/complete-task.ts'
+import { delegateTask, resolveDelegation } from './commands/delegate-task.ts'
 import { deploy } from './commands/deploy.ts'
 import { evaluateConditions } from './commands/evaluate-conditions.ts'
 import type { EngineParts } from './commands/engine-parts.ts'
@@ -30,14 +31,17 @@ import { importFile } from './commands/import-file.ts'
 import { leavesTrace, traceRecordRead } from './commands/trace-record-read.ts'
 import { type Command, type Executed, execute } from './commands/execute.ts'
 import { fetchAndLock } from './commands/fetch-and-lock.ts'
+import { setFollowUp } from './commands/follow-up-task.ts'
 import { handOnTask } from './commands/hand-on-task.ts'
 import { publishMessage } from './commands/publish-message.ts'
 import { retryOutboxItem } from './commands/retry-outbox-item.ts'
 import { retryIncident, retryJob } from './commands/retry-incident.ts'
 import { rescheduleStartTimers, scheduleStartTimers } from './commands/schedule-start-timers.ts'
+import { sendBackTask } from './commands/send-back-task.ts'
 import { startAdHocActivity } from './commands/start-ad-hoc-activity.ts'
 import { startProcessInstance } from './commands/start-process-instance.ts'
 import { suspendProcessInstance } from './commands/suspend-process-instance.ts'
+import { takeBackTask } from './commands/take-back-task.ts'
 import { throwSignal } from './commands/throw-signal.ts'
 import { unclaimTask } from './commands/unclaim-task.ts'
 import { jobAndInstance, taskAndInstance } from './commands/wanted-rows.ts'
@@ -221,6 +225,13 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     unclaimTask: tellTask('unclaim-task', unclaimTask),
     assignTask: tellTask('assign-task', assignTask),
     handOnTask: tellTask('hand-on-task', handOnTask),
+    setFollowUp: tellTask('set-follow-up', setFollowUp),
+    delegateTask: tellTask('delegate-task', delegateTask),
+    resolveDelegation: tellTask('resolve-delegation', resolveDelegation),
+    sendBackTask: (input) =>
+      andHops(execute('send-back-task', sendBackTask, input, parts, { wants: taskAndInstance(input) })),
+    takeBackTask: (input) =>
+      andHops(execute('take-back-task', takeBackTask, input, parts, { wants: taskAndInstance(input) })),
     escalateTask: (input) =>
       andHops(execute('escalate-task', escalateTask, input, parts, { wants: taskAndInstance(input) })),
     completeTask: (input) =>

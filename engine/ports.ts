@@ -52,7 +52,7 @@ export interface Clock {
   now(): Date
 }
 
-/** Bounds on what one case may cost. */
+/** Bounds on what one case may cost, and on how long what is over is kept. */
 export interface Limits {
   /** Default 10,000. */
   readonly stepBudget: number
@@ -70,6 +70,10 @@ export interface Limits {
   readonly jobRetryPausesMs: readonly number[]
   /** The same for what goes to other systems. Default 1 and 5 min, half an hour, 2, 6 and 12 h. */
   readonly outboxRetryPausesMs: readonly number[]
+  /** Days from its making for which a sent entry of the outbox is kept; 0 for ever. Default 0. */
+  readonly outboxKeptDays: number
+  /** Days for which it is kept who read personal data; 0 for ever. Default 0. */
+  readonly readTracesKeptDays: number
 }
 
 /** Structured log; one object per line. Never given variable values. */
@@ -368,8 +372,13 @@ export interface TaskEvents {
   heedsCompletion(data: Variables): boolean
   /** The candidate group of a group of people that the host knows by an id; null where it knows none. */
   candidateGroupOf(groupId: string, records: RecordUnit): Promise<string | null>
+  /** Messages thrown when a task ends, done or not, that was overdue or escalated before. Pure. */
+  escalatedTaskEnded(task: EndedTask): NonNullable<TaskEventOutcome['messages']>
   handle(call: TaskEventCall): Promise<TaskEventOutcome>
 }
+
+/** A task that is no longer open. */
+export type EndedTask = Pick<TaskView, 'id' | 'processInstanceId' | 'elementId'>
 
 /** What happens with a task. */
 export type TaskEvent =

@@ -17,33 +17,26 @@ import type { SchemaProblem } from './check/schema-problem.ts'
 
 /** What `createFormChecker` may be told. */
 export interface FormCheckerOptions {
-  /** Compiled forms and schemas kept in memory, of each kind. Default 500. */
+  /**
+   * Compiled forms and schemas kept in memory, of each kind, by this checker alone. Default: 500 that all checkers of
+   * the process share.
+   */
   readonly cacheSize?: number
+}
+
+/** What has been read. It follows from the text alone, so it does not matter who read it. */
+interface Readings {
+  formOf(content: string): FormInspection
+  schemaOf(schema: Json): SchemaInspection
 }
 
 type SchemaInspection = { readonly compiled: CompiledSchema | null; readonly problems: readonly SchemaProblem[] }
 
+let shared: Readings | null = null
+
 /** Makes the checker that `main.ts` gives the engine. It reads no clock and does no I/O. */
-export function createFormChecker(options: FormCheckerOptions = {}): FormChecker {
-  const compiler = createSchemaCompiler()
-  const inspectForm = createFormInspector(compiler)
-  const forms = createLru<FormInspection>(options.cacheSize ?? 500)
-  const schemas = createLru<SchemaInspection>(options.cacheSize ?? 500)
-  // Pinned contracts are the same objects each time: no need to write them out to know them again.
-  const known = new WeakMap<object, SchemaInspection>()
-
-  const formOf = (content: string): FormInspection => forms.getOrMake(sha256(content), () => inspectForm(content))
-
-  const schemaOf = (schema: Json): SchemaInspection => {
-    if (schema === null || typeof schema !== 'object') return compiler.compile(schema)
-    const kept = known.get(schema)
-    if (kept) return kept
-    const text = written(schema)
-    const inspection =
-      text === null ? compiler.compile(schema) : schemas.getOrMake(sha256(text), () => compiler.compile(schema))
-    known.set(schema, inspection)
-    return inspection
-  }
+export function createFormChecker({ cacheSize }: FormCheckerOptions = {}): FormChecker {
+  const { formOf, schemaOf } = cacheSize === undefined ? (shared ??= createReadings(500)) : createReadings(cacheSize)
 
   return {
     inspect(_name, content) {
@@ -82,6 +75,29 @@ export function createFormChecker(options: FormCheckerOptions = {}): FormChecker
 
     inspectSchema(schema) {
       return schemaOf(schema).problems.map((problem) => problem.message)
+    },
+  }
+}
+
+function createReadings(size: number): Readings {
+  const compiler = createSchemaCompiler()
+  const inspectForm = createFormInspector(compiler)
+  const forms = createLru<FormInspection>(size)
+  const schemas = createLru<SchemaInspection>(size)
+  // Pinned contracts are the same objects each time: no need to write them out to know them again.
+  const known = new WeakMap<object, SchemaInspection>()
+
+  return {
+    formOf: (content) => forms.getOrMake(sha256(content), () => inspectForm(content)),
+    schemaOf(schema) {
+      if (schema === null || typeof schema !== 'object') return compiler.compile(schema)
+      const kept = known.get(schema)
+      if (kept) return kept
+      const text = written(schema)
+      const inspection =
+        text === null ? compiler.compile(schema) : schemas.getOrMake(sha256(text), () => compiler.compile(schema))
+      known.set(schema, inspection)
+      return inspection
     },
   }
 }

@@ -19,8 +19,17 @@ export type CalendarSource = (records: Pick<RecordUnit, 'list'>) => Promise<Cale
 /** Versions of calendar records that are kept compiled. */
 const REMEMBERED = 200
 
+/** By the data that they were compiled from: a start asks in several places for the same ones. */
+const known = new WeakMap<readonly WorkingCalendarJson[], Calendars>()
+
 /** @throws RangeError naming what is wrong in a calendar */
 export function compileCalendars(data: readonly WorkingCalendarJson[]): Calendars {
+  const calendars = known.get(data) ?? compileAll(data)
+  known.set(data, calendars)
+  return calendars
+}
+
+function compileAll(data: readonly WorkingCalendarJson[]): Calendars {
   const compiled = new Map(data.map((json) => [json.id, compileCalendar(json)]))
   return {
     get(id) {

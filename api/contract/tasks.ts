@@ -25,6 +25,9 @@ const TASK = {
   claimedAt: nullable(Instant),
   endedAt: nullable(Instant),
   completedBy: nullable(Type.String()),
+  completedFor: nullable(Type.String({ description: 'who was absent, where somebody did it in their place' })),
+  owner: nullable(Type.String({ description: 'who gets it back from the person that it is delegated to' })),
+  delegationState: nullable(oneOf(['pending', 'resolved'])),
   subject: nullable(Type.String({ description: 'what the case is about, in one line' })),
   caseNumber: nullable(Type.String()),
   category: nullable(Type.String({ description: 'e.g. the id of a service' })),
@@ -44,6 +47,9 @@ export const TaskDetails = object(
     form: nullable(AnyJson),
     variables: Variables,
     instruction: nullable(Type.String()),
+    instructionEn: nullable(Type.String()),
+    sendBackTo: Type.Array(object({ elementId: Id, name: nullable(Type.String()), nameEn: nullable(Type.String()) })),
+    canBeTakenBack: Type.Boolean(),
     comments: Type.Array(Comment),
   },
   { title: 'TaskDetails' },
@@ -129,6 +135,21 @@ export const EscalateRequest = object(
   { reason: text(100, 'a code of the list `escalationReason`'), note: text(4000) },
   { title: 'EscalateRequest' },
 )
+
+const NOTE = Type.Optional(text(4000))
+
+export const FollowUpRequest = object({ followUpAt: nullable(Instant) }, { title: 'FollowUpRequest' })
+
+export const DelegateRequest = object({ to: Id, note: NOTE }, { title: 'DelegateRequest' })
+
+export const ResolveRequest = object({ note: NOTE }, { title: 'ResolveRequest' })
+
+export const SendBackRequest = object(
+  { to: Type.Optional(Id), note: text(4000, 'stands beside the task that is opened') },
+  { title: 'SendBackRequest' },
+)
+
+export const HandBackAnswer = object({ task: Task, opened: Type.Array(Task) }, { title: 'HandBackAnswer' })
 
 export const CommentRequest = object({ text: text(8000) }, { title: 'CommentRequest' })
 

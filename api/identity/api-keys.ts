@@ -120,6 +120,7 @@ export class ApiKeys {
       name: row.name,
       institutionId: row.institutionId,
       language: null,
+      substitutes: [],
       roles: [],
       groups: [],
       grants: new Set(JSON.parse(row.grants) as string[]),

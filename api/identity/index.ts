@@ -3,9 +3,10 @@
  * data. What they may do is decided in `api/policies`.
  */
 import type { Caller } from '../policies/caller.ts'
+import { Absences } from './absences.ts'
 import { ApiKeys } from './api-keys.ts'
 import type { IdentityPorts } from './doors.ts'
-import { Passwords } from './passwords.ts'
+import { type PasswordCost, Passwords } from './passwords.ts'
 import { People } from './people.ts'
 import type { Roles } from './roles.ts'
 import { Sessions, type SessionSettings } from './sessions.ts'
@@ -13,6 +14,7 @@ import { Setup } from './setup.ts'
 
 export interface Identity {
   readonly people: People
+  readonly absences: Absences
   readonly sessions: Sessions
   readonly apiKeys: ApiKeys
   readonly setup: Setup
@@ -24,8 +26,9 @@ export interface Identity {
 export function createIdentity(
   ports: IdentityPorts,
   settings: SessionSettings & { readonly setupLinkHours: number },
+  passwordCost?: PasswordCost,
 ): Identity {
-  const passwords = new Passwords()
+  const passwords = new Passwords(passwordCost)
   const sessions = new Sessions(ports, passwords, settings)
   // What the sessions remember is thrown away after every write but their own, whoever made it.
   const store = {
@@ -43,6 +46,7 @@ export function createIdentity(
   const apiKeys = new ApiKeys(ports)
   return {
     people,
+    absences: new Absences({ ...ports, store }),
     sessions,
     apiKeys,
     setup: new Setup({ ...ports, store }, passwords, people, settings),

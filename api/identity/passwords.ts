@@ -1,12 +1,20 @@
 /**
  * Passwords: scrypt with N=2^15, r=8, p=3 (about 0.2 s and 32 MB each). At most two are computed at a time and twenty
  * wait; the next is told to come later, because otherwise logging in would be the way to bring the server down.
+ * What is stored says with what cost it was made, so that passwords stay good when the cost is raised.
  */
 import { randomBytes, scrypt } from 'node:crypto'
 import { tooManyRequests } from '../http-refusal.ts'
 import { sameText } from './secrets.ts'
 
-const COST = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 }
+/** How much work a password is, as scrypt calls it. */
+export interface PasswordCost {
+  readonly N: number
+  readonly r: number
+  readonly p: number
+}
+
+export const PASSWORD_COST: PasswordCost = { N: 2 ** 15, r: 8, p: 3 }
 const HASH_BYTES = 32
 const AT_A_TIME = 2
 const WAITING = 20
@@ -14,17 +22,19 @@ const WAITING = 20
 export class Passwords {
   private running = 0
   private readonly queue: (() => void)[] = []
-  private readonly nobody: Promise<string>
+  private readonly cost: PasswordCost
+  /** For a person that there is not: a cost and a salt to work with; the hash is nobody's. */
+  private readonly nobody: string
 
-  constructor() {
-    this.nobody = this.hash(randomBytes(16).toString('hex'))
+  constructor(cost: PasswordCost = PASSWORD_COST) {
+    this.cost = cost
+    this.nobody = written(cost, randomBytes(16), randomBytes(HASH_BYTES))
   }
 
   /** @returns `scrypt$N$r$p$salt$hash`. @throws {HttpRefusal} 429 when too many wait already. */
   async hash(password: string): Promise<string> {
     const salt = randomBytes(16)
-    const hash = await this.derive(password, salt)
-    return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), hash.toString('base64url')].join('$')
+    return written(this.cost, salt, await this.derive(password, salt, this.cost))
   }
 
   /**
@@ -32,16 +42,18 @@ export class Passwords {
    * @throws {HttpRefusal} 429 when too many wait already
    */
   async matches(password: string, stored: string | null): Promise<boolean> {
-    const [, , , , salt, hash] = (stored ?? (await this.nobody)).split('$')
-    const derived = await this.derive(password, Buffer.from(salt ?? '', 'base64url'))
+    const [, N, r, p, salt, hash] = (stored ?? this.nobody).split('$')
+    const cost = { N: Number(N), r: Number(r), p: Number(p) }
+    const derived = await this.derive(password, Buffer.from(salt ?? '', 'base64url'), cost)
     return sameText(derived.toString('base64url'), hash ?? '') && stored !== null
   }
 
-  private async derive(password: string, salt: Buffer): Promise<Buffer> {
+  private async derive(password: string, salt: Buffer, cost: PasswordCost): Promise<Buffer> {
     await this.turn()
     try {
       return await new Promise<Buffer>((resolve, reject) => {
-        scrypt(password.normalize('NFC'), salt, HASH_BYTES, COST, (error, key) =>
+        const options = { ...cost, maxmem: 256 * cost.N * cost.r } // Twice of what it takes.
+        scrypt(password.normalize('NFC'), salt, HASH_BYTES, options, (error, key) =>
           error ? reject(error) : resolve(key),
         )
       })
@@ -66,4 +78,8 @@ export class Passwords {
     }
     await new Promise<void>((resolve) => this.queue.push(resolve))
   }
+}
+
+function written({ N, r, p }: PasswordCost, salt: Buffer, hash: Buffer): string {
+  return ['scrypt', N, r, p, salt.toString('base64url'), hash.toString('base64url')].join('$')
 }

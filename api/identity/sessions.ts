@@ -9,6 +9,7 @@ import type { Passwords } from './passwords.ts'
 import { isValid } from './people.ts'
 import { Remembered } from './remembered.ts'
 import { hashOf, newToken } from './secrets.ts'
+import { substitutesOf, type Substitute } from './substitutes.ts'
 import { Person, RoleAssignment, Session, type PersonRow, type RoleAssignmentRow, type SessionRow } from './tables.ts'
 
 export interface SessionSettings extends LoginLimitsSettings {
@@ -23,6 +24,7 @@ interface Known {
   readonly session: SessionRow
   readonly person: PersonRow
   readonly held: readonly RoleAssignmentRow[]
+  readonly substitutes: readonly Substitute[]
 }
 
 export class Sessions {
@@ -87,7 +89,7 @@ export class Sessions {
     const known = await this.remembered.get(tokenHash, () => this.find(tokenHash))
     if (!known) return null
     const now = this.ports.clock.now()
-    const { session, person, held } = known
+    const { session, person, held, substitutes } = known
     const idleSince = Date.parse(session.lastSeenAt)
     const over =
       now.getTime() >= Date.parse(session.expiresAt) ||
@@ -103,6 +105,7 @@ export class Sessions {
       language: person.language,
       roles: [...new Set(roles.map(({ role }) => role))],
       ...this.ports.roles.given(roles),
+      substitutes,
     }
   }
 
@@ -137,7 +140,11 @@ export class Sessions {
       if (!session) return null
       const { institutionId, login } = session
       const person = await manager.findOneBy(Person, { institutionId, login })
-      return person && { session, person, held: await manager.findBy(RoleAssignment, { institutionId, login }) }
+      if (!person) return null
+      const held = await manager.findBy(RoleAssignment, { institutionId, login })
+      const at = this.ports.clock.now().toISOString()
+      const substitutes = await substitutesOf(manager, this.ports.roles, { institutionId, login, at })
+      return { session, person, held, substitutes }
     })
   }
 

@@ -27,6 +27,7 @@ const NOBODY: Caller = {
   groups: [],
   grants: new Set(),
   language: null,
+  substitutes: [],
 }
 
 export function dispatch(house: House, route: Route, https: boolean): Step {

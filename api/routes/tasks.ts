@@ -10,8 +10,13 @@ import {
   CommentRequest,
   CompleteAnswer,
   CompleteRequest,
+  DelegateRequest,
   EscalateRequest,
+  FollowUpRequest,
+  HandBackAnswer,
   HandOnRequest,
+  ResolveRequest,
+  SendBackRequest,
   Task,
   TaskCount,
   TaskCountQuery,
@@ -190,6 +195,69 @@ export const escalate = endpoint({
   handle: async (call) => {
     await checkVisible(call)
     return presentAnswer(await call.engine.escalateTask({ ...call.told, ...call.params, ...call.body }))
+  },
+})
+
+export const followUp = endpoint({
+  operationId: 'setTaskFollowUp',
+  summary: 'Puts a task off until later, or no longer',
+  params: TaskParams,
+  body: FollowUpRequest,
+  answers: { 200: Task },
+  handle: async (call) => {
+    await checkVisible(call)
+    return presentAnswer(await call.engine.setFollowUp({ ...call.told, ...call.params, ...call.body }))
+  },
+})
+
+export const delegate = endpoint({
+  operationId: 'delegateTask',
+  summary: 'Lets somebody else work on a task that you hold; it comes back to you',
+  params: TaskParams,
+  body: DelegateRequest,
+  answers: { 200: Task },
+  handle: async (call) => {
+    await checkVisible(call)
+    const { engine, house, institutionId, told, params, body } = call
+    await house.identity.people.get(institutionId, body.to)
+    return presentAnswer(await engine.delegateTask({ ...told, ...params, to: body.to, note: body.note ?? '' }))
+  },
+})
+
+export const resolve = endpoint({
+  operationId: 'resolveTask',
+  summary: 'Gives a delegated task back to its owner',
+  params: TaskParams,
+  body: ResolveRequest,
+  bodyOptional: true,
+  answers: { 200: Task },
+  handle: async (call) => {
+    await checkVisible(call)
+    const { engine, told, params, body } = call
+    return presentAnswer(await engine.resolveDelegation({ ...told, ...params, note: body.note ?? '' }))
+  },
+})
+
+export const sendBack = endpoint({
+  operationId: 'sendTaskBack',
+  summary: 'Sends a task back to one before it, where the diagram allows it',
+  params: TaskParams,
+  body: SendBackRequest,
+  answers: { 200: HandBackAnswer },
+  handle: async (call) => {
+    await checkVisible(call)
+    return presentAnswer(await call.engine.sendBackTask({ ...call.told, ...call.params, ...call.body }))
+  },
+})
+
+export const takeBack = endpoint({
+  operationId: 'takeTaskBack',
+  summary: 'Takes a task back that you completed, where the diagram allows it and nobody has gone on from it',
+  params: TaskParams,
+  answers: { 200: HandBackAnswer },
+  handle: async (call) => {
+    await checkVisible(call)
+    return presentAnswer(await call.engine.takeBackTask({ ...call.told, ...call.params }))
   },
 })
 

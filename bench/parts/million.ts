@@ -28,7 +28,11 @@ export async function measureMillion(): Promise<void> {
     const ids = await makeFew(few)
     copyFileSync(few, many)
     const began = performance.now()
-    const instances = multiplyInstances(many, ids, scale.instancesAtRest)
+    const instances = multiplyInstances(
+      many,
+      ids.map((id) => [id] as const),
+      scale.instancesAtRest,
+    )
     const facts = { instances, databaseGB: Number((statSync(many).size / 1e9).toPrecision(3)) }
     progress(`  ${JSON.stringify(facts)} made in ${Math.round((performance.now() - began) / 1000)} s`)
 

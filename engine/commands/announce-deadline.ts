@@ -32,7 +32,11 @@ export const announceDeadline: Command<Told & { readonly taskId: string }, objec
     return {}
   }
   const kind = rule === 'all' && dueAt <= unit.now ? 'overdue' : 'due-soon'
-  unit.rows.update(taskTable, { id: taskId }, { attentionAt: kind === 'due-soon' && rule === 'all' ? dueAt : null })
+  unit.rows.update(
+    taskTable,
+    { id: taskId },
+    kind === 'overdue' ? { attentionAt: null, escalatedAt: unit.now } : { attentionAt: rule === 'all' ? dueAt : null },
+  )
   const candidates = await unit.rows.findAll(taskCandidateTable, { taskId })
   const outcome = await handleTaskEvent(unit, parts, { task, candidates, instance }, { kind })
   const after = await applyEffects(unit, parts, instance, instance.state, [

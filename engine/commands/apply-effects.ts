@@ -54,6 +54,7 @@ export async function applyEffects(
   maxStateBytes: number = parts.limits.maxStateBytes,
 ): Promise<OpenInstance> {
   const { row } = before
+  const { onBehalfOf } = unit.by
   const context: EffectContext = {
     unit,
     parts,
@@ -78,7 +79,7 @@ export async function applyEffects(
           type: effect.type,
           elementId: effect.elementId,
           by: unit.actorId,
-          data: JSON.stringify(effect.data),
+          data: JSON.stringify(onBehalfOf === undefined ? effect.data : { ...effect.data, onBehalfOf }),
         })
         break
       case 'task-opened':

@@ -4,17 +4,15 @@ import { taskTable } from '../store/tables/task.ts'
 import type { EffectContext } from './apply-effects.ts'
 import { attentionOf } from './task-attention.ts'
 import { candidatesOf, leaveQueues, moveInQueues } from './task-candidates.ts'
+import { throwMessage } from './throw-message.ts'
 
 /** Opens, changes and closes rows of tasks. */
 export async function applyTask(
   context: EffectContext,
   effect: Extract<Effect, { kind: 'task-opened' | 'task-changed' | 'task-closed' }>,
 ): Promise<void> {
-  const {
-    unit,
-    before: { row, loaded },
-    idOf,
-  } = context
+  const { unit, parts, before, idOf } = context
+  const { row, loaded } = before
   const id = idOf(effect.taskId)
   switch (effect.kind) {
     case 'task-opened': {
@@ -42,6 +40,11 @@ export async function applyTask(
         completedBy: null,
         attentionAt: attentionOf(context, { elementId, createdAt: unit.now, dueAt }),
         dueByHand: null,
+        escalatedAt: null,
+        owner: null,
+        delegationState: null,
+        takeBack: null,
+        completedFor: null,
       })
       const invited = { users: effect.candidateUsers, groups: effect.candidateGroups }
       for (const candidate of candidatesOf({ id, institutionId: row.institutionId, dueAt }, invited))
@@ -50,14 +53,17 @@ export async function applyTask(
     }
     case 'task-changed': {
       const { dueAt, followUpAt } = effect
-      const before = await unit.rows.find(taskTable, { id })
-      const isFixed = before?.dueByHand === 1
-      const moved = !before || isFixed || before.dueAt === dueAt ? null : before
+      const task = await unit.rows.find(taskTable, { id })
+      const node = task ? loaded.definition.nodes[task.elementId] : undefined
+      const hasFollowUp = node?.kind === 'user-task' && node.followUpDate !== null
+      const isFixed = task?.dueByHand === 1
+      const moved = !task || isFixed || task.dueAt === dueAt ? null : task
       unit.rows.update(
         taskTable,
         { id },
         {
-          followUpAt,
+          // What a person put off stays so, unless the diagram itself says when.
+          ...(hasFollowUp ? { followUpAt } : {}),
           ...(isFixed ? {} : { dueAt }),
           ...(moved ? { attentionAt: attentionOf(context, { ...moved, dueAt }, moved.dueAt) } : {}),
         },
@@ -65,7 +71,8 @@ export async function applyTask(
       if (moved) await moveInQueues(unit, id, dueAt)
       return
     }
-    case 'task-closed':
+    case 'task-closed': {
+      const task = await unit.rows.find(taskTable, { id })
       unit.rows.update(
         taskTable,
         { id },
@@ -73,9 +80,16 @@ export async function applyTask(
           state: effect.outcome,
           endedAt: unit.now,
           attentionAt: null,
-          ...(effect.outcome === 'completed' ? { completedBy: unit.actorId } : {}),
+          ...(effect.outcome === 'completed'
+            ? { completedBy: unit.actorId, completedFor: unit.by.onBehalfOf ?? null }
+            : {}),
+          ...(effect.takeBack === undefined ? {} : { takeBack: JSON.stringify(effect.takeBack) }),
         },
       )
       await leaveQueues(unit, id)
+      if (!task || task.escalatedAt === null) return
+      for (const message of parts.taskEvents?.escalatedTaskEnded(task) ?? [])
+        await throwMessage(unit, parts, before, { ...message, elementId: null })
+    }
   }
 }

@@ -1,6 +1,8 @@
 import type { Told } from '../engine.ts'
 import { Conflict } from '../model/errors.ts'
 import type { TaskView } from '../model/views.ts'
+import { taskTable } from '../store/tables/task.ts'
+import { taskView } from '../store/to-views.ts'
 import { applyEffects } from './apply-effects.ts'
 import type { Command } from './execute.ts'
 import { expectHolder, openTask, shownTask } from './open-task.ts'
@@ -24,6 +26,7 @@ export const escalateTask: Command<
     throw new Conflict('no-task-events', 'Expected a host that hears of escalations, but this engine has none.')
   const { task, instance } = open
   const outcome = await handleTaskEvent(unit, parts, open, { kind: 'escalated', by: unit.actorId, reason, note })
+  unit.rows.update(taskTable, { id: taskId }, { escalatedAt: unit.now })
   const after = await applyEffects(unit, parts, instance, instance.state, [
     { kind: 'history', type: 'task-escalated', elementId: task.elementId, data: { taskId, reason, note } },
     ...notesOfTask(task.elementId, outcome),

@@ -5,6 +5,7 @@ import { taskCandidateTable } from '../store/tables/task-candidate.ts'
 import { taskTable } from '../store/tables/task.ts'
 import { addHistory } from './add-history.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { NOT_DELEGATED } from './delegate-task.ts'
 import type { Command } from './execute.ts'
 import { expectHolder, openTask, shownTask } from './open-task.ts'
 import { candidatesOf } from './task-candidates.ts'
@@ -31,7 +32,7 @@ export const handOnTask: Command<
   const target = candidatesOf(task, { users: [], groups: [group] })
   for (const { kind, value } of candidates) unit.rows.delete(taskCandidateTable, { taskId, kind, value })
   for (const candidate of target) unit.rows.insert(taskCandidateTable, candidate)
-  const changes = { assignee: null, claimedAt: null }
+  const changes = { ...NOT_DELEGATED, assignee: null, claimedAt: null }
   unit.rows.update(taskTable, { id: taskId }, changes)
   const from = candidates.flatMap(({ kind, value }) => (kind === 'anywhere' ? [] : value))
   const data = { taskId, from, assignee: task.assignee, to: group, note }

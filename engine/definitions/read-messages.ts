@@ -5,10 +5,20 @@ import { type Json, isObject } from '../model/json.ts'
 import type { FormChecker } from '../ports.ts'
 
 const NAME = /^[A-Za-z][\w.-]{0,99}$/
-const KNOWN_FIELDS = new Set(['name', 'key', 'uniqueBy', 'payload', 'timeToLive', 'external', 'answer', 'informative'])
+const KNOWN_FIELDS = new Set([
+  'name',
+  'key',
+  'uniqueBy',
+  'payload',
+  'timeToLive',
+  'external',
+  'answer',
+  'informative',
+  'fromHost',
+])
 
 /**
- * Reads `messages.json`: `{ "messages": [ { name, key, uniqueBy, payload, timeToLive, external, answer, informative } ] }`.
+ * Reads `messages.json`: `{ "messages": [ { name, key, uniqueBy, payload, timeToLive, external, answer, informative, fromHost } ] }`.
  *
  * @returns the contracts, and what is wrong with the file
  */
@@ -62,6 +72,7 @@ function readContract(
     external = false,
     answer,
     informative = false,
+    fromHost = false,
   } = entry
   const unknown = Object.keys(entry).filter((field) => !KNOWN_FIELDS.has(field))
   if (unknown.length > 0)
@@ -79,6 +90,7 @@ function readContract(
     return (refuse(`expected "answer" of "${name}" to be the name of a message.`), null)
   if (typeof informative !== 'boolean')
     return (refuse(`expected "informative" of "${name}" to be true or false.`), null)
+  if (typeof fromHost !== 'boolean') return (refuse(`expected "fromHost" of "${name}" to be true or false.`), null)
   if (payload !== null) {
     const wrong = forms.inspectSchema(payload)
     if (wrong.length > 0) return (refuse(`the payload schema of "${name}" cannot be used: ${wrong[0]}`), null)
@@ -92,5 +104,6 @@ function readContract(
     external,
     ...(answer === undefined ? {} : { answer }),
     ...(informative ? { informative } : {}),
+    ...(fromHost ? { fromHost } : {}),
   }
 }

@@ -19,7 +19,7 @@ export function checkMessages(landscape: Landscape): IntegrityFinding[] {
         ),
       ),
     ...awaited
-      .filter((use) => !sent.has(use.name) && contract(use)?.external !== true)
+      .filter((use) => !sent.has(use.name) && contract(use)?.external !== true && contract(use)?.fromHost !== true)
       .map((use) =>
         finding(
           use,

@@ -80,4 +80,6 @@ export interface MessageContract {
   readonly answer?: string
   /** News that nobody has to hear: without a receiver it ends quietly instead of becoming somebody's task. Default false. */
   readonly informative?: boolean
+  /** The host's own code throws it beside the drawn messages: no element is missed as its sender. Default false. */
+  readonly fromHost?: boolean
 }

@@ -73,6 +73,12 @@ export interface TaskView extends CaseSummary {
   readonly claimedAt: Instant | null
   readonly endedAt: Instant | null
   readonly completedBy: string | null
+  /** Who was absent, where somebody completed it in their place. */
+  readonly completedFor: string | null
+  /** Who gets it back from the person that it was delegated to; null where it is not delegated. */
+  readonly owner: string | null
+  /** `pending`: somebody works on it for its owner; `resolved`: they are done, and the owner completes it. */
+  readonly delegationState: 'pending' | 'resolved' | null
 }
 
 /** A user task with all that a person needs to do it. */
@@ -82,6 +88,15 @@ export interface TaskDetails extends TaskView {
   /** Variables visible at the task; forms show those that they name. */
   readonly variables: Variables
   readonly instruction: string | null
+  readonly instructionEn: string | null
+  /** Where the diagram lets it be sent back to, e.g. the executor. */
+  readonly sendBackTo: readonly {
+    readonly elementId: string
+    readonly name: string | null
+    readonly nameEn: string | null
+  }[]
+  /** Who completed it may take it back: the diagram allows it and nobody has touched what it led to. */
+  readonly canBeTakenBack: boolean
   readonly comments: readonly TaskComment[]
 }
 

@@ -128,7 +128,8 @@ function sentenceOf({ pointer, code, found, other }: CalendarProblem, id: string
   }
 }
 
-function isTimeZone(name: string): boolean {
+/** Whether it is the IANA name of a time zone that is known here. */
+export function isTimeZone(name: string): boolean {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
     return true

@@ -7,6 +7,7 @@ import type { FollowUp, Session } from '../store/session.ts'
 import type { DueWork } from '../store/store.ts'
 import { addDuration } from '../time/iso8601.ts'
 import { dueTimers } from './due-timers.ts'
+import { forgetOld } from './forget-old.ts'
 import { messageDelivery } from './message-delivery.ts'
 import { openJobs } from './open-jobs.ts'
 import { outboxSending } from './outbox.ts'
@@ -75,6 +76,7 @@ export function createWorkers(parts: EngineParts): Workers {
       await scheduleStartTimers(parts)
       const before = addDuration(parts.clock.now().toISOString(), ANSWERS_KEPT)
       await parts.store.write((manager) => forgetAnswers(manager, before))
+      await forgetOld(parts, () => running)
     } catch (error) {
       log.error({ error: reasonOf(error) }, 'housekeeping failed')
     }

@@ -1,4 +1,5 @@
 import { escapePointer } from '../../engine/model/json-pointer.ts'
+import { isTimeZone } from '../../engine/time/working-calendar-json.ts'
 import { compilePattern } from './regular-expressions.ts'
 import { schemaLimits as limits } from './schema-limits.ts'
 import { isCount, isSchema, type Schema } from './schema-parts.ts'
@@ -66,6 +67,14 @@ export function keywordProblems(schema: Schema, pointer: string): SchemaProblem[
       'array-unbounded',
       'maxItems',
       `Expected "maxItems" of at most ${limits.maxUniqueItems} with "uniqueItems" in ${place}, but there is none.`,
+    )
+
+  const { notBeforeToday: zone } = schema
+  if (typeof zone === 'string' && !isTimeZone(zone))
+    report(
+      'time-zone',
+      'notBeforeToday',
+      `Expected "notBeforeToday" in ${place} to name a time zone such as "Europe/Riga", but "${zone.slice(0, 60)}" is none.`,
     )
 
   if (typeof schema.pattern === 'string') {

@@ -1,5 +1,6 @@
 /** The keywords that our schemas know beyond JSON Schema 2020-12. */
 import type { Ajv2020, FuncKeywordDefinition } from 'ajv/dist/2020.js'
+import { Temporal } from 'temporal-polyfill'
 import type { Instant } from '../../engine/model/json.ts'
 
 /** What a check knows beside the data: ajv hands it to keywords as `this`, so that none of them reads a clock. */
@@ -47,6 +48,17 @@ const judging: readonly FuncKeywordDefinition[] = [
     schemaType: 'boolean',
     validate(this: CheckContext, wanted: boolean, text: string) {
       return !wanted || !(Date.parse(text) <= Date.parse(this.now))
+    },
+  },
+  {
+    // A date; the value names the time zone whose calendar tells which day it is, e.g. `Europe/Riga`: just after midnight
+    // there, UTC still has the day before.
+    keyword: 'notBeforeToday',
+    type: 'string',
+    schemaType: 'string',
+    validate(this: CheckContext, timezone: string, text: string) {
+      const today = Temporal.Instant.from(this.now).toZonedDateTimeISO(timezone).toPlainDate().toString()
+      return text >= today
     },
   },
   {

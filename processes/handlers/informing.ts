@@ -29,8 +29,9 @@ export const notifyClient =
   }
 
 /**
- * `notify.role` {role | roles, template, applicationId?, serviceId?, record?, data?} → {notification: {id},
- * notifications: [{id}]}: one for each role, for whoever holds it, on the staff pages. With `serviceId` a role of the
+ * `notify.role` {role | roles, personId?, template, applicationId?, serviceId?, record?, data?} → {notification: {id},
+ * notifications: [{id}]}: one for each role, for whoever holds it, on the staff pages; where it is known that one person
+ * is meant (`personId`), one to that person, by e-mail where they have an address. With `serviceId` a role of the
  * setting `serviceRoles` means its holders for that service. `record` names what it is about: its number.
  */
 export const notifyRole =
@@ -41,16 +42,20 @@ export const notifyRole =
     const application = applicationId ? await recordOf(call, 'application', applicationId) : null
     const record = text(input, 'record')
     const data = { serviceId: text(input, 'serviceId'), ...present({ record }), ...object(input, 'data') }
+    const personId = text(input, 'personId')
+    const person = personId ? await recordOf(call, 'person', personId) : null
+    const email = person ? text(person.data, 'email') : null
     const told: HandlerOutcome[] = []
-    for (const role of rolesOf(call)) {
+    for (const role of person ? [null] : rolesOf(call)) {
       const addressee: Addressee = {
         application,
         client: null,
         role,
+        personId: person?.id ?? null,
         record,
-        channel: 'portal',
+        channel: email ? 'email' : 'portal',
         language: settingText(call, 'language') === 'en' ? 'en' : 'lv',
-        recipient: null,
+        recipient: email ?? (person ? text(person.data, 'userId') : null),
       }
       told.push(await queueNotification(call, templates, requiredText(input, 'template'), addressee, data))
     }
@@ -93,6 +98,8 @@ export interface Addressee {
   readonly application: RecordView | null
   readonly client: RecordView | null
   readonly role: string | null
+  /** Person record of the one who is meant. */
+  readonly personId?: string | null
   /** Number of the record that it is about, where that is no application. */
   readonly record?: string | null
   /** A `notifyChannel` code. */
@@ -110,7 +117,7 @@ export async function queueNotification(
   addressee: Addressee,
   data: Variables,
 ): Promise<HandlerOutcome> {
-  const { application, client, role, record, channel, language, recipient } = addressee
+  const { application, client, role, personId, record, channel, language, recipient } = addressee
   const rendered = renderTemplate(templateOf(templates, event), language, await valuesOf(call, addressee, data))
   const carriage = carriageOf(call, channel, recipient)
   const notification = await call.records.create(
@@ -120,6 +127,7 @@ export async function queueNotification(
       applicationId: application?.id ?? null,
       clientId: client?.id ?? null,
       role,
+      personId: personId ?? null,
       record: record ?? null,
       channel,
       language,

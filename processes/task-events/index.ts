@@ -12,6 +12,7 @@ import { readSla } from '../sla.ts'
 import { raiseEscalation } from './raise-escalation.ts'
 import { recordWork, reportedMinutes } from './record-work.ts'
 import { remindOfTask } from './remind-of-task.ts'
+import { withdrawEscalation } from './withdraw-escalation.ts'
 
 /** Work groups whose record names no role do the work of executors, as the diagrams' `"EXE@" + groupId` says. */
 const ROLE_OF_A_WORK_GROUP = 'EXE'
@@ -34,6 +35,7 @@ export function createTaskEvents({ templates, calendars, codes }: TaskEventsData
       const group = await records.get('work-group', groupId)
       return group ? `${text(group.data, 'role') ?? ROLE_OF_A_WORK_GROUP}@${group.id}` : null
     },
+    escalatedTaskEnded: withdrawEscalation,
     async handle(call: TaskEventCall): Promise<TaskEventOutcome> {
       const { event } = call
       switch (event.kind) {

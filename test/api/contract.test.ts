@@ -132,6 +132,7 @@ describe('every route', () => {
       'mayHaveAPassword',
       'mayHandInFiles',
       'mayLookForFiles',
+      'mayHandleAbsences',
     ]
     let closed = 0
     for (const { method, path, may } of ROUTES) {

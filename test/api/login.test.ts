@@ -1,5 +1,8 @@
 import { expect } from 'chai'
 import { EMBEDDED } from '../../engine/index.ts'
+import { PASSWORD_COST } from '../../api/identity/passwords.ts'
+import { freshDatabase } from '../support/database.ts'
+import { BUNDLE } from './support/bundle.ts'
 import { INSTITUTION, openServer, PASSWORD, type TestServer } from './support/open-api.ts'
 
 const cookieOf = (header: readonly string[] | undefined): string => header?.[0]?.split(';')[0] ?? ''
@@ -99,9 +102,12 @@ describe('logging in', () => {
   })
 
   it('counts attempts of one moment before they are made', async () => {
+    const usual = await openServer({}, BUNDLE, PASSWORD_COST)
+    await usual.person('kac', ['KAC'])
     const guesses = await Promise.all(
-      Array.from({ length: 12 }, () => server.nobody.post('/api/session', { user: 'kac', password: 'the same guess' })),
+      Array.from({ length: 12 }, () => usual.nobody.post('/api/session', { user: 'kac', password: 'the same guess' })),
     )
+    await usual.close()
 
     expect(guesses.filter(({ status }) => status === 401).length).to.equal(5)
     expect(guesses.filter(({ status }) => status === 429).length).to.equal(7)
@@ -118,13 +124,30 @@ describe('logging in', () => {
   })
 
   it('keeps the queue for password hashes short', async () => {
+    // With passwords that cost next to nothing there would be no queue.
+    const usual = await openServer({}, BUNDLE, PASSWORD_COST)
     const crowd = Array.from({ length: 30 }, (_, index) =>
-      server.nobody.post('/api/session', { user: `somebody${index}`, password: 'guess' }),
+      usual.nobody.post('/api/session', { user: `somebody${index}`, password: 'guess' }),
     )
     const statuses = (await Promise.all(crowd)).map(({ status }) => status)
+    await usual.close()
 
     expect(statuses.filter((status) => status === 401).length).to.equal(22)
     expect(statuses.filter((status) => status === 429).length).to.equal(8)
+  })
+
+  it('takes a password that was stored at another cost', async () => {
+    const database = await freshDatabase({ onDisk: true })
+    const right = { user: 'kac', password: PASSWORD }
+    const cheap = await openServer(database.environment)
+    await cheap.person('kac', ['KAC'])
+    await cheap.close()
+    const usual = await openServer(database.environment, BUNDLE, PASSWORD_COST)
+
+    expect((await usual.nobody.post('/api/session', right)).status).to.equal(200)
+    expect((await usual.nobody.post('/api/session', { ...right, password: 'a guess' })).status).to.equal(401)
+    await usual.close()
+    await database.release()
   })
 
   it('never writes a password or token to the log', async () => {

@@ -95,6 +95,10 @@ describe('more requests than places', () => {
     expect(latvian.headers['content-type']).to.match(/^text\/html/)
     expect(latvian.text).to.include('lang="lv"').and.include('Serverim šobrīd ir pārāk daudz darba.')
     expect(english.text).to.include('The server has too much to do just now.').and.include('href="/setup?token=abc"')
+    // It runs no script, and what it looks like is there for it although there is no place left.
+    expect(english.text).not.to.include('<script')
+    const [, styles = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(english.text) ?? []
+    expect((await send(`${server.url}${styles}`)).status).to.equal(200)
   })
 
   it('leave a line to alarm on, one for many', async () => {

@@ -93,7 +93,11 @@ describe('rehearsing a definition over the API', () => {
     const id = definitions.find(({ processKey }) => processKey === 'application')?.id
 
     const progress = { isOver: false }
-    const rehearsal = pm.post(`/api/process-definitions/${id}/rehearsals`).finally(() => (progress.isOver = true))
+    // Seconds of work are enough; all its paths are compared in test/engine/rehearsal/schemes.test.ts.
+    const budget = { milliseconds: 5_000 }
+    const rehearsal = pm
+      .post(`/api/process-definitions/${id}/rehearsals`, { budget })
+      .finally(() => (progress.isOver = true))
     let answered = 0
     for (; !progress.isOver; answered += 1) expect((await pm.get('/api/tasks')).status).to.equal(200)
 

@@ -5,6 +5,13 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { expect } from 'chai'
 import { inTurns, percentile, runClients } from '../../bench/clients.ts'
+import {
+  addTarget,
+  beginByPhone,
+  passOnOneThatWaits,
+  runDisruption,
+  waitsForClassification,
+} from '../../bench/disruption.ts'
 import { reaches } from '../../bench/figure.ts'
 import { multiplyInstances } from '../../bench/multiply.ts'
 import { CASES, permitXml } from '../../bench/permit.ts'
@@ -12,6 +19,7 @@ import { installTriggers, readWrites, removeTriggers } from '../../bench/recordi
 import { laterId, rekeyed } from '../../bench/rekey.ts'
 import { interleave, median, medianRatio } from '../../bench/rounds.ts'
 import { tablesOf } from '../../bench/sqlite-tables.ts'
+import { House } from '../support/house.ts'
 import { compile, Machine } from '../support/machine.ts'
 
 describe('the measured process', () => {
@@ -130,7 +138,14 @@ describe('instances that are multiplied', () => {
     few.exec(`INSERT INTO other VALUES ('kept as it is')`)
     few.close()
 
-    expect(multiplyInstances(path, ids, 100, () => {})).to.equal(100)
+    expect(
+      multiplyInstances(
+        path,
+        ids.map((id) => [id]),
+        100,
+        () => {},
+      ),
+    ).to.equal(100)
 
     const many = new SqliteDatabase(path, { readonly: true })
     const count = (from: string): unknown => many.prepare(`SELECT count(*) FROM ${from}`).pluck().get()
@@ -141,6 +156,85 @@ describe('instances that are multiplied', () => {
     many.close()
     rmSync(folder, { recursive: true })
   })
+})
+
+describe('cases of service management that are multiplied', () => {
+  it('have records, letters and numbers of their own, and name them everywhere', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ritums-'))
+    const path = join(folder, 'few.db')
+    const [one, letter, other] = [
+      '01a214a7-63f5-7000-9c4d-8d87c9b8f366',
+      '01a214a7-63f7-7000-9c4d-8d87c9b8f399',
+      '01a214a7-6400-7000-8000-8d87c9b8f367',
+    ] as const
+    const few = new SqliteDatabase(path)
+    few.exec(`CREATE TABLE r (i TEXT, id TEXT, number TEXT UNIQUE, data TEXT, PRIMARY KEY (i, id));
+      CREATE TABLE k (value TEXT PRIMARY KEY, id TEXT)`)
+    const add = few.prepare(`INSERT INTO r VALUES ('demo', ?, ?, ?)`)
+    add.run(one, 'P-1', '{}')
+    add.run(letter, null, `{"of":"${one}","text":"P-1 is here"}`)
+    add.run(other, 'P-2', '{}')
+    few.prepare('INSERT INTO k VALUES (?, ?)').run('["320001-1"]', one)
+    few.close()
+
+    const originals = [
+      [one, letter, 'P-1', '320001-1'],
+      [other, 'P-2'],
+    ] as const
+    expect(multiplyInstances(path, originals, 6, () => {})).to.equal(6)
+
+    const many = new SqliteDatabase(path, { readonly: true })
+    const column = (query: string): unknown => many.prepare(query).pluck().all()
+    expect(column('SELECT number FROM r WHERE number NOT NULL ORDER BY number')).to.deep.equal([
+      'P-1',
+      'P-1.0',
+      'P-1.1',
+      'P-2',
+      'P-2.0',
+      'P-2.1',
+    ])
+    const letters = `SELECT data ->> 'text' FROM r l WHERE number IS NULL AND EXISTS
+      (SELECT 1 FROM r WHERE id = l.data ->> 'of' AND l.data ->> 'text' = number || ' is here') ORDER BY 1`
+    expect(column(letters)).to.deep.equal(['P-1 is here', 'P-1.0 is here', 'P-1.1 is here'])
+    expect(column('SELECT value FROM k JOIN r USING (id) ORDER BY 1')).to.deep.equal([
+      '["320001-1"]',
+      '["320001-1.0"]',
+      '["320001-1.1"]',
+    ])
+    many.close()
+    rmSync(folder, { recursive: true })
+  })
+})
+
+describe('a disruption', () => {
+  it('passes through three cases of the typical edition, to their ends', async () => {
+    const house = await House.open()
+    await house.passTime({ days: 10, hours: 1 })
+    const { engine } = house
+    engine.startWorkers()
+    const target = await addTarget(engine, 'down')
+    const [incident = '', ...applications] = await runDisruption(engine, target, 0)
+
+    expect((await house.record('incident', incident)).data['applicationIds']).to.deep.equal(applications)
+    for (const id of applications) expect((await house.record('application', id)).status).to.equal('closed')
+    expect((await house.records('outage', { incidentId: incident })).length).to.equal(1)
+    expect((await house.records('problem', { serviceId: target.serviceId })).length).to.equal(1)
+    expect(await house.tasks(incident)).to.deep.equal([])
+    await house.close()
+  }).timeout(60_000)
+
+  it('begins with an application that waits, which goes on', async () => {
+    const house = await House.open()
+    await house.passTime({ days: 10, hours: 1 })
+    const { engine } = house
+    engine.startWorkers()
+    const { serviceId } = await addTarget(engine, 'down')
+    const waits = await beginByPhone(engine, serviceId, '329999-00000')
+    await waitsForClassification(engine, waits)
+
+    expect(await passOnOneThatWaits(engine, serviceId)).to.equal(waits)
+    await house.close()
+  }).timeout(60_000)
 })
 
 describe('rows that are written again', () => {

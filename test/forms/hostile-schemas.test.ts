@@ -93,6 +93,12 @@ describe('a schema that a stranger uploads', () => {
     expect(codesOf({ type: 'object', patternProperties: { '(?=a)': {} } })).to.deep.equal(['pattern-unsupported'])
   })
 
+  it('is refused when the day of a place that is not on the map is asked', () => {
+    const dated = (zone: string) => ({ type: 'string', format: 'date', notBeforeToday: zone })
+    expect(codesOf(dated('Europe/Atlantis'))).to.deep.equal(['time-zone'])
+    expect(codesOf(dated('Europe/Riga'))).to.deep.equal([])
+  })
+
   it('is refused when it speaks of names that every object answers to', () => {
     for (const name of ['toString', 'constructor', 'hasOwnProperty', 'prototype', '__proto__'])
       expect(codesOf({ type: 'object', required: [name] }), name).to.deep.equal(['name-reserved'])

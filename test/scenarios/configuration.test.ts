@@ -214,10 +214,14 @@ describe('configuration management', function () {
         relations: [{ from: 'SRV-0001', type: 'backs_up', to: 'SRV-0044' }],
         status: 'acquired',
       }
-      await house.complete('CFG_U04', rm, { ...registered, attributes: [] })
+      const withoutLocation = [{ ciId: 'SRV-0001', attribute: 'operatingSystem', value: 'Debian 13' }]
+      await house.complete('CFG_U04', rm, { ...registered, attributes: withoutLocation })
       expect(await house.openTasks(), 'nobody is no resource manager').to.deep.equal(['CFG_U03'])
-      await house.complete('CFG_U03', exe, { items: [{ ...found, ciId: 'SRV-0001', owner: 'person-valdis-kalejs' }] })
-      await house.complete('CFG_U04', rm, { ...registered, attributes: [] })
+      await house.complete('CFG_U03', exe, {
+        items: [{ ...found, ciId: 'SRV-0001', owner: 'person-valdis-kalejs' }],
+        serviceIds: ['service-s-021'],
+      })
+      await house.complete('CFG_U04', rm, { ...registered, attributes: withoutLocation })
       expect(await house.openTasks(), 'a location is required').to.deep.equal(['CFG_U04'])
       await house.complete('CFG_U04', rm, registered)
 
@@ -242,8 +246,12 @@ describe('configuration management', function () {
       await update({ items: [{ ciId: 'SRV-0031', status: 'maintenance' }], changeId: await change('registered') })
 
       expect(await house.openTasks()).to.deep.equal(['CFG_U03'])
-      await house.complete('CFG_U03', exe2, { items: [{ type: 'equipment', ciId: 'SRV-0031', name: 'Serveris' }] })
-      await house.complete('CFG_U04', rm, { relations: [], status: 'maintenance' })
+      await house.complete('CFG_U03', exe2, {
+        items: [{ type: 'equipment', ciId: 'SRV-0031', name: 'Serveris' }],
+        serviceIds: ['service-s-014', 'service-s-021'],
+      })
+      const attributes = [{ ciId: 'SRV-0031', attribute: 'location', value: 'Datu centrs A' }]
+      await house.complete('CFG_U04', rm, { attributes, relations: [], status: 'maintenance' })
       expect((await item('SRV-0031')).data).to.include({ unauthorised: true, name: 'Serveris' })
     })
   })
@@ -361,8 +369,10 @@ describe('configuration management', function () {
       await update({ items: [{ ciId: 'IS-0007', attributes: { version: '4.3' } }] })
       await house.complete('CFG_U03', exe, {
         items: [{ type: 'information_system', ciId: 'IS-0007', name: 'Dzīvesvietas deklarēšanas e-pakalpojums' }],
+        serviceIds: ['service-s-014'],
       })
-      await house.complete('CFG_U04', rm, { status: 'in_use', relations: [] })
+      const attributes = [{ ciId: 'IS-0007', attribute: 'version', value: '4.3' }]
+      await house.complete('CFG_U04', rm, { attributes, status: 'in_use', relations: [] })
       await audit({ scope: ['service-s-014'] })
       await verify()
 

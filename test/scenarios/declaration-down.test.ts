@@ -256,7 +256,8 @@ describe('the e-service for declaring residence is down', function () {
     const [offered] = await house.tasks('rm', { elementId: 'CFG_U04' })
     const relations = [{ from: 'MON-0004', type: 'monitors', to: 'SRV-0031' }]
     expect((await house.get('rm', `/api/tasks/${offered?.id}`))['variables']).to.deep.include({ relations })
-    await complete('rm', 'CFG_U04', { relations, status: 'in_use' })
+    const attributes = [{ ciId: 'MON-0004', attribute: 'target', value: 'SRV-0031' }]
+    await complete('rm', 'CFG_U04', { attributes, relations, status: 'in_use' })
     const [monitor] = await records('configuration-item', { changeId: change })
     expect(monitor).to.include({ id: 'MON-0004', version: 1 })
     const [relation] = await records('ci-relation', { from: 'MON-0004' })

@@ -152,6 +152,45 @@ for (const restarts of [false, true]) {
     // What follows goes the same way as what was restarted above.
     if (restarts) return
 
+    it('ends by itself when the task is done before anybody decided', async () => {
+      await escalate()
+      const { id } = await escalation()
+      await house.complete('EXE_U01', exe, { next: 'ask' })
+
+      expect(await house.instance(id)).to.include({ state: 'completed', endState: 'escalation_withdrawn' })
+      expect(await escalation()).to.include({ status: 'withdrawn' })
+      expect((await house.openTasks()).filter((task) => task.startsWith('ESC_'))).to.deep.equal([])
+    })
+
+    it('ends by itself when its case ends, also with the management', async () => {
+      await escalate()
+      const { id } = await escalation()
+      for (let level = 1; level <= 3; level += 1) await house.passTimeUntil('ESC_B01', id)
+      expect(await house.openTasks(id)).to.deep.equal(['ESC_U02'])
+      const by = { ...pm, mayManage: true }
+      await house.engine.cancelProcessInstance({ by, processInstanceId: source, reason: '-' })
+      await house.settle()
+
+      expect(await house.openTasks()).to.deep.equal([])
+      expect(await escalation()).to.include({ status: 'withdrawn' })
+    })
+
+    it('tells the manager whose it is, at each level', async () => {
+      const manages = [{ role: 'PM', scope: 'process', scopeId: 'request' }]
+      const { id: personId } = await staff('Jānis Vietējais', 'there', manages, { email: 'janis@example.org' })
+      await escalate()
+      const event = 'escalation_raised'
+      const [first] = await house.records('notification', { event })
+      expect(first?.data).to.include({ channel: 'email', recipient: 'janis@example.org', personId, language: 'lv' })
+      expect(first?.data['subject']).to.equal('Jāpieņem lēmums: eskalācija E-2026-00001')
+      expect(first?.data['body']).to.contain('Nav piekļuves arhīvam.')
+
+      const { id } = await escalation()
+      for (let level = 1; level <= 2; level += 1) await house.passTimeUntil('ESC_B01', id)
+      const addressees = (await house.records('notification', { event })).map(({ data }) => data['personId'])
+      expect(addressees).to.have.members([personId, 'person-dace-liepina', 'person-peteris-krumins'])
+    })
+
     it('asks the resource manager for more people', async () => {
       await escalate()
       await house.complete('ESC_U01', pm, decided('add_resources'))
@@ -194,7 +233,10 @@ for (const restarts of [false, true]) {
         processInstanceId: source,
         reason: '-',
       })
-      await house.complete('ESC_U01', pm, decided('cancel'))
+      // Before anybody heard that it ended.
+      const task = await house.task('ESC_U01')
+      await house.engine.completeTask({ by: pm, taskId: task.id, data: decided('cancel') })
+      await house.settle()
       expect(await escalation()).to.include({ status: 'resolved' })
       expect(await house.openTasks()).to.deep.equal([])
     })

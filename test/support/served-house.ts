@@ -12,6 +12,7 @@ import type { Variables } from '../../engine/model/json.ts'
 import { callerAt, type Caller } from '../api/support/open-api.ts'
 import type { AnswerBody } from '../api/support/send.ts'
 import { freshDatabase, type Template, type TestDatabase } from './database.ts'
+import { QUICK_PASSWORDS } from './quick-passwords.ts'
 import { silentLog } from './silent-log.ts'
 
 /** What a record, task or instance says beside its id. */
@@ -62,7 +63,13 @@ export class ServedHouse {
       ...this.database.environment,
     })
     const clock = { now: () => new Date(this.now) }
-    this.running = await openHouse({ config, clock, log: silentLog, print: () => undefined })
+    this.running = await openHouse({
+      config,
+      clock,
+      log: process.env['SAY'] ? { info: () => undefined, warn: console.warn, error: console.error } : silentLog,
+      print: () => undefined,
+      passwordCost: QUICK_PASSWORDS,
+    })
   }
 
   private async stop(): Promise<void> {

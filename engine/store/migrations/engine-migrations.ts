@@ -10,7 +10,10 @@ import { LeanHistory1763600000009 } from './0009-lean-history.ts'
 import { DataStores1763600000010 } from './0010-data-stores.ts'
 import { TaskDeadlines1763600000011 } from './0011-task-deadlines.ts'
 import { Outbox1763600000012 } from './0012-outbox.ts'
-import { CaseSummaries1763600000013 } from './0013-case-summaries.ts'
+import { EscalatedTasks1763600000013 } from './0013-escalated-tasks.ts'
+import { OpenTasksInOrder1763600000014 } from './0014-open-tasks-in-order.ts'
+import { CaseSummaries1763600000015 } from './0015-case-summaries.ts'
+import { TaskHandBacks1763600000016 } from './0016-task-hand-backs.ts'
 
 /** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
 export const engineMigrations = [
@@ -26,5 +29,8 @@ export const engineMigrations = [
   DataStores1763600000010,
   TaskDeadlines1763600000011,
   Outbox1763600000012,
-  CaseSummaries1763600000013,
+  EscalatedTasks1763600000013,
+  OpenTasksInOrder1763600000014,
+  CaseSummaries1763600000015,
+  TaskHandBacks1763600000016,
 ] as const

@@ -28,6 +28,15 @@ export interface TaskRow {
   attentionAt: string | null
   /** 1: the due date was given by hand and is not computed again. */
   dueByHand: number | null
+  /** When somebody above was asked about it; null: never. */
+  escalatedAt: string | null
+  /** Who gets it back from the person that it was delegated to. */
+  owner: string | null
+  delegationState: TaskView['delegationState']
+  /** JSON of a `TakeBack`; null: its completion cannot be taken back. */
+  takeBack: string | null
+  /** Who was absent, where somebody completed it in their place. */
+  completedFor: string | null
 }
 
 export const taskTable = new EntitySchema<TaskRow>({
@@ -55,9 +64,15 @@ export const taskTable = new EntitySchema<TaskRow>({
     completedBy: optionalText('completed_by'),
     attentionAt: optionalText('attention_at'),
     dueByHand: optionalInteger('due_by_hand'),
+    escalatedAt: optionalText('escalated_at'),
+    owner: optionalText('owner'),
+    delegationState: optionalText('delegation_state'),
+    takeBack: optionalText('take_back'),
+    completedFor: optionalText('completed_for'),
   },
   indices: [
-    { name: 'task_open_due', columns: ['institutionId', 'dueAt', 'id'], where: "state = 'open'" },
+    // On the due date with those without one last, an expression that only its migration can say.
+    { name: 'task_open_due', columns: ['institutionId', 'dueAt', 'id'], where: "state = 'open'", synchronize: false },
     { name: 'task_attention', columns: ['attentionAt', 'id'], where: 'attention_at IS NOT NULL' },
     { name: 'task_open_assignee', columns: ['assignee', 'id'], where: "state = 'open'" },
     { name: 'task_instance', columns: ['processInstanceId', 'elementId'] },
@@ -82,3 +97,7 @@ export const taskTable = new EntitySchema<TaskRow>({
     },
   ],
 })
+
+/** Nobody has claimed it, been given it, or moved its date. */
+export const isLeftAlone = ({ state, claimedAt, dueByHand }: TaskRow): boolean =>
+  state === 'open' && claimedAt === null && dueByHand === null

@@ -77,7 +77,8 @@ export async function caseBrief(call: PageCall, of: BriefOf): Promise<CaseBrief>
     service: serviceId === '' ? '' : services(serviceId),
     priority: { code: priority, label: label('priority', priority) },
     whyPriority: priority === '' ? null : await whyPriority(call, of.processInstanceId),
-    clocks: sla === null ? [] : clocksOf(sla).map(({ kind, at }) => ({ kind, at, due: dueWords(at, now, left, language) })),
+    clocks:
+      sla === null ? [] : clocksOf(sla).map(({ kind, at }) => ({ kind, at, due: dueWords(at, now, left, language) })),
     whyDeadline: sla === null ? [] : whyDeadline(call, sla),
   }
 }

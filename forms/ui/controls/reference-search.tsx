@@ -43,14 +43,13 @@ export function ReferenceSearch({ field, drawing, said, several }: ReferenceSear
         data-reference={register}
         data-name={field.name}
         data-several={several ? 'true' : 'false'}
+        data-optional={field.need === 'required' ? 'false' : 'true'}
         data-texts={JSON.stringify({
           none: texts.foundNone,
-          searching: texts.searching,
           failed: texts.searchFailed,
-          results: texts.results(0),
+          results: texts.results('{count}'),
           picked: texts.picked('{label}'),
-          unpicked: texts.unpicked('{label}'),
-          remove: texts.remove,
+          notStated: texts.notStated,
         })}
       >
         {soughtBefore !== '' && <input type="hidden" name={`${field.name}/found`} value={soughtBefore} />}

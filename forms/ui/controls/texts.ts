@@ -27,26 +27,22 @@ const lv = {
   find: 'Meklēt',
   foundNone: 'Nekas nav atrasts. Pārbaudiet pareizrakstību vai meklējiet ar citiem vārdiem.',
   wordsMissing: 'Ierakstiet, ko meklēt, un spiediet «Meklēt».',
-  chosen: 'Izvēlētais',
   keepChosen: 'Atzīmētie ir izvēlēti. Noņemiet atzīmi, lai izņemtu.',
-  searching: 'Meklē…',
-  results: (count: number) => `Atrasto ierakstu skaits: ${count}. Izvēlieties ar bultiņām.`,
+  results: (count: string) => `Atrasto ierakstu skaits: ${count}. Izvēlieties ar bultiņām.`,
   picked: (label: string) => `Izvēlēts: ${label}.`,
-  unpicked: (label: string) => `Izņemts: ${label}.`,
-  remove: 'Noņemt',
   searchFailed: 'Meklēšana neizdevās. Mēģiniet vēlreiz.',
   // Files.
   storedFiles: 'Pievienotās datnes',
-  addFiles: 'Pievienot datnes',
   removeFile: (name: string) => `Noņemt «${name}»`,
   // Data of unknown shape.
   dataName: 'Nosaukums',
   dataValue: 'Vērtība',
   linesHint: 'Katru ierakstu rakstiet savā rindā.',
-  // Read-only.
-  nothing: 'Nav datu.',
   // The form.
   show: 'Rādīt laukus, kas atbilst izvēlei',
+  shown: (labels: string) => `Parādīti papildu lauki: ${labels}.`,
+  draftSaved: (time: string) => `Melnraksts saglabāts plkst. ${time}`,
+  draftFailed: 'Melnrakstu neizdevās saglabāt. Teksts pagaidām ir tikai šajā lapā; saglabāšana tiks atkārtota.',
 }
 
 const en: typeof lv = {
@@ -71,22 +67,19 @@ const en: typeof lv = {
   find: 'Find',
   foundNone: 'Nothing was found. Check the spelling or search with other words.',
   wordsMissing: 'Type what to look for, then press “Find”.',
-  chosen: 'Chosen',
   keepChosen: 'Those with a tick are chosen. Remove the tick to take one out.',
-  searching: 'Searching…',
   results: (count) => `Records found: ${count}. Choose with the arrow keys.`,
   picked: (label) => `Chosen: ${label}.`,
-  unpicked: (label) => `Taken out: ${label}.`,
-  remove: 'Remove',
   searchFailed: 'The search failed. Try again.',
   storedFiles: 'Files added',
-  addFiles: 'Add files',
   removeFile: (name) => `Remove “${name}”`,
   dataName: 'Name',
   dataValue: 'Value',
   linesHint: 'Write each entry on a line of its own.',
-  nothing: 'No data.',
   show: 'Show the fields that belong to the choice',
+  shown: (labels) => `More fields are shown: ${labels}.`,
+  draftSaved: (time) => `Draft saved at ${time}`,
+  draftFailed: 'The draft could not be saved. The text is only on this page for now; saving will be tried again.',
 }
 
 export type ControlTexts = typeof lv

@@ -45,7 +45,7 @@ export function SetupPage({ frame, token, values, errors }: SetupPageProps) {
             <Field key={id} language={language} id={id} label={texts[id]} {...said}>
               <input
                 {...fieldProps(id, said)}
-                class={`govuk-input govuk-!-width-two-thirds${said.error === undefined ? '' : ' govuk-input--error'}`}
+                class={`govuk-input${said.error === undefined ? '' : ' govuk-input--error'}`}
                 name={id}
                 required
                 value={id === 'login' || id === 'name' ? values[id] : ''}

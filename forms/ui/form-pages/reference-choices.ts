@@ -1,12 +1,12 @@
 /** The records that a form's references may name: all of a small register, the chosen ones of a large one, what was searched. */
-import type { Json, Variables } from '../../../engine/model/json.ts'
-import { isObject } from '../../../engine/model/json.ts'
+import type { Variables } from '../../../engine/model/json.ts'
 import { NotFound } from '../../../engine/model/errors.ts'
 import type { RecordView } from '../../../engine/records/record-unit.ts'
 import type { Register } from '../../../engine/records/register.ts'
 import { mayReadRegister } from '../../../api/policies/records.ts'
-import { formFields, type FormFile } from '../../check/form-file.ts'
 import type { Choice, ReferenceChoices } from '../controls/control.ts'
+import type { FormView } from '../controls/field-shape.ts'
+import { neededReferences } from '../form/needed-references.ts'
 import type { FormAction } from '../form/form-action.ts'
 import type { PageCall } from '../shared/page.ts'
 import { bilingual } from '../shared/service-names.ts'
@@ -22,20 +22,25 @@ const MOST_LABELS = 100
  */
 export async function referenceChoices(
   call: PageCall,
-  forms: readonly (FormFile | null)[],
+  views: readonly (FormView | null)[],
   values: Variables,
   asked: FormAction | null,
 ): Promise<ReferenceChoices> {
   const { ports, caller, institutionId } = call
-  const names = new Set(forms.flatMap((form) => (form ? registersOf(form) : [])))
   const lists: Record<string, readonly Choice[]> = {}
   const labels: Record<string, Record<string, string>> = {}
-  for (const name of names) {
-    const register = ports.data.registers.find((one) => one.register === name)
-    if (!register || !mayReadRegister(caller, register)) continue
-    const { items } = await ports.engine.listRecords({ institutionId, register: name, limit: SMALL_REGISTER + 1 })
-    if (items.length <= SMALL_REGISTER) lists[name] = choicesOf(call, register, items)
-    else labels[name] = await labelsOf(call, register, values)
+  for (const view of views) {
+    if (view === null) continue
+    for (const [name, ids] of neededReferences(view, values)) {
+      const register = ports.data.registers.find((one) => one.register === name)
+      if (!register || !mayReadRegister(caller, register)) continue
+      if (lists[name] === undefined && labels[name] === undefined) {
+        const { items } = await ports.engine.listRecords({ institutionId, register: name, limit: SMALL_REGISTER + 1 })
+        if (items.length <= SMALL_REGISTER) lists[name] = choicesOf(call, register, items)
+      }
+      if (lists[name] === undefined)
+        labels[name] = { ...labels[name], ...(await labelsOf(call, register, [...ids].slice(0, MOST_LABELS))) }
+    }
   }
   return { lists, labels, ...(asked?.kind === 'find' ? { found: await find(call, asked) } : {}) }
 }
@@ -57,18 +62,11 @@ async function find(
   return { [field]: await searchRecords(call, register, words) }
 }
 
-function registersOf(form: FormFile): readonly string[] {
-  return formFields(form.schema).flatMap(({ schema }) => {
-    const items = isObject(schema['items']) ? schema['items'] : {}
-    return [schema['x-ref'], items['x-ref']].filter((name): name is string => typeof name === 'string')
-  })
-}
-
-/** Names of the records whose ids stand anywhere in the values; other texts are no ids and find nothing. */
-async function labelsOf(call: PageCall, register: Register, values: Variables): Promise<Record<string, string>> {
+/** Names of records by their ids; what is no longer there has none. */
+async function labelsOf(call: PageCall, register: Register, ids: readonly string[]): Promise<Record<string, string>> {
   const { ports, institutionId } = call
   const found: Record<string, string> = {}
-  for (const id of [...new Set(textsIn(values))].slice(0, MOST_LABELS)) {
+  for (const id of ids) {
     try {
       const record = await ports.engine.getRecord({ institutionId, register: register.register, id })
       found[id] = labelOf(call, register, record)
@@ -77,12 +75,6 @@ async function labelsOf(call: PageCall, register: Register, values: Variables): 
     }
   }
   return found
-}
-
-function textsIn(value: Json): readonly string[] {
-  if (typeof value === 'string') return /^[\w.-]{1,100}$/.test(value) ? [value] : []
-  if (Array.isArray(value)) return value.flatMap(textsIn)
-  return isObject(value) ? Object.values(value).flatMap(textsIn) : []
 }
 
 function choicesOf(call: PageCall, register: Register, records: readonly RecordView[]): readonly Choice[] {

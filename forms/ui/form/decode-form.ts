@@ -16,7 +16,7 @@ import { typedOf, type Typed } from '../controls/typed.ts'
 import type { Posted } from '../shared/posted.ts'
 import { arrangeRows } from './arrange-rows.ts'
 import { ACTION_FIELD, readAction, type FormAction } from './form-action.ts'
-import { isShown } from './shown-fields.ts'
+import { isShown, shownValues } from './shown-fields.ts'
 
 export interface DecodeOptions {
   readonly language: Language
@@ -67,7 +67,7 @@ export function decodeForm(form: FormFile, posted: Posted, options: DecodeOption
     read.flatMap(({ field, value }): [string, Json][] => (value === undefined ? [] : [[field.name, value]])),
   )
   const shown = read.filter(({ field }) => isShown(form, field.name, all))
-  const data = Object.fromEntries(Object.entries(all).filter(([name]) => shown.some((one) => one.field.name === name)))
+  const data = shownValues(form, all)
 
   const searches = shown.flatMap((one) => one.searches)
   const search =

@@ -60,7 +60,7 @@ export function FormFields(props: FormFieldsProps): VNode {
   const sections = form.ui.sections ?? [{ id: '', fields: form.ui.order }]
   const conditional = Object.keys(form.ui.showWhen ?? {}).length > 0
   return (
-    <div class="ritums-form" data-form-fields>
+    <div class="ritums-form" data-form-fields data-shown={CONTROL_TEXTS[language].shown('{labels}')}>
       {/* The first button of a form is what the Enter key presses: it must not be one that adds a row. */}
       <button type="submit" class="govuk-visually-hidden" tabindex={-1} aria-hidden="true" />
       {sections.map((section) => (
@@ -110,7 +110,7 @@ function Section({ id, title, fields, drawing, present }: SectionProps) {
   )
   if (title === undefined) return <>{content}</>
   return (
-    <section aria-labelledby={`s-${id}`} class="ritums-section" data-section>
+    <section class="ritums-section" data-section>
       <h2 class="govuk-heading-m" id={`s-${id}`}>
         {title}
       </h2>
@@ -147,7 +147,12 @@ function DrawnField(props: { field: FieldShape; drawing: Drawing; present: Varia
   // At first everything is there, for those without scripts; who has been to the server sees what fits.
   const hidden = !drawing.fresh && !isShown(form, own, values)
   return (
-    <div class="ritums-conditional" data-show-when={JSON.stringify(named)} hidden={hidden}>
+    <div
+      class="ritums-conditional"
+      data-label={field.texts.label}
+      data-show-when={JSON.stringify(named)}
+      hidden={hidden}
+    >
       {control}
     </div>
   )

@@ -6,7 +6,7 @@ import { registerOfPage } from './register-of.ts'
 
 const MOST_FOUND = 20
 
-/** Answers `{items: [{id, text, hint}]}`; `hint` tells records of one name apart. */
+/** Answers `{choices: [{id, label, note?}]}`; a note tells records of one name apart. */
 export const lookUp: PageRoute['handle'] = async (call) => {
   const { ports, institutionId, query } = call
   const register = registerOfPage(call)
@@ -32,9 +32,13 @@ export const lookUp: PageRoute['handle'] = async (call) => {
   )
   return {
     json: {
-      items: items.map((record) => {
+      choices: items.map((record) => {
         const title = recordTitle(call, register, record, titles)
-        return { id: record.id, text: title, hint: record.number === title ? '' : (record.number ?? '') }
+        return {
+          id: record.id,
+          label: title,
+          ...(record.number === null || record.number === title ? {} : { note: record.number }),
+        }
       }),
     },
   }

@@ -46,7 +46,7 @@ export async function recordFormPage(call: PageCall, parts: RecordFormParts): Pr
   const { register, record, values, entered, asked = null, existing, begunWith } = parts
   const form = registerForm(register, ports.data)
   const errors = (parts.errors ?? []).map((error) => withSentence(call, register, error))
-  const choices = await referenceChoices(call, [form], values, asked)
+  const choices = await referenceChoices(call, [{ form, language }], values, asked)
   const address = record === null ? `/registers/${register.register}` : recordAddress(register.register, record.id)
   const action = record === null ? `${address}/new` : `${address}/edit`
   const titles = record === null ? {} : await titlesOf(call, namedIn(register, [record.data]))
@@ -66,6 +66,7 @@ export async function recordFormPage(call: PageCall, parts: RecordFormParts): Pr
       room: 'registers',
       back: { href: address, text: record === null ? texts.toRegister(pluralName(register, call)) : texts.cancel },
       failed: wrong.length > 0,
+      scripts: ['form', 'reference'],
       body: (
         <>
           <ErrorSummary language={language} errors={wrong} />

@@ -2,8 +2,9 @@
 import { seesInstance } from '../../../api/routes/visible-instance.ts'
 import { fieldsOf, type FieldShape } from '../controls/field-shape.ts'
 import { isNothing, ValueView } from '../controls/value-view.tsx'
-import { requestFormOf } from '../form-pages/request-form.ts'
+import { formOfData } from '../form/form-of-data.ts'
 import { moment } from '../shared/format.ts'
+import { codeLabel } from '../shared/names.ts'
 import type { PageCall, PageNotice, PageRoute } from '../shared/page.ts'
 import { ButtonLink } from '../shared/parts/button.tsx'
 import { Notice } from '../shared/parts/notice.tsx'
@@ -93,11 +94,12 @@ function Sections({ call, room, names }: SectionsProps) {
   const form = registerForm(register, ports.data)
   const reader = readerOf(call, titles)
   const fields = fieldsOf({ form, language }, {})
+  const codeName = (list: string, code: string) => codeLabel(ports.data, list, code, language)
   const valueOf = (field: FieldShape) => {
     const value = record.data[field.name] ?? null
     const name = names.get(field.name)
     if (name !== undefined) return name
-    const asked = field.kind === 'service-data' ? requestFormOf(value, ports.data) : null
+    const asked = field.kind === 'service-data' ? formOfData(field.name, value, codeName) : null
     return asked ? (
       <AskedData form={asked} language={language} />
     ) : (

@@ -85,9 +85,8 @@ export const serveAssets: Middleware = async (context, next) => {
   context.set('Cache-Control', 'public, max-age=31536000, immutable')
   context.type = asset.type
   if (asset.encoded.length > 0) context.vary('Accept-Encoding')
-  const offered = asset.encoded.map(([encoding]) => encoding)
-  const accepted = context.acceptsEncodings([...offered, 'identity'])
-  const chosen = asset.encoded.find(([encoding]) => encoding === accepted)
+  // Ours is the order: browsers name the best one last.
+  const chosen = asset.encoded.find(([encoding]) => context.acceptsEncodings(encoding) === encoding)
   if (chosen) context.set('Content-Encoding', chosen[0])
   context.body = chosen?.[1] ?? asset.plain
 }

@@ -1,13 +1,13 @@
 /** A page in its frame, as text. */
-import { renderToStringAsync } from 'preact-render-to-string'
+import { renderToString } from 'preact-render-to-string'
 import type { PageCall, PageContent } from './page.ts'
 import { roomsOf } from './rooms.ts'
 import { Shell } from './shell.tsx'
 
-export async function documentOf(call: PageCall, page: PageContent): Promise<string> {
+export function documentOf(call: PageCall, page: PageContent): string {
   const { ports, language } = call
   const { title, body, room, ...rest } = page
-  const html = await renderToStringAsync(
+  const html = renderToString(
     <Shell
       {...rest}
       language={language}

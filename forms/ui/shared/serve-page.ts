@@ -29,6 +29,7 @@ const NOBODY: Omit<Caller, 'institutionId'> = {
   name: '',
   roles: [],
   groups: [],
+  substitutes: [],
   grants: new Set(),
   language: null,
 }
@@ -39,7 +40,9 @@ export function servePage(ports: UiHouse, route: PageRoute): Step {
     context.state.operationId = `page ${route.path}`
     const person = context.state.caller?.kind === 'person' ? context.state.caller : null
     keepLanguage(context, ports.https)
-    const call = callOf(ports, context, person, NOTHING_POSTED)
+    const gone = new AbortController()
+    context.res.once('close', () => gone.abort())
+    const call = callOf(ports, context, person, NOTHING_POSTED, gone.signal)
     let posted: Posted = NOTHING_POSTED
     try {
       if (route.may !== 'public' && person === null && route.method === 'GET') {
@@ -56,7 +59,7 @@ export function servePage(ports: UiHouse, route: PageRoute): Step {
           return await write(context, call, formTooOldPage(call, posted))
         }
       }
-      const whole = callOf(ports, context, person, posted)
+      const whole = callOf(ports, context, person, posted, gone.signal)
       await write(context, whole, await route.handle(whole))
     } catch (error) {
       await write(context, call, refusedPage(error, call, context))
@@ -64,7 +67,13 @@ export function servePage(ports: UiHouse, route: PageRoute): Step {
   }
 }
 
-function callOf(ports: UiHouse, context: RequestContext, person: Caller | null, posted: Posted): PageCall {
+function callOf(
+  ports: UiHouse,
+  context: RequestContext,
+  person: Caller | null,
+  posted: Posted,
+  gone: AbortSignal,
+): PageCall {
   const language = languageOf(context, person?.language ?? null)
   const caller = person ?? { ...NOBODY, institutionId: ports.institutionId }
   const actor = actorOf(caller, language)
@@ -73,8 +82,6 @@ function callOf(ports: UiHouse, context: RequestContext, person: Caller | null, 
     once !== null && /^[\w-]{20,64}$/.test(once)
       ? { idempotency: { key: `page:${once}`, fingerprint: fingerprintOf(context.path, posted) } }
       : {}
-  const gone = new AbortController()
-  context.res.once('close', () => gone.abort())
   return {
     ports,
     caller,
@@ -91,7 +98,7 @@ function callOf(ports: UiHouse, context: RequestContext, person: Caller | null, 
     forgeryToken: person === null ? '' : forgeryTokenOf(context.state.sessionToken),
     remoteAddress: context.ip,
     sessionToken: context.state.sessionToken,
-    gone: gone.signal,
+    gone,
   }
 }
 
@@ -152,7 +159,7 @@ async function write(context: RequestContext, call: PageCall, reply: PageReply):
   }
   context.status = reply.status ?? 200
   context.type = 'text/html'
-  context.body = await documentOf(call, reply.page)
+  context.body = documentOf(call, reply.page)
 }
 
 function redirect(context: RequestContext, address: string): void {

@@ -66,12 +66,12 @@ export function Shell(props: ShellProps) {
           {rooms.length > 0 && <RoomNavigation language={language} rooms={rooms} />}
         </header>
         <div class="ritums-container ritums-main">
-          {back && (
-            <a class="govuk-back-link" href={back.href}>
-              {back.text}
-            </a>
-          )}
           <main id="content" tabindex={-1}>
+            {back && (
+              <a class="govuk-back-link" href={back.href}>
+                {back.text}
+              </a>
+            )}
             {notice && <Notice language={language} {...notice} focus />}
             {children}
           </main>

@@ -6,10 +6,12 @@ import { openHouse, type OpenHouse } from '../../../api/main.ts'
 import { readConfig } from '../../../api/config.ts'
 import { checkBody } from '../../../api/contract/check.ts'
 import { Problem } from '../../../api/contract/common.ts'
+import type { PasswordCost } from '../../../api/identity/passwords.ts'
 import { ROUTES } from '../../../api/routes.ts'
 import type { ResourceFile } from '../../../engine/model/deployment.ts'
 import type { Log } from '../../../engine/ports.ts'
 import { freshDatabase } from '../../support/database.ts'
+import { QUICK_PASSWORDS } from '../../support/quick-passwords.ts'
 import { BUNDLE } from './bundle.ts'
 import { send, type Answer, type Sent } from './send.ts'
 
@@ -49,6 +51,7 @@ export interface TestServer {
 export async function openServer(
   environment: Readonly<Record<string, string>> = {},
   bundle: readonly ResourceFile[] | undefined = BUNDLE,
+  passwordCost: PasswordCost = QUICK_PASSWORDS,
 ): Promise<TestServer> {
   const database = await freshDatabase()
   const config = readConfig({
@@ -69,6 +72,7 @@ export async function openServer(
     clock,
     log,
     print: (line) => printed.push(line),
+    passwordCost,
     ...(bundle ? { bundle } : {}),
   })
   const { address: url, identity } = house

@@ -133,6 +133,7 @@ describe('a task that its holder cannot do', () => {
   const host: TaskEvents = {
     remindAt: () => null,
     heedsCompletion: () => false,
+    escalatedTaskEnded: () => [],
     candidateGroupOf: async (groupId) => (groupId === 'archive' ? 'experts@archive' : null),
     handle: async ({ event }) => {
       heard.push(event)

@@ -78,6 +78,11 @@ export async function addInstances(store: Store, ids: readonly string[]): Promis
         completedBy: null,
         attentionAt: null,
         dueByHand: null,
+        escalatedAt: null,
+        owner: null,
+        delegationState: null,
+        takeBack: null,
+        completedFor: null,
       })
     }
   })

@@ -9,7 +9,7 @@ import { silentLog } from '../../support/silent-log.ts'
 import { addManyTasks, GROUPS, INSTITUTION } from './many-tasks.ts'
 
 const NOW = '2026-03-05T12:00:00.000Z'
-const COUNT = 4000
+const COUNT = 2000
 
 /** Somebody in ten of the groups, who also holds a few tasks of others. */
 const ANNA = { userId: 'anna', groups: Array.from({ length: 10 }, (_, at) => `G@${at}`) }
@@ -143,6 +143,8 @@ describe('lists among very many tasks', () => {
       } finally {
         dataSource.logger = logger
       }
+      // PostgreSQL reads small tables whole; what it would do with large ones is what counts.
+      if (DATABASE_KIND === 'postgres') await manager.query('SET LOCAL enable_seqscan = off')
       const explain = DATABASE_KIND === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN'
       const lines: string[] = []
       for (const { sql, values } of asked) {

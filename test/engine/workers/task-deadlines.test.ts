@@ -28,6 +28,10 @@ class Host implements TaskEvents {
   heedsCompletion(data: { readonly [name: string]: unknown }): boolean {
     return 'minutes' in data
   }
+  escalatedTaskEnded({ elementId }: { elementId: string }) {
+    this.told.push(`ended ${elementId}`)
+    return []
+  }
   async candidateGroupOf(): Promise<string | null> {
     return null
   }

@@ -60,6 +60,24 @@ describe('the forms of a change', () => {
     expect(refused('change/decide', { ...decision, postponedTo: '2026-03-13' })).to.deep.equal([])
   })
 
+  it('wish for today or a later day, as the calendar on the wall of the institution says', () => {
+    const request = { title: 'Izmaiņas', description: 'Kas', reason: 'Kāpēc', urgency: 'low', serviceIds: ['s'] }
+    const refusedAt = (at: string, desiredDate: string, language: 'lv' | 'en' = 'lv') =>
+      checker
+        .check(contentOf('change/request'), { ...request, desiredDate }, language, { now: at })
+        .errors.map(({ message }) => message)
+    const noon = '2026-03-12T10:00:00.000Z'
+    expect(refusedAt(noon, '2026-03-11')).to.deep.equal([
+      'Laukā «Vēlamais datums» ievadiet šodienas vai vēlāku datumu.',
+    ])
+    expect(refusedAt(noon, '2026-03-11', 'en')).to.deep.equal(['Enter today’s date or a later one in “Desired date”.'])
+    expect(refusedAt(noon, '2026-03-12')).to.deep.equal([])
+    // In Riga it is half past one of the 13th, in UTC still the 12th.
+    const afterMidnight = '2026-03-12T23:30:00.000Z'
+    expect(refusedAt(afterMidnight, '2026-03-12')).to.have.length(1)
+    expect(refusedAt(afterMidnight, '2026-03-13')).to.deep.equal([])
+  })
+
   it('plan a window that ends after it starts', () => {
     const plan = {
       tasks: [{ task: 'Mainīt' }],

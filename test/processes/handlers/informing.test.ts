@@ -200,6 +200,23 @@ describe('handlers that inform', () => {
       expect(notified['body']).to.contain('Termiņš tuvojas.')
       expect(outcome.history?.[0]?.type).to.equal('notification-queued')
     })
+
+    it('writes to the one person who is meant, by e-mail where they have an address', async () => {
+      const told = async (personId: string) => {
+        const data = { note: 'Termiņš tuvojas.', subject: 'Atskaite' }
+        const input = { template: 'task_attention', role: 'SM', record: 'E-2026-00001', personId, data }
+        return open.dataOf('notification', idIn(await open.run('notify.role', input), 'notification'))
+      }
+      const { id: withAddress } = await open
+        .records()
+        .create('person', { name: 'Jānis Vietējais', userId: 'there', email: 'janis@example.org' })
+      const { id: without } = await open.records().create('person', { name: 'Anna Bez', userId: 'anna' })
+
+      const byMail = await told(withAddress)
+      expect(byMail).to.include({ channel: 'email', recipient: 'janis@example.org', personId: withAddress })
+      expect(byMail).not.to.have.property('role')
+      expect(await told(without)).to.include({ channel: 'portal', recipient: 'anna', personId: without })
+    })
   })
 
   describe('document.generate', () => {

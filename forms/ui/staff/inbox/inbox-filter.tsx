@@ -33,13 +33,22 @@ export function InboxFilter({ language, query, choices }: InboxFilterProps) {
           {...fieldProps('q', { hint: texts.searchHint })}
         />
       </Field>
-      <Choose {...{ language, id: 'process', label: texts.process, any: texts.any, value: process }} of={choices.processes} />
-      <Choose {...{ language, id: 'service', label: texts.service, any: texts.any, value: service }} of={choices.services} />
+      <Choose
+        {...{ language, id: 'process', label: texts.process, any: texts.any, value: process }}
+        of={choices.processes}
+      />
+      <Choose
+        {...{ language, id: 'service', label: texts.service, any: texts.any, value: service }}
+        of={choices.services}
+      />
       <Choose
         {...{ language, id: 'priority', label: texts.priority, any: texts.anyPriority, value: priority }}
         of={choices.priorities}
       />
-      <Choose {...{ language, id: 'status', label: texts.status, any: texts.any, value: status }} of={choices.statuses} />
+      <Choose
+        {...{ language, id: 'status', label: texts.status, any: texts.any, value: status }}
+        of={choices.statuses}
+      />
       <Choose
         {...{ language, id: 'sort', label: texts.sort, any: null, value: sort }}
         of={SORTS.map((value) => ({ value, text: texts.sorts[value] }))}

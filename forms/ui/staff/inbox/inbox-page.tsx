@@ -16,7 +16,6 @@ import { INBOX_TEXTS } from './inbox-texts.ts'
 import { doneNotice } from './done-notice.ts'
 import { filterChoices } from './filter-choices.ts'
 import { peopleToAssign } from './people-to-assign.ts'
-import { SavedViews } from './saved-views.tsx'
 
 export const showInbox: PageRoute['handle'] = (call) => inboxPage(call, readInboxQuery(call.query), null)
 
@@ -42,7 +41,7 @@ export async function inboxPage(call: PageCall, asked: InboxQuery, wrong: string
       room: 'tasks',
       wide: true,
       failed: wrong !== null,
-      scripts: ['inbox'],
+      scripts: ['inbox', 'shortcuts'],
       ...(notice ? { notice } : {}),
       body: (
         <>
@@ -60,7 +59,6 @@ export async function inboxPage(call: PageCall, asked: InboxQuery, wrong: string
               }
             })}
           />
-          <SavedViews call={call} query={query} />
           <Details summary={texts.filter} open={isNarrowed(query)}>
             <InboxFilter language={language} query={query} choices={choices} />
           </Details>
@@ -80,14 +78,7 @@ export async function inboxPage(call: PageCall, asked: InboxQuery, wrong: string
               <div data-shortcut-list>
                 <InboxTable language={language} query={query} rows={rows} canSelect={canAct} />
               </div>
-              {canAct && (
-                <BulkBar
-                  language={language}
-                  query={query}
-                  people={people}
-                  forgeryToken={call.forgeryToken}
-                />
-              )}
+              {canAct && <BulkBar language={language} query={query} people={people} forgeryToken={call.forgeryToken} />}
               <Pagination
                 language={language}
                 first={query.after === '' ? null : inboxAddress({ ...query, after: '' })}

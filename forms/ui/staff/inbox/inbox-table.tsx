@@ -75,7 +75,8 @@ export function InboxTable({ language, query, rows, canSelect }: InboxTableProps
     {
       key: 'due',
       text: texts.due,
-      cell: (row) => (query.list === 'done' ? texts.completedAt(row.completedAt) : <DueCell row={row} language={language} />),
+      cell: (row) =>
+        query.list === 'done' ? texts.completedAt(row.completedAt) : <DueCell row={row} language={language} />,
     },
     {
       key: 'holder',
@@ -84,13 +85,7 @@ export function InboxTable({ language, query, rows, canSelect }: InboxTableProps
     },
   ]
   return (
-    <DataTable
-      caption={texts.lists[query.list]}
-      captionHidden
-      columns={columns}
-      rows={rows}
-      keyOf={(row) => row.id}
-    />
+    <DataTable caption={texts.lists[query.list]} captionHidden columns={columns} rows={rows} keyOf={(row) => row.id} />
   )
 }
 

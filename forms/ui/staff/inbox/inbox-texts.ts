@@ -5,7 +5,10 @@ import type { InboxList, InboxSort } from './inbox-query.ts'
 
 const lv = {
   title: 'Uzdevumi',
-  lists: { mine: 'Mani', groups: 'Manu grupu', all: 'Visi', done: 'Mani pabeigtie' } satisfies Record<InboxList, string>,
+  lists: { mine: 'Mani', groups: 'Manu grupu', all: 'Visi', done: 'Mani pabeigtie' } satisfies Record<
+    InboxList,
+    string
+  >,
   listsLabel: 'Uzdevumu saraksti',
   filter: 'Atlasīt',
   search: 'Meklēt',
@@ -94,7 +97,12 @@ const en: typeof lv = {
   overdue: 'Overdue only',
   waiting: 'Postponed ones, too',
   sort: 'Sort',
-  sorts: { due: 'by due date, earliest first', newest: 'newest first', oldest: 'oldest first', priority: 'by priority' },
+  sorts: {
+    due: 'by due date, earliest first',
+    newest: 'newest first',
+    oldest: 'oldest first',
+    priority: 'by priority',
+  },
   apply: 'Show',
   clear: 'Clear the filter',
   select: 'Select',

@@ -7,27 +7,43 @@ import { Field, fieldProps } from '../../shared/parts/field.tsx'
 import { FormToken } from '../../shared/parts/form-token.tsx'
 import { TASK_TEXTS } from './task-texts.ts'
 
+/** A comment with the name of who wrote it. */
+export interface ShownComment {
+  readonly id: string
+  readonly who: string
+  readonly at: string
+  readonly text: string
+}
+
+/** @returns the comments of a task, oldest first */
+export function commentsOf(
+  { ports, institutionId, language }: PageCall,
+  task: TaskDetails,
+): Promise<readonly ShownComment[]> {
+  return Promise.all(
+    task.comments.map(async ({ id, by, at, text }) => ({
+      id,
+      who: await ports.names.person(institutionId, by, language),
+      at,
+      text,
+    })),
+  )
+}
+
 export interface CommentsProps {
   readonly call: PageCall
   readonly task: TaskDetails
+  readonly comments: readonly ShownComment[]
   /** What was typed and could not be taken. */
   readonly typed: string
   readonly wrong: readonly SummaryError[]
 }
 
 /** What colleagues wrote beside the task, and a place to write. */
-export async function Comments({ call, task, typed, wrong }: CommentsProps) {
-  const { ports, institutionId, language, forgeryToken } = call
+export function Comments({ call, task, comments, typed, wrong }: CommentsProps) {
+  const { language, forgeryToken } = call
   const texts = TASK_TEXTS[language]
   const error = wrong.find(({ id }) => id === 'comment')?.text
-  const comments = await Promise.all(
-    task.comments.map(async ({ id, by, at, text }) => ({
-      id,
-      text,
-      who: await ports.names.person(institutionId, by, language),
-      at,
-    })),
-  )
   return (
     <section aria-labelledby="comments">
       <h2 class="govuk-heading-m" id="comments">

@@ -6,9 +6,9 @@ import { maySeeInstancesOf } from '../../../../api/policies/instances.ts'
 import { mayManageTasks, maySeeTask } from '../../../../api/policies/tasks.ts'
 import type { FormFile } from '../../../check/form-file.ts'
 import { caseBrief, type CaseBrief } from '../../cases/case-brief.ts'
-import { requestFormOf } from '../../form-pages/request-form.ts'
+import { formOfData } from '../../form/form-of-data.ts'
 import { dueWords, type Due } from '../../shared/due.ts'
-import { elementName, roleName } from '../../shared/names.ts'
+import { codeLabel, elementName, roleName } from '../../shared/names.ts'
 import { isObject } from '../../../../engine/model/json.ts'
 import type { PageCall } from '../../shared/page.ts'
 import { TASK_TEXTS } from './task-texts.ts'
@@ -48,9 +48,17 @@ export async function loadTask(call: PageCall): Promise<TaskRoom> {
     name: elementName(task, language, task.elementId),
     instruction: (language === 'en' ? element?.instructionEn : null) ?? element?.instruction ?? task.instruction ?? '',
     form: task.form as FormFile | null,
-    requestForm: requestFormOf(context['requiredData'], ports.data),
+    requestForm: formOfData('service/request', context['requiredData'] ?? null, (list, code, inLanguage) =>
+      codeLabel(ports.data, list, code, inLanguage),
+    ),
     standing:
-      task.state !== 'open' ? 'closed' : task.assignee === null ? 'free' : task.assignee === caller.id ? 'mine' : 'others',
+      task.state !== 'open'
+        ? 'closed'
+        : task.assignee === null
+          ? 'free'
+          : task.assignee === caller.id
+            ? 'mine'
+            : 'others',
     due: dueWords(task.dueAt, now, await ports.workingTime.leftAt(institutionId, now), language),
     holder: holder === null ? '' : await ports.names.person(institutionId, holder, language),
     groups: [...new Set(task.candidateGroups.map((group) => roleName(ports.data, group, language)))],

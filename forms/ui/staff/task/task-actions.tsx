@@ -26,7 +26,14 @@ export function TaskActions({ language, room, choices, forgeryToken, typed, wron
   const texts = TASK_TEXTS[language]
   const isMine = room.standing === 'mine'
   const errorAt = (id: string): string | undefined => wrong.find((one) => one.id === id)?.text
-  const action = (name: string, summary: string, button: string, hint: string, fields: ComponentChildren, ids: readonly string[]) => (
+  const action = (
+    name: string,
+    summary: string,
+    button: string,
+    hint: string,
+    fields: ComponentChildren,
+    ids: readonly string[],
+  ) => (
     <Details summary={summary} open={ids.some((id) => errorAt(id) !== undefined)}>
       <form method="post" action={`/tasks/${room.task.id}/${name}`} novalidate>
         <FormToken token={forgeryToken} />
@@ -62,7 +69,14 @@ export function TaskActions({ language, room, choices, forgeryToken, typed, wron
       </h2>
       {isMine && action('release', texts.release, texts.release, '', null, [])}
       {isMine &&
-        action('assign', texts.assign, texts.assignDo, '', choose('assignee', texts.assignTo, texts.choosePerson, choices.people), ['assignee'])}
+        action(
+          'assign',
+          texts.assign,
+          texts.assignDo,
+          '',
+          choose('assignee', texts.assignTo, texts.choosePerson, choices.people),
+          ['assignee'],
+        )}
       {isMine &&
         action(
           'hand-on',

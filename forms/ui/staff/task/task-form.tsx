@@ -1,4 +1,6 @@
 import type { FieldError } from '../../../../engine/model/errors.ts'
+import type { Instant } from '../../../../engine/model/json.ts'
+import { DraftStatus } from '../../form/draft-status.tsx'
 import type { FormAction } from '../../form/form-action.ts'
 import type { ReferenceChoices } from '../../controls/control.ts'
 import { FormFields } from '../../form/form-fields.tsx'
@@ -15,8 +17,8 @@ export interface Filled {
   readonly errors: readonly FieldError[]
   readonly asked: FormAction | null
   readonly choices: ReferenceChoices
-  /** When the draft that is shown was saved, in words; '' where none is. */
-  readonly draftSaved: string
+  /** When the draft that is shown was saved; null where none is. */
+  readonly draftSavedAt: Instant | null
 }
 
 /** The form of a task, for who holds it. */
@@ -50,9 +52,7 @@ export function TaskForm({ call, room, filled }: { call: PageCall; room: TaskRoo
           action={address}
         />
       )}
-      <p class="govuk-body ritums-secondary" role="status" data-draft-state>
-        {filled.draftSaved === '' ? '' : texts.draftLoaded(filled.draftSaved)}
-      </p>
+      <DraftStatus language={language} savedAt={filled.draftSavedAt} />
       <div class="govuk-button-group">
         <Button name="_action" value="complete">
           {texts.complete}
@@ -62,7 +62,7 @@ export function TaskForm({ call, room, filled }: { call: PageCall; room: TaskRoo
             {texts.saveDraft}
           </Button>
         )}
-        {filled.draftSaved !== '' && (
+        {filled.draftSavedAt !== null && (
           <Button kind="secondary" name="_action" value="discard-draft" formNoValidate>
             {texts.discardDraft}
           </Button>

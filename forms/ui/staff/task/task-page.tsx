@@ -4,13 +4,12 @@ import type { FormAction } from '../../form/form-action.ts'
 import { CaseAside } from '../../cases/case-aside.tsx'
 import { errorLinks } from '../../form/error-links.ts'
 import { referenceChoices } from '../../form-pages/reference-choices.ts'
-import { moment } from '../../shared/format.ts'
 import type { PageCall, PageReply, PageRoute } from '../../shared/page.ts'
 import { Details } from '../../shared/parts/details.tsx'
 import { ErrorSummary, type SummaryError } from '../../shared/parts/error-summary.tsx'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { Tag } from '../../shared/parts/tag.tsx'
-import { Comments } from './comments.tsx'
+import { Comments, commentsOf } from './comments.tsx'
 import { loadTask, type TaskRoom } from './load-task.ts'
 import { Standing } from './standing.tsx'
 import { TaskActions } from './task-actions.tsx'
@@ -36,6 +35,7 @@ export async function taskPage(call: PageCall, room: TaskRoom, given: Entered): 
   const texts = TASK_TEXTS[language]
   const { task, form, requestForm } = room
   const filled = await fill(call, room, given)
+  const comments = await commentsOf(call, task)
   const view = form && { form, language, requestForm }
   const wrong = [...(view ? errorLinks(view, filled.errors) : []), ...(given.wrong ?? [])]
   const done = texts.done[query.get('done') ?? '']
@@ -75,7 +75,13 @@ export async function taskPage(call: PageCall, room: TaskRoom, given: Entered): 
               typed={given.typed ?? new URLSearchParams()}
               wrong={given.wrong ?? []}
             />
-            <Comments call={call} task={task} typed={given.typed?.get('comment') ?? ''} wrong={given.wrong ?? []} />
+            <Comments
+              call={call}
+              task={task}
+              comments={comments}
+              typed={given.typed?.get('comment') ?? ''}
+              wrong={given.wrong ?? []}
+            />
           </div>
           <div class="ritums-columns__aside">
             <CaseAside language={language} brief={room.brief} mayOpen={room.mayOpenCase} />
@@ -94,6 +100,7 @@ async function fill(call: PageCall, room: TaskRoom, given: Entered): Promise<Fil
   const { ports, institutionId, caller, language } = call
   const { task, form, requestForm } = room
   const asked = given.asked ?? null
+  const view = form && { form, language, requestForm }
   const draft =
     given.entered === undefined && room.standing === 'mine'
       ? await ports.workplace.drafts.get({ institutionId, login: caller.id, key: `task:${task.id}` })
@@ -102,7 +109,7 @@ async function fill(call: PageCall, room: TaskRoom, given: Entered): Promise<Fil
     entered: given.entered ?? (draft ? new URLSearchParams(draft.entered) : undefined),
     errors: given.errors ?? [],
     asked,
-    choices: await referenceChoices(call, [form, requestForm], task.variables, asked),
-    draftSaved: draft ? moment(draft.savedAt, language) : '',
+    choices: await referenceChoices(call, [view], task.variables, asked),
+    draftSavedAt: draft?.savedAt ?? null,
   }
 }

@@ -5,8 +5,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
  * take tasks has the open ones in a queue of their own, by due date. Cases of before have no summary until their next
  * step. Who holds a role everywhere is found by equality: tasks of a scope get a row for them.
  */
-export class CaseSummaries1763600000013 implements MigrationInterface {
-  readonly name = 'CaseSummaries1763600000013'
+export class CaseSummaries1763600000015 implements MigrationInterface {
+  readonly name = 'CaseSummaries1763600000015'
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`CREATE TABLE "case_summary" (
