@@ -222,6 +222,29 @@ describe('the inbox and a task on pages, without JavaScript', () => {
     expect(visitor.html).to.include('&lt;script>alert(1)')
   })
 
+  it('keeps a file with the draft, then in the case, and believes no file of others', async () => {
+    const visitor = await login('kac')
+    const address = await takeClassify(visitor)
+    visitor.attach('Attachments', 'plāns.pdf', '%PDF-1.7')
+    await visitor.press('Save the draft')
+    const [field] = visitor.find('input[name="attachments/0/id"]')
+    const id = field?.getAttribute('value') ?? ''
+    const facts = async () => (await house.person('kac')).get(`/api/files/${id}`)
+    expect((await facts()).json).to.include({ name: 'plāns.pdf', processInstanceId: null })
+
+    classify(visitor)
+    field?.setAttribute('value', '00000000-0000-4000-8000-000000000000')
+    await visitor.press('Complete the task')
+    expect(visitor.errors).to.deep.equal(['Add the file in “Attachments” again: “plāns.pdf” cannot be found any more.'])
+
+    await visitor.open(address)
+    classify(visitor)
+    await visitor.press('Complete the task')
+    expect(visitor.heading, visitor.errors.join(' ')).to.equal('Task completed')
+    expect((await facts()).json).to.include({ context: `task:${address.split('/').at(-1)}` })
+    expect((await facts()).json['processInstanceId']).to.be.a('string')
+  })
+
   it('does not know tasks of others', async () => {
     const visitor = await login('kac')
     const address = await takeClassify(visitor)
