@@ -143,7 +143,7 @@ describe('the room of registers in a browser', () => {
       expect(order[4]).to.match(/^[A-Z]+-\d{4} /)
       await page.keyboard.press('Enter')
       await page.waitForURL(/\/relations$/)
-      expect(await page.textContent('h1')).to.equal(order[4]?.replace(/^\S+ /, ''))
+      expect(order[4]).to.include(await page.textContent('h1'))
     }))
 
   it('checks a file, names what is wrong by row and column, and loads it when it is right', () =>
