@@ -31,7 +31,9 @@ export function changedFields(form: FormFile, language: Language, before: Variab
   const shown = asTyped(form, language, before)
   return Object.fromEntries(
     form.ui.order.flatMap((name): [string, Json][] =>
-      isDeepStrictEqual(shown[name], typed[name]) ? [] : [[name, typed[name] ?? null]],
+      form.ui.readOnly?.includes(name) || isDeepStrictEqual(shown[name], typed[name])
+        ? []
+        : [[name, typed[name] ?? null]],
     ),
   )
 }
