@@ -13,7 +13,8 @@ import { openIncidentsOf, openProblemsOf, recurrencesOf } from './recurrence.ts'
 import { serviceOf, settingsIn } from './registers.ts'
 import { sharedStems, stems } from './similar-words.ts'
 
-const CLOSED_APPLICATION: ReadonlySet<string> = new Set([
+/** Statuses in which nothing more happens to an application. */
+export const CLOSED_APPLICATION: ReadonlySet<string> = new Set([
   'closed',
   'rejected',
   'forwarded',
