@@ -66,9 +66,7 @@ export const autosaveStart: PageRoute['handle'] = async (call) => {
   const { ports, language, institutionId, caller, query } = call
   const room = await loadStart(call, call.params['processKey'] ?? '', query.get('event'))
   const { posted, requestForm } = await withService(call, room.form)
-  const entered = room.form
-    ? decodeForm(room.form, posted, { language, requestForm }).entered
-    : new URLSearchParams()
+  const entered = room.form ? decodeForm(room.form, posted, { language, requestForm }).entered : new URLSearchParams()
   const { savedAt } = await ports.workplace.drafts.save({
     institutionId,
     login: caller.id,
@@ -95,4 +93,3 @@ function doneAddress(call: PageCall, done: string): string {
   address.searchParams.set('done', done)
   return `${address.pathname}${address.search}`
 }
-

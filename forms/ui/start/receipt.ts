@@ -44,9 +44,7 @@ export async function loadReceipt(call: PageCall, processInstanceId: string): Pr
   const { items } = await ports.engine.listTasks({ institutionId, state: 'open', rootInstanceId, limit: MOST_STEPS })
   const now = ports.clock.now()
   const left = await ports.workingTime.leftAt(institutionId, now)
-  const mine = items.find(
-    (task) => maySeeTask(caller, task) && (task.assignee === null || task.assignee === caller.id),
-  )
+  const mine = items.find((task) => maySeeTask(caller, task) && (task.assignee === null || task.assignee === caller.id))
   return {
     brief: await caseBrief(call, { processInstanceId, rootInstanceId, variables, about }),
     processKey: instance.processKey,
@@ -73,9 +71,7 @@ async function stepText({ ports, institutionId, language }: PageCall, task: Task
   const texts = START_TEXTS[language]
   const groups = [...new Set(task.candidateGroups.map((group) => roleName(ports.data, group, language)))].join(', ')
   const who =
-    task.assignee === null
-      ? texts.nextGroup(groups)
-      : await ports.names.person(institutionId, task.assignee, language)
+    task.assignee === null ? texts.nextGroup(groups) : await ports.names.person(institutionId, task.assignee, language)
   return texts.nextTask(elementName(task, language, task.elementId), who)
 }
 

@@ -1,17 +1,15 @@
 /** The form of the service that an application is about, and whether what was entered into it is right. */
 import { NotFound, type FieldError } from '../../../engine/model/errors.ts'
 import { isObject, type Variables } from '../../../engine/model/json.ts'
-import { createFormChecker } from '../../checker.ts'
 import type { FormFile } from '../../check/form-file.ts'
 import { REQUEST_DATA } from '../controls/field-shape.ts'
+import { checkByForm } from '../form-pages/check-by-form.ts'
 import { formOfData } from '../form/form-of-data.ts'
 import { codeLabel } from '../shared/names.ts'
 import type { PageCall } from '../shared/page.ts'
 
 /** Hidden field: the service whose form the page has drawn. */
 export const DRAWN_SERVICE = '_service'
-
-const checker = createFormChecker()
 
 /** @returns null where the form asks for no service, none is chosen, or the service asks for nothing */
 export async function requestFormOf(
@@ -44,9 +42,6 @@ export function checkRequestData(
 ): readonly FieldError[] {
   const entered = data[REQUEST_DATA]
   if (requestForm === null || !isObject(entered) || Object.keys(entered).length === 0) return []
-  const content = JSON.stringify(requestForm)
-  // A catalogue with a mistake in it must not stop the application.
-  if (checker.inspect(requestForm.id, content).problems.length > 0) return []
-  const { errors } = checker.check(content, entered, language, { now: ports.clock.now().toISOString() })
+  const errors = checkByForm({ ports, language }, requestForm, entered)
   return errors.map((error) => ({ ...error, pointer: `/${REQUEST_DATA}${error.pointer}` }))
 }

@@ -52,9 +52,7 @@ export function CasesTable({ language, caption, rows, isClosed, mayOpen, mayRepl
         {
           key: 'status',
           text: texts.status,
-          cell: ({ status, waits }) => (
-            <Tag colour={isClosed ? 'grey' : waits ? 'orange' : 'teal'}>{status}</Tag>
-          ),
+          cell: ({ status, waits }) => <Tag colour={isClosed ? 'grey' : waits ? 'orange' : 'teal'}>{status}</Tag>,
         },
         isClosed
           ? {

@@ -100,7 +100,10 @@ function factsOf({ ports, language }: PageCall, { data }: RecordView, user: Reco
   const label = (list: string, code: string): string => (code === '' ? '' : codeLabel(ports.data, list, code, language))
   const needs = Array.isArray(data['accessibilityNeeds']) ? data['accessibilityNeeds'] : []
   return [
-    { key: texts.representative, value: user === null ? '' : `${user.data['name']} (${user.data['basis']})` },
+    {
+      key: texts.representative,
+      value: user === null ? '' : `${String(user.data['name'])} (${String(user.data['basis'])})`,
+    },
     { key: texts.accessibility, value: needs.map((need) => label('accessibility', String(need))).join(', ') },
     { key: texts.identifier, value: text('identifier') },
     { key: texts.kind, value: label('clientKind', text('kind')) },

@@ -95,7 +95,9 @@ function idsNamedBy(words: string, situations: readonly RecordView[], needs: rea
   const wanted = fold(words.toLowerCase()).split(/\s+/).filter(Boolean)
   const matches = (text: string): boolean => wanted.every((word) => fold(text.toLowerCase()).includes(word))
   return new Set([
-    ...situations.filter(({ data }) => matches(JSON.stringify([data['name'], data['description']]))).map(({ id }) => id),
+    ...situations
+      .filter(({ data }) => matches(JSON.stringify([data['name'], data['description']])))
+      .map(({ id }) => id),
     ...needs.filter(({ name }) => matches(name)).flatMap(({ serviceIds }) => serviceIds),
   ])
 }
@@ -105,7 +107,13 @@ function needsIn(situations: readonly RecordView[], language: PageCall['language
   return situations.flatMap(({ id, data }) =>
     (Array.isArray(data['needs']) ? data['needs'] : []).flatMap((need, index): Need[] =>
       isObject(need)
-        ? [{ id: `${id}:${index}`, name: bilingual(need['name'], language, ''), serviceIds: listed(need['serviceIds']) }]
+        ? [
+            {
+              id: `${id}:${index}`,
+              name: bilingual(need['name'], language, ''),
+              serviceIds: listed(need['serviceIds']),
+            },
+          ]
         : [],
     ),
   )

@@ -97,7 +97,11 @@ function Choose(props: {
   )
 }
 
-function ServiceLabel(props: { readonly call: PageCall; readonly service: ServiceFound; readonly texts: CounterTexts }) {
+function ServiceLabel(props: {
+  readonly call: PageCall
+  readonly service: ServiceFound
+  readonly texts: CounterTexts
+}) {
   const { call, service, texts } = props
   const { name, code, purpose, term, fee } = service
   const facts = [
