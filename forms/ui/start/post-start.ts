@@ -3,10 +3,10 @@ import { DataRejected, FormRejected, IdempotencyKeyReused } from '../../../engin
 import type { FormFile } from '../../check/form-file.ts'
 import { REQUEST_DATA } from '../controls/field-shape.ts'
 import { decodeForm } from '../form/decode-form.ts'
+import { formFiles, type FormFiles } from '../form-pages/form-files.ts'
 import type { PageCall, PageRoute } from '../shared/page.ts'
 import type { Posted } from '../shared/posted.ts'
-import { loadStart } from './load-start.ts'
-import { attachFiles, ownFiles } from './own-files.ts'
+import { loadStart, type StartRoom } from './load-start.ts'
 import { checkRequestData, DRAWN_SERVICE, requestFormOf } from './request-form.ts'
 import { startPage } from './start-page.tsx'
 import { START_TEXTS } from './start-texts.ts'
@@ -22,12 +22,14 @@ export const postStart: PageRoute['handle'] = async (call) => {
     return { redirect: doneAddress(call, 'draft-discarded') }
   }
   const { posted, requestForm, hasChanged } = await withService(call, room.form)
+  const files = await filesOf(call, room)
   const decoded = room.form
-    ? decodeForm(room.form, posted, { language, requestForm, file: await ownFiles(call) })
+    ? decodeForm(room.form, posted, { language, requestForm, file: files.file })
     : { data: {}, errors: [], asked: null, entered: new URLSearchParams() }
   const { data, errors, asked, entered } = decoded
   if (action === 'save-draft') {
-    await ports.workplace.drafts.save({ ...draft, entered: entered.toString() })
+    const { savedAt } = await ports.workplace.drafts.save({ ...draft, entered: entered.toString() })
+    await files.keepWithDraft(savedAt)
     return { redirect: doneAddress(call, 'draft-saved') }
   }
   if (asked !== null) return startPage(call, room, { entered, asked })
@@ -46,7 +48,7 @@ export const postStart: PageRoute['handle'] = async (call) => {
       ...(room.startEventId === null ? {} : { startEventId: room.startEventId }),
       variables: data,
     })
-    await attachFiles(call, data, id)
+    await files.attachTo(id, data)
     await ports.workplace.drafts.discard(draft)
     return { redirect: `/start/${encodeURIComponent(room.processKey)}/started/${id}` }
   } catch (error) {
@@ -73,8 +75,12 @@ export const autosaveStart: PageRoute['handle'] = async (call) => {
     key: room.draftKey,
     entered: entered.toString(),
   })
+  await (await filesOf(call, room)).keepWithDraft(savedAt)
   return { json: { savedAt, open: true } }
 }
+
+const filesOf = (call: PageCall, { processKey }: StartRoom): Promise<FormFiles> =>
+  formFiles(call, { rootInstanceId: null, context: `start:${processKey}`, variables: {} })
 
 /** What was posted, without the data of another service than the one that is chosen now. */
 async function withService(call: PageCall, form: FormFile | null) {

@@ -9,6 +9,7 @@ import { errorLinks } from '../../form/error-links.ts'
 import type { FormAction } from '../../form/form-action.ts'
 import { FormFields } from '../../form/form-fields.tsx'
 import { checkByForm } from '../../form-pages/check-by-form.ts'
+import { formFiles } from '../../form-pages/form-files.ts'
 import { moment } from '../../shared/format.ts'
 import type { PageCall, PageReply, PageRoute } from '../../shared/page.ts'
 import { Button } from '../../shared/parts/button.tsx'
@@ -17,7 +18,6 @@ import { Field, fieldProps } from '../../shared/parts/field.tsx'
 import { FormToken } from '../../shared/parts/form-token.tsx'
 import { Notice } from '../../shared/parts/notice.tsx'
 import { visibleCase } from '../../shared/visible-case.ts'
-import { attachFiles, ownFiles } from '../../start/own-files.ts'
 import { messageForm } from '../message-form.ts'
 import { MESSAGE_TEXTS } from '../message-texts.ts'
 import { awaitedOf, type Awaited } from './awaited.ts'
@@ -41,8 +41,10 @@ export const postAnswer: PageRoute['handle'] = async (call) => {
   const { instance, awaited } = await load(call)
   if (!awaited) return overtakenReply(call, instance, posted.fields)
   const form = formOf(call, awaited)
+  const { rootInstanceId } = instance
+  const files = await formFiles(call, { rootInstanceId, context: `reply:${rootInstanceId}`, variables: {} })
   const decoded = form
-    ? decodeForm(form, posted, { language, file: await ownFiles(call) })
+    ? decodeForm(form, posted, { language, file: files.file })
     : { data: {}, errors: [], asked: null, entered: new URLSearchParams() }
   const { data, asked, entered } = decoded
   if (asked !== null) return answerPage(call, instance, awaited, { entered, asked })
@@ -57,13 +59,14 @@ export const postAnswer: PageRoute['handle'] = async (call) => {
     return answerPage(call, instance, awaited, { entered, errors, wrong })
   try {
     const said = withNote(awaited, data, texts.said(channel, who))
-    const { processInstanceId } = await ports.engine.publishMessage({
-      ...told,
-      name: awaited.message,
-      correlationKey: awaited.key,
-      payload: { ...said, ...keysOf(awaited) },
-    })
-    await attachFiles(call, data, instance.id)
+    const { processInstanceId } = await files.attachedTo(data, () =>
+      ports.engine.publishMessage({
+        ...told,
+        name: awaited.message,
+        correlationKey: awaited.key,
+        payload: { ...said, ...keysOf(awaited) },
+      }),
+    )
     const done = processInstanceId === null ? 'kept' : awaited.message
     return { redirect: `/counter/reply/${instance.id}?done=${encodeURIComponent(done)}` }
   } catch (error) {
