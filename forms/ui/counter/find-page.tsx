@@ -1,6 +1,5 @@
 /** The first page of the counter: who is it? What is searched for is personal, so it is posted and stands in no address. */
 import type { PageCall, PageReply, PageRoute } from '../shared/page.ts'
-import { mayStartProcess } from '../../../api/policies/definitions.ts'
 import { Button } from '../shared/parts/button.tsx'
 import { ErrorSummary } from '../shared/parts/error-summary.tsx'
 import { Field, fieldProps } from '../shared/parts/field.tsx'
@@ -79,13 +78,11 @@ function findPage(call: PageCall, { words, found, wrong }: Asked): PageReply {
                 </a>
               </li>
             )}
-            {mayStartProcess(caller, 'application') && (
-              <li>
-                <a class="govuk-link" href="/start">
-                  {texts.otherStarts}
-                </a>
-              </li>
-            )}
+            <li>
+              <a class="govuk-link" href="/start">
+                {texts.otherStarts}
+              </a>
+            </li>
           </ul>
         </>
       ),

@@ -1,4 +1,5 @@
 /** After a case has begun: its number, what happens next and by when, to be read out, printed, or gone on with. */
+import { mayStartProcess } from '../../../api/policies/definitions.ts'
 import { CASE_TEXTS } from '../cases/case-texts.ts'
 import { moment } from '../shared/format.ts'
 import { mayServeAtCounter } from '../shared/may-serve-at-counter.ts'
@@ -77,7 +78,7 @@ export const showStarted: PageRoute['handle'] = async (call) => {
                 {texts.toCase}
               </a>
             )}
-            {!serves && (
+            {!serves && mayStartProcess(caller, receipt.processKey) && (
               <a class="govuk-link" href={`/start/${encodeURIComponent(receipt.processKey)}`}>
                 {texts.again}
               </a>

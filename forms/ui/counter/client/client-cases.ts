@@ -2,7 +2,7 @@
 import type { Instant } from '../../../../engine/model/json.ts'
 import { isObject } from '../../../../engine/model/json.ts'
 import type { RecordView } from '../../../../engine/records/record-unit.ts'
-import { CLOSED_APPLICATION } from '../../../../processes/handlers/context-lookup.ts'
+import { CLOSED_APPLICATION } from '../../../../processes/closed-application.ts'
 import { dueWords, type Due } from '../../shared/due.ts'
 import { codeLabel } from '../../shared/names.ts'
 import type { PageCall } from '../../shared/page.ts'

@@ -17,6 +17,8 @@ export interface Awaited {
   /** What the client was asked; empty where nothing was. */
   readonly question: string
   readonly neededBy: Instant | null
+  /** The case does not go on without it, or one of its kind; otherwise the client may say so at any time. */
+  readonly isWaitedFor: boolean
   /** Where the message goes. */
   readonly receiver: ProcessInstanceDetails
 }
@@ -47,6 +49,7 @@ export async function awaitedOf(call: PageCall, root: ProcessInstanceDetails): P
         contract,
         question: isAsked ? question : '',
         neededBy: isAsked && typeof neededBy === 'string' ? neededBy : null,
+        isWaitedFor: element?.kind !== 'boundary-event' && element?.kind !== 'start-event',
         receiver,
       })
     }

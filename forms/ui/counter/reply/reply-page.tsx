@@ -1,8 +1,12 @@
 /** A client who comes back about a case: how it is getting on, what it waits for, and what they may say. */
 import { mayServeAtCounter } from '../../shared/may-serve-at-counter.ts'
 import { maySeeInstancesOf } from '../../../../api/policies/instances.ts'
+import type { ProcessInstanceDetails } from '../../../../engine/model/views.ts'
+import type { Language } from '../../../check/form-file.ts'
+import { codeLabel } from '../../shared/names.ts'
+import { mayRead, readRecord } from '../read-record.ts'
 import { moment } from '../../shared/format.ts'
-import type { PageRoute } from '../../shared/page.ts'
+import type { PageCall, PageRoute } from '../../shared/page.ts'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { Notice } from '../../shared/parts/notice.tsx'
 import { SummaryList } from '../../shared/parts/summary-list.tsx'
@@ -23,7 +27,9 @@ export const showReply: PageRoute['handle'] = async (call) => {
   ])
   const done = query.get('done')
   const questions = awaited.filter(({ question }) => question !== '')
-  const others = awaited.filter(({ question }) => question === '')
+  const decisions = awaited.filter(({ question, isWaitedFor }) => question === '' && isWaitedFor)
+  const others = awaited.filter(({ isWaitedFor }) => !isWaitedFor)
+  const status = await statusOf(call, instance)
   const title = texts.title(brief.number)
   const { clientId } = instance.variables
   return {
@@ -43,10 +49,11 @@ export const showReply: PageRoute['handle'] = async (call) => {
               { key: texts.client, value: brief.client },
               { key: texts.subject, value: brief.subject },
               { key: texts.service, value: brief.service },
-              { key: texts.status, value: brief.status },
+              { key: texts.status, value: status },
             ].filter(({ value }) => value !== '')}
           />
-          {questions.length > 0 && <h2 class="govuk-heading-m">{texts.waits}</h2>}
+          <h2 class="govuk-heading-m">{texts.waits}</h2>
+          {questions.length + decisions.length === 0 && <p class="govuk-body">{texts.nothing}</p>}
           {questions.map((one) => (
             <Notice key={one.key} language={language} kind="warning">
               <p class="govuk-body ritums-pre">{one.question}</p>
@@ -58,6 +65,7 @@ export const showReply: PageRoute['handle'] = async (call) => {
               </p>
             </Notice>
           ))}
+          <Sayings language={language} processInstanceId={instance.id} sayings={decisions} />
           <h2 class="govuk-heading-m">{texts.now}</h2>
           {steps.length === 0 ? (
             <p class="govuk-body">{isEnded ? START_TEXTS[language].nextEnded : START_TEXTS[language].nextWaits}</p>
@@ -78,23 +86,8 @@ export const showReply: PageRoute['handle'] = async (call) => {
               </ul>
             </>
           )}
-          <h2 class="govuk-heading-m">{questions.length > 0 ? texts.other : texts.waits}</h2>
-          {others.length === 0 ? (
-            <p class="govuk-body">{texts.nothing}</p>
-          ) : (
-            <ul class="govuk-list ritums-choices">
-              {others.map((one) => (
-                <li key={`${one.message} ${one.key}`}>
-                  <a class="govuk-link" href={answerAddress(instance.id, one)}>
-                    {one.name}
-                  </a>
-                  {texts.hints[one.message] !== undefined && (
-                    <span class="ritums-secondary">{texts.hints[one.message]}</span>
-                  )}
-                </li>
-              ))}
-            </ul>
-          )}
+          {others.length > 0 && <h2 class="govuk-heading-m">{texts.other}</h2>}
+          <Sayings language={language} processInstanceId={instance.id} sayings={others} />
           {maySeeInstancesOf(caller, instance.processKey) && (
             <p class="govuk-body">
               <a class="govuk-link" href={`/cases/${instance.rootInstanceId}`}>
@@ -107,6 +100,38 @@ export const showReply: PageRoute['handle'] = async (call) => {
       ),
     },
   }
+}
+
+interface SayingsProps {
+  readonly language: Language
+  readonly processInstanceId: string
+  readonly sayings: readonly Awaited[]
+}
+
+/** What the client may say, each leading to its form. */
+function Sayings({ language, processInstanceId, sayings }: SayingsProps) {
+  const { hints } = MESSAGE_TEXTS[language]
+  if (sayings.length === 0) return null
+  return (
+    <ul class="govuk-list ritums-choices">
+      {sayings.map((one) => (
+        <li key={`${one.message} ${one.key}`}>
+          <a class="govuk-link" href={answerAddress(processInstanceId, one)}>
+            {one.name}
+          </a>
+          {hints[one.message] !== undefined && <span class="ritums-secondary">{hints[one.message]}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Of the application that the case is about; empty where the reader may not look it up. */
+async function statusOf(call: PageCall, instance: ProcessInstanceDetails): Promise<string> {
+  const { applicationId } = instance.variables
+  if (typeof applicationId !== 'string' || !mayRead(call, 'application')) return ''
+  const { status } = await readRecord(call, 'application', applicationId)
+  return codeLabel(call.ports.data, 'applicationStatus', status ?? '', call.language)
 }
 
 function answerAddress(processInstanceId: string, { message, key }: Awaited): string {
