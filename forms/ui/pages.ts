@@ -3,15 +3,24 @@ import Router from '@koa/router'
 import type { Middleware } from 'koa'
 import type { RequestContext } from '../../api/middleware/context.ts'
 import { loginPages } from './entrance/login.tsx'
+import { counterPages } from './counter/pages.ts'
 import { helpPages } from './help/pages.tsx'
 import { registerPages } from './registers/pages.ts'
 import type { PageRoute } from './shared/page.ts'
 import { createUiHouse, type UiPorts } from './shared/ports.ts'
+import { startPages } from './start/pages.ts'
 import { staffPages } from './staff/pages.ts'
 import { problemPage } from './shared/problem-page.tsx'
 import { servePage } from './shared/serve-page.ts'
 
-export const PAGES: readonly PageRoute[] = [...loginPages, ...helpPages, ...staffPages, ...registerPages]
+export const PAGES: readonly PageRoute[] = [
+  ...loginPages,
+  ...helpPages,
+  ...staffPages,
+  ...registerPages,
+  ...startPages,
+  ...counterPages,
+]
 
 /** @returns what answers every address of a page, and leaves the others alone */
 export function createPages(ports: UiPorts): Middleware {
