@@ -85,7 +85,7 @@ describe('the house', () => {
   })
 
   it('keeps tables in the store, the records, and the rooms of the API that have their own', () => {
-    const rooms = [/^engine\/store\//, /^engine\/records\//, /^api\/(identity|workplace|files)\//]
+    const rooms = [/^engine\/store\//, /^engine\/records\//, /^api\/(identity|workplace|files|tracking)\//]
     expect(importedOutside(/^(typeorm|better-sqlite3|pg)$/, rooms)).to.deep.equal([])
   })
 

@@ -107,7 +107,7 @@ export class ServedHouse {
     return this.now.toISOString()
   }
 
-  private readonly url = (): string => this.house.address
+  readonly url = (): string => this.house.address
 
   /** A person of the demonstration, logged in. */
   async person(login: string): Promise<Caller> {
