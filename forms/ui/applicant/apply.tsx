@@ -10,7 +10,7 @@ import { formPage } from './form-page.tsx'
 import { judge, type Judged } from './judge.ts'
 import { applicationFor, report, type Matter } from './public-matter.ts'
 import { alreadySentPage, receiptPage, receivedLaterPage } from './receipt-page.tsx'
-import { filesOf, isFree } from './sent-files.ts'
+import { fileIdsIn, filesOf, isFree } from './sent-files.ts'
 import { serviceGone } from './service-page.tsx'
 import { vanishedPage } from './vanished-page.tsx'
 import { formKeyOf, toldByVisitor } from './visitor.ts'
@@ -86,10 +86,6 @@ async function send(
 }
 
 async function attach({ ports, institutionId, caller }: PageCall, data: Variables, processInstanceId: string) {
-  const files = data[FILES]
-  const ids = (Array.isArray(files) ? files : []).flatMap((file) => {
-    const { id } = file as Variables
-    return typeof id === 'string' ? [id] : []
-  })
+  const ids = fileIdsIn(data[FILES])
   await ports.files.attach({ institutionId, ids, by: caller.id, processInstanceId, context: 'public:application' })
 }

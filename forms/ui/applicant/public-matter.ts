@@ -71,7 +71,7 @@ export async function report(call: PageCall): Promise<Matter> {
     action: '/report',
     values: {
       language,
-      ...(Array.isArray(kinds) && kind !== null && kinds.includes(kind as Json) ? { kind } : {}),
+      ...(Array.isArray(kinds) && kind !== null && kinds.includes(kind) ? { kind } : {}),
       ...(asked ? { serviceId: asked.id } : {}),
     },
     service: null,

@@ -1,5 +1,6 @@
 /** The files of a public form: only those that its sender brought a moment ago, or that belong to what it made already. */
 import type { FileView } from '../../../api/files/file-store.ts'
+import type { Json, Variables } from '../../../engine/model/json.ts'
 import type { PageCall } from '../shared/page.ts'
 
 /** Files that a form may name; more are not looked up, and so are refused. */
@@ -21,4 +22,12 @@ export async function filesOf(
 /** Whether a file is free, or belongs to this case. */
 export function isFree({ processInstanceId }: FileView, applicationId: string | null): boolean {
   return processInstanceId === null || processInstanceId === applicationId
+}
+
+/** @returns the ids of the files in a field of a form */
+export function fileIdsIn(files: Json | undefined): readonly string[] {
+  return (Array.isArray(files) ? files : []).flatMap((file) => {
+    const { id } = file as Variables
+    return typeof id === 'string' ? [id] : []
+  })
 }
