@@ -130,10 +130,8 @@ describe('people without an account', function () {
     await fillIn()
     const sm = await house.person('sm')
     const { version } = await house.get('sm', '/api/registers/service/records/service-s-021')
-    const gone = await sm.patch('/api/registers/service/records/service-s-021', {
-      data: {},
-      status: 'retired',
-      expectedVersion: version,
+    const gone = await sm.call('PATCH', '/api/registers/service/records/service-s-021', {
+      body: { status: 'retired', expectedVersion: version },
     })
     expect(gone.status, gone.text).to.equal(200)
     await visitor.press('Nosūtīt')
