@@ -2,6 +2,7 @@
 import Router from '@koa/router'
 import type { Middleware } from 'koa'
 import type { RequestContext } from '../../api/middleware/context.ts'
+import { applicantPages } from './applicant/pages.ts'
 import { loginPages } from './entrance/login.tsx'
 import { counterPages } from './counter/pages.ts'
 import { helpPages } from './help/pages.tsx'
@@ -20,6 +21,7 @@ export const PAGES: readonly PageRoute[] = [
   ...registerPages,
   ...startPages,
   ...counterPages,
+  ...applicantPages,
 ]
 
 /** @returns what answers every address of a page, and leaves the others alone */
