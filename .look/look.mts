@@ -8,12 +8,12 @@ const b = await chromium.launch({executablePath:'/usr/bin/chromium', args:['--no
 const p = await b.newPage({viewport:{width:Number(width),height:900}})
 p.on('console', m => console.log('console', m.text())); p.on('pageerror', e => console.log('pageerror', e.message))
 await p.goto(url+'/login?lang='+lang)
-await p.fill('#user', login!); await p.fill('#password','ritums-paraugs'); await p.keyboard.press('Enter'); await p.waitForURL('**/tasks**')
+await p.fill('#user', login!); await p.fill('#password','ritums-paraugs'); await p.keyboard.press('Enter'); await p.waitForURL('**/**')
 let i=0
 for (const path of paths) {
   if (path.startsWith('click:')) { await p.getByRole('button',{name:path.slice(6)}).or(p.getByRole('link',{name:path.slice(6)})).first().click(); await p.waitForTimeout(900); await p.waitForLoadState() }
   else if (path.startsWith('fill:')) { const [l,v]=path.slice(5).split('='); await p.getByLabel(l!).first().fill(v!) }
   else await p.goto(url+path)
-  await p.screenshot({path:`/tmp/shots/${login}-${lang}-${width}-${i}.png`, fullPage:true}); console.log(i, p.url(), await p.title()); i++
+  await p.screenshot({path:`/tmp/shots-people/${login}-${lang}-${width}-${i}.png`, fullPage:true}); console.log(i, p.url(), await p.title()); i++
 }
 await b.close(); await h.close()

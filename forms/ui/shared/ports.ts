@@ -7,6 +7,7 @@ import type { Identity } from '../../../api/identity/index.ts'
 import type { ProcessData } from '../../../processes/load-process-data.ts'
 import { createPulse, type Pulse } from './live/pulse.ts'
 import { createNames, type Names } from './names.ts'
+import { createPreferenceKeeper, type PreferenceKeeper } from './preference-keeper.ts'
 import { createWorkingTime, type WorkingTime } from './working-time.ts'
 
 /** What `main.ts` gives. */
@@ -24,6 +25,8 @@ export interface UiPorts {
   readonly demo: boolean
   /** Whether people reach the server by https, so that cookies may insist on it. */
   readonly https: boolean
+  /** Whether messages go out by e-mail; otherwise they wait. */
+  readonly sendsEmail: boolean
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal
 }
@@ -33,6 +36,7 @@ export interface UiHouse extends UiPorts {
   readonly names: Names
   readonly workingTime: WorkingTime
   readonly pulse: Pulse
+  readonly preferences: PreferenceKeeper
 }
 
 export function createUiHouse(ports: UiPorts): UiHouse {
@@ -41,5 +45,6 @@ export function createUiHouse(ports: UiPorts): UiHouse {
     names: createNames(ports),
     workingTime: createWorkingTime(ports),
     pulse: createPulse(ports.engine),
+    preferences: createPreferenceKeeper(ports),
   }
 }
