@@ -8,6 +8,7 @@ import { firstStepsPages } from './first-steps/pages.tsx'
 import { helpPages } from './help/pages.tsx'
 import { myPages } from './me/pages.ts'
 import { peoplePages } from './people/pages.ts'
+import { registerPages } from './registers/pages.ts'
 import type { PageRoute } from './shared/page.ts'
 import { createUiHouse, type UiPorts } from './shared/ports.ts'
 import { staffPages } from './staff/pages.ts'
@@ -19,6 +20,7 @@ export const PAGES: readonly PageRoute[] = [
   ...loginPages,
   ...helpPages,
   ...staffPages,
+  ...registerPages,
   ...peoplePages,
   ...myPages,
   ...firstStepsPages,

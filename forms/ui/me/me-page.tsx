@@ -132,6 +132,8 @@ function PasswordForm({ call, wrong }: { readonly call: PageCall; readonly wrong
   return (
     <OwnForm call={call} name="password" title={texts.password} button={texts.passwordSave}>
       <p class="govuk-body">{texts.passwordIntro}</p>
+      {/* For programs that keep passwords. */}
+      <input type="text" name="username" value={call.caller.id} autocomplete="username" hidden readonly />
       {field('password', texts.passwordNow, 'current-password')}
       {field('newPassword', texts.passwordNew, 'new-password', texts.passwordHint)}
       {field('newPasswordAgain', texts.passwordAgain, 'new-password')}
