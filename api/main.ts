@@ -190,6 +190,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       draftDays: config.draftDays,
       demo: config.mode === 'demo',
       https: config.publicUrl.startsWith('https:'),
+      sendsEmail: config.smtpHost !== '',
       stopping: stopping.signal,
     })
     const handle = createApp(house, log, { assets: serveAssets, routers: [entrance, pages], busy: busyPage }).callback()

@@ -5,7 +5,12 @@ import type { RequestContext } from '../../api/middleware/context.ts'
 import { applicantPages } from './applicant/pages.ts'
 import { loginPages } from './entrance/login.tsx'
 import { counterPages } from './counter/pages.ts'
+import { arrivalPages } from './entrance/arrive.ts'
+import { loginPages } from './entrance/login.tsx'
+import { firstStepsPages } from './first-steps/pages.tsx'
 import { helpPages } from './help/pages.tsx'
+import { myPages } from './me/pages.ts'
+import { peoplePages } from './people/pages.ts'
 import { registerPages } from './registers/pages.ts'
 import type { PageRoute } from './shared/page.ts'
 import { createUiHouse, type UiPorts } from './shared/ports.ts'
@@ -15,6 +20,7 @@ import { problemPage } from './shared/problem-page.tsx'
 import { servePage } from './shared/serve-page.ts'
 
 export const PAGES: readonly PageRoute[] = [
+  ...arrivalPages,
   ...loginPages,
   ...helpPages,
   ...staffPages,
@@ -22,6 +28,9 @@ export const PAGES: readonly PageRoute[] = [
   ...startPages,
   ...counterPages,
   ...applicantPages,
+  ...peoplePages,
+  ...myPages,
+  ...firstStepsPages,
 ]
 
 /** @returns what answers every address of a page, and leaves the others alone */

@@ -9,6 +9,7 @@ import type { ProcessData } from '../../../processes/load-process-data.ts'
 import { createPulse, type Pulse } from './live/pulse.ts'
 import { readPublicForms, type PublicForms } from '../applicant/public-forms.ts'
 import { createNames, type Names } from './names.ts'
+import { createPreferenceKeeper, type PreferenceKeeper } from './preference-keeper.ts'
 import { createWorkingTime, type WorkingTime } from './working-time.ts'
 
 /** What `main.ts` gives. */
@@ -33,6 +34,8 @@ export interface UiPorts {
   readonly demo: boolean
   /** Whether people reach the server by https, so that cookies may insist on it. */
   readonly https: boolean
+  /** Whether messages go out by e-mail; otherwise they wait. */
+  readonly sendsEmail: boolean
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal
 }
@@ -43,6 +46,7 @@ export interface UiHouse extends UiPorts {
   readonly workingTime: WorkingTime
   readonly pulse: Pulse
   readonly publicForms: PublicForms
+  readonly preferences: PreferenceKeeper
 }
 
 export function createUiHouse(ports: UiPorts): UiHouse {
@@ -52,5 +56,6 @@ export function createUiHouse(ports: UiPorts): UiHouse {
     workingTime: createWorkingTime(ports),
     pulse: createPulse(ports.engine),
     publicForms: readPublicForms(ports.forms),
+    preferences: createPreferenceKeeper(ports),
   }
 }

@@ -14,9 +14,10 @@ import { forgeryTokenOf, isOurForm } from './forgery.ts'
 import { keepLanguage, languageOf, withoutLanguage } from './language.ts'
 import { ONCE_FIELD } from './once.ts'
 import { ownAddress } from './own-address.ts'
-import type { PageCall, PageReply, PageRoute, SessionChange } from './page.ts'
+import type { PageCall, PageContent, PageReply, PageRoute, SessionChange } from './page.ts'
 import { NOTHING_POSTED, type Posted } from './posted.ts'
 import type { UiHouse } from './ports.ts'
+import { SHORTCUTS } from './preference-keeper.ts'
 import { faultPage, formTooOldPage, problemPage } from './problem-page.tsx'
 import { readPosted } from './read-posted.ts'
 import { sessionEndedPage } from './session-ended-page.tsx'
@@ -168,7 +169,15 @@ async function write(context: RequestContext, call: PageCall, reply: PageReply):
   }
   context.status = reply.status ?? 200
   context.type = 'text/html'
-  context.body = documentOf(call, reply.page)
+  context.body = documentOf(call, await withWantedScripts(call, reply.page))
+}
+
+/** Keys do nothing for who has switched shortcuts off: the script that listens to them is not there. */
+async function withWantedScripts(call: PageCall, page: PageContent): Promise<PageContent> {
+  if (!page.scripts?.includes(SHORTCUTS) || !call.loggedIn) return page
+  const owner = { institutionId: call.institutionId, login: call.caller.id }
+  if (await call.ports.preferences.wantsShortcuts(owner)) return page
+  return { ...page, scripts: page.scripts.filter((name) => name !== SHORTCUTS) }
 }
 
 function redirect(context: RequestContext, address: string): void {
