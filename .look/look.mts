@@ -14,6 +14,6 @@ for (const path of paths) {
   if (path.startsWith('click:')) { await p.getByRole('button',{name:path.slice(6)}).or(p.getByRole('link',{name:path.slice(6)})).first().click(); await p.waitForTimeout(900); await p.waitForLoadState() }
   else if (path.startsWith('fill:')) { const [l,v]=path.slice(5).split('='); await p.getByLabel(l!).first().fill(v!) }
   else await p.goto(url+path)
-  await p.screenshot({path:`/tmp/shots/${login}-${lang}-${width}-${i}.png`, fullPage:true}); console.log(i, p.url(), await p.title()); i++
+  await p.screenshot({path:`/tmp/shots-owner/${login}-${lang}-${width}-${i}.png`, fullPage:true}); console.log(i, p.url(), await p.title()); i++
 }
 await b.close(); await h.close()

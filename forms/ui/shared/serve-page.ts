@@ -52,7 +52,7 @@ export function servePage(ports: UiHouse, route: PageRoute): Step {
         return await write(context, call, problemPage(call.language, 403, 'not-allowed'))
       }
       if (route.method === 'POST') {
-        posted = await readPosted(context, ports, person?.id ?? null)
+        posted = await readPosted(context, ports, person?.id ?? null, route.fileKinds)
         // The session ended while the form was filled in: the reader logs in and goes on with what they typed.
         if (route.may !== 'public' && person === null) return await write(context, call, sessionEndedPage(call, posted))
         if (person !== null && !isOurForm(context.state.sessionToken, posted.fields.get('_token'))) {
@@ -99,6 +99,7 @@ function callOf(
     remoteAddress: context.ip,
     sessionToken: context.state.sessionToken,
     gone,
+    aside: (work) => context.state.place?.aside(work) ?? work(),
   }
 }
 
