@@ -112,7 +112,12 @@ function Difference({ language, aspect, definition }: OfDefinition & { readonly 
   const said = (value: string | null): string => {
     if (value === null) return texts.nothing
     const known = definition.elements[value]
-    return known ? elementName(known, language, value) : value
+    if (known) return elementName(known, language, value)
+    if (aspect.aspect !== 'event') return value
+    // `type: message; name: …` as people say it.
+    return value
+      .replace(/^type: ([\w-]+)(; )?/, (_, type: string, more = '') => `${texts.triggers[type] ?? type}${more && ': '}`)
+      .replace(': name: ', ': ')
   }
   return (
     <p class="ritums-owner__difference">
