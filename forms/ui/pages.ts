@@ -3,7 +3,6 @@ import Router from '@koa/router'
 import type { Middleware } from 'koa'
 import type { RequestContext } from '../../api/middleware/context.ts'
 import { applicantPages } from './applicant/pages.ts'
-import { loginPages } from './entrance/login.tsx'
 import { counterPages } from './counter/pages.ts'
 import { arrivalPages } from './entrance/arrive.ts'
 import { loginPages } from './entrance/login.tsx'
@@ -11,6 +10,7 @@ import { firstStepsPages } from './first-steps/pages.tsx'
 import { helpPages } from './help/pages.tsx'
 import { myPages } from './me/pages.ts'
 import { peoplePages } from './people/pages.ts'
+import { ownerPages } from './owner/pages.ts'
 import { registerPages } from './registers/pages.ts'
 import type { PageRoute } from './shared/page.ts'
 import { createUiHouse, type UiPorts } from './shared/ports.ts'
@@ -31,6 +31,7 @@ export const PAGES: readonly PageRoute[] = [
   ...peoplePages,
   ...myPages,
   ...firstStepsPages,
+  ...ownerPages,
 ]
 
 /** @returns what answers every address of a page, and leaves the others alone */

@@ -54,7 +54,7 @@ export function servePage(ports: UiHouse, route: PageRoute): Step {
       }
       if (route.method === 'POST') {
         if (person === null && context.is('multipart/form-data')) await ports.visitorLimits.upload(context.ip)
-        posted = await readPosted(context, ports, person?.id ?? null)
+        posted = await readPosted(context, ports, person?.id ?? null, route.fileKinds)
         // The session ended while the form was filled in: the reader logs in and goes on with what they typed.
         if (route.may !== 'public' && person === null) return await write(context, call, sessionEndedPage(call, posted))
         if (person !== null && !isOurForm(context.state.sessionToken, posted.fields.get('_token'))) {
@@ -102,6 +102,7 @@ function callOf(
     sessionToken: context.state.sessionToken,
     trackingToken: context.cookies.get(trackingCookie(ports.https))?.slice(0, 200) ?? null,
     gone,
+    aside: (work) => context.state.place?.aside(work) ?? work(),
   }
 }
 
