@@ -2,6 +2,7 @@
 import Router from '@koa/router'
 import type { Middleware } from 'koa'
 import type { RequestContext } from '../../api/middleware/context.ts'
+import { casePages } from './cases/pages.ts'
 import { loginPages } from './entrance/login.tsx'
 import { helpPages } from './help/pages.tsx'
 import type { PageRoute } from './shared/page.ts'
@@ -10,7 +11,7 @@ import { staffPages } from './staff/pages.ts'
 import { problemPage } from './shared/problem-page.tsx'
 import { servePage } from './shared/serve-page.ts'
 
-export const PAGES: readonly PageRoute[] = [...loginPages, ...helpPages, ...staffPages]
+export const PAGES: readonly PageRoute[] = [...loginPages, ...helpPages, ...staffPages, ...casePages]
 
 /** @returns what answers every address of a page, and leaves the others alone */
 export function createPages(ports: UiPorts): Middleware {
