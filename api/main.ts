@@ -182,6 +182,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       log,
       institutionId,
       institutionName: config.institutionName,
+      draftDays: config.draftDays,
       demo: config.mode === 'demo',
       https: config.publicUrl.startsWith('https:'),
       stopping: stopping.signal,

@@ -131,6 +131,7 @@ export class FileStore {
    * From now on they belong to the case, and stay. Once more for the same case changes nothing.
    *
    * @param input `by` is who brought them; `context` e.g. `task:<id>` says again what they were brought for
+   * @returns those that did not belong to it before
    * @throws {NotFound} for a file of somebody else, or of another case: all or none
    */
   async attach(input: {
@@ -139,14 +140,33 @@ export class FileStore {
     readonly by: string
     readonly processInstanceId: string
     readonly context?: string
-  }): Promise<void> {
+  }): Promise<readonly string[]> {
     const { by, processInstanceId, context } = input
+    const attached: string[] = []
     await this.change(input, (row) => {
       const mayBeAttached =
         row.processInstanceId === processInstanceId || (row.processInstanceId === null && row.uploadedBy === by)
       if (!mayBeAttached) throw new NotFound('file', row.id)
+      if (row.processInstanceId === null) attached.push(row.id)
       return { processInstanceId, keepUntil: null, ...(context === undefined ? {} : { context }) }
     })
+    return attached
+  }
+
+  /** They belong to nothing again, as before `attach`; what is of somebody else, or elsewhere, stays as it is. */
+  async release(input: {
+    readonly institutionId: string
+    readonly ids: readonly string[]
+    readonly by: string
+    readonly processInstanceId: string
+  }): Promise<void> {
+    const { by, processInstanceId } = input
+    const keepUntil = this.looseUntil()
+    await this.change(input, (row) =>
+      row.processInstanceId === processInstanceId && row.uploadedBy === by
+        ? { processInstanceId: null, keepUntil }
+        : {},
+    )
   }
 
   /**
@@ -198,7 +218,6 @@ export class FileStore {
 
   private async enter({ sha256, size }: Incoming, facts: FileFacts, { mediaType }: FileKind): Promise<FileView> {
     const { institutionId, name, uploadedBy, context = null } = facts
-    const now = this.ports.clock.now()
     const row: FileRow = {
       id: randomUUID(),
       institutionId,
@@ -207,13 +226,18 @@ export class FileStore {
       mediaType,
       size,
       uploadedBy,
-      uploadedAt: now.toISOString(),
+      uploadedAt: this.ports.clock.now().toISOString(),
       context,
       processInstanceId: null,
-      keepUntil: new Date(now.getTime() + this.settings.looseFileDays * 86_400_000).toISOString(),
+      keepUntil: this.looseUntil(),
     }
     await this.ports.store.write((manager) => manager.insert(StoredFile, row))
     return viewOf(row)
+  }
+
+  /** How long from now what belongs to nothing is kept. */
+  private looseUntil(): Instant {
+    return new Date(this.ports.clock.now().getTime() + this.settings.looseFileDays * 86_400_000).toISOString()
   }
 
   private async change(

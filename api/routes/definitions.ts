@@ -22,6 +22,7 @@ import { mayStartProcess, ownerFor, refuseTypical } from '../policies/definition
 import { presentAnswer } from '../present/answer.ts'
 import { DEFAULT_LIMIT, presentPage } from '../present/page.ts'
 import { plainVariables } from '../present/variables.ts'
+import { withFilesOfStart } from './form-files.ts'
 
 export const list = endpoint({
   operationId: 'listProcessDefinitions',
@@ -168,17 +169,20 @@ export const startByKey = endpoint({
   body: StartRequest,
   bodyOptional: true,
   answers: STARTED,
-  handle: async ({ engine, caller, told, params, body }) => {
-    if (!mayStartProcess(caller, params.key))
-      throw notAllowed(`Expected somebody who may start "${params.key}", but "${caller.id}" may not.`)
+  handle: async (call) => {
+    const { engine, caller, institutionId, told, params, body } = call
+    const processKey = params.key
+    if (!mayStartProcess(caller, processKey))
+      throw notAllowed(`Expected somebody who may start "${processKey}", but "${caller.id}" may not.`)
     const { variables, ...rest } = body
+    const readForm = async () => {
+      const { id } = await engine.getActiveDefinition({ institutionId, processKey, ...holderIn(body) })
+      return engine.getStartForm({ institutionId, definitionId: id, ...startEventIn(body) })
+    }
     return presentAnswer(
-      await engine.startProcessInstance({
-        ...told,
-        processKey: params.key,
-        ...rest,
-        variables: plainVariables(variables),
-      }),
+      await withFilesOfStart(call, processKey, readForm, plainVariables(variables), (data) =>
+        engine.startProcessInstance({ ...told, processKey, ...rest, variables: data }),
+      ),
       201,
     )
   },
@@ -191,14 +195,23 @@ export const startById = endpoint({
   body: StartRequest,
   bodyOptional: true,
   answers: STARTED,
-  handle: async ({ engine, caller, institutionId, told, params, body }) => {
+  handle: async (call) => {
+    const { engine, caller, institutionId, told, params, body } = call
     const { processKey } = await engine.getDefinition({ institutionId, ...params })
     if (!mayStartProcess(caller, processKey))
       throw notAllowed(`Expected somebody who may start "${processKey}", but "${caller.id}" may not.`)
     const { variables, ...rest } = body
+    const readForm = () => engine.getStartForm({ institutionId, ...params, ...startEventIn(body) })
     return presentAnswer(
-      await engine.startProcessInstance({ ...told, ...params, ...rest, variables: plainVariables(variables) }),
+      await withFilesOfStart(call, processKey, readForm, plainVariables(variables), (data) =>
+        engine.startProcessInstance({ ...told, ...params, ...rest, variables: data }),
+      ),
       201,
     )
   },
 })
+
+const holderIn = ({ holderId }: { readonly holderId?: string }) => (holderId === undefined ? {} : { holderId })
+
+const startEventIn = ({ startEventId }: { readonly startEventId?: string }) =>
+  startEventId === undefined ? {} : { startEventId }

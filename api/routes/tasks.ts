@@ -33,6 +33,7 @@ import { inUtc } from '../contract/check.ts'
 import { presentAnswer } from '../present/answer.ts'
 import { DEFAULT_LIMIT, presentPage, presentWhole } from '../present/page.ts'
 import { plainVariables } from '../present/variables.ts'
+import { withFilesOfTask } from './form-files.ts'
 
 type OneTask = Pick<
   Call<{ readonly taskId: string }, unknown, unknown>,
@@ -271,7 +272,11 @@ export const complete = endpoint({
   handle: async (call) => {
     await checkVisible(call)
     const { engine, told, params, body } = call
-    return presentAnswer(await engine.completeTask({ ...told, ...params, data: dataOf(body) }))
+    return presentAnswer(
+      await withFilesOfTask(call, params.taskId, dataOf(body), (data) =>
+        engine.completeTask({ ...told, ...params, data }),
+      ),
+    )
   },
 })
 

@@ -53,7 +53,7 @@ export function instanceView(row: InstanceFacts): ProcessInstanceView {
 export function taskView(row: TaskRow, candidates: readonly TaskCandidateRow[], summary: CaseSummary | null): TaskView {
   const values = (kind: TaskCandidateRow['kind']): string[] =>
     candidates.filter((candidate) => candidate.kind === kind).map((candidate) => candidate.value)
-  const { attentionAt: _asks, dueByHand: _fixed, takeBack: _how, ...shown } = row
+  const { attentionAt: _asks, dueByHand: _fixed, escalatedAt: _asked, takeBack: _how, ...shown } = row
   const { subject, caseNumber, category, clientName, casePriority, caseStatus } = summary ?? NO_SUMMARY
   return {
     ...shown,

@@ -66,7 +66,7 @@ export class ServedHouse {
     this.running = await openHouse({
       config,
       clock,
-      log: process.env['SAY'] ? { info: () => undefined, warn: console.warn, error: console.error } : silentLog,
+      log: silentLog,
       print: () => undefined,
       passwordCost: QUICK_PASSWORDS,
     })
@@ -107,7 +107,12 @@ export class ServedHouse {
     return this.now.toISOString()
   }
 
-  private readonly url = (): string => this.house.address
+  /** Where it listens now; another port after each restart. */
+  get address(): string {
+    return this.house.address
+  }
+
+  readonly url = (): string => this.address
 
   /** A person of the demonstration, logged in. */
   async person(login: string): Promise<Caller> {

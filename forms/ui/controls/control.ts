@@ -72,17 +72,23 @@ export interface Reading {
   readonly refuse: (field: FieldShape, code: string, kind?: string, facts?: Partial<SentenceFacts>) => void
   /** Somebody typed what to look for. */
   readonly search: (field: FieldShape, register: string, words: string, chosen: boolean) => void
-  /** What is known of a stored file; undefined where it may not be used. Absent where nobody asks. */
-  readonly file?: ((id: string) => StoredFile | undefined) | undefined
+  /** Absent where nobody asks. */
+  readonly file?: FileLookUp | undefined
 }
 
-/** A file of the file store, as data name it. */
+/**
+ * What is known of a file; undefined where it may not be used. Files of other systems may have a name and no id, which is
+ * then ''.
+ */
+export type FileLookUp = (id: string, name: string) => StoredFile | undefined
+
+/** A file as data name it; one of our store has all of it. */
 export interface StoredFile {
-  readonly id: string
+  readonly id?: string
   readonly name: string
-  readonly mediaType: string
+  readonly mediaType?: string
   /** Bytes. */
-  readonly size: number
+  readonly size?: number
 }
 
 /** @returns a value as one text, for controls of one text */

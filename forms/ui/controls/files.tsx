@@ -29,12 +29,11 @@ export const files: Control = {
       const posted = Object.fromEntries(FACTS.map((fact) => [fact, reading.text(`${at}/${fact}`)]))
       if (reading.texts(`${at}/remove`).includes('true')) return []
       const { id = '', name = '', mediaType = '', size = '' } = posted
-      const known = id !== '' && reading.file ? reading.file(id) : undefined
-      if (id !== '' && reading.file && !known) {
-        reading.refuse(field, 'file', 'file:gone', { actual: name || id })
-        return []
+      if (reading.file) {
+        const known = reading.file(id, name)
+        if (!known) reading.refuse(field, 'file', 'file:gone', { actual: name || id })
+        return known ? [{ ...known }] : []
       }
-      if (known) return [{ ...known }]
       return [
         {
           ...(id === '' ? {} : { id }),

@@ -9,7 +9,7 @@ import { fieldError, type ExplainSource } from '../../check/explain-errors.ts'
 import type { FormFile, Language } from '../../check/form-file.ts'
 import { isReservedName } from '../../check/keyword-problems.ts'
 import { CONTROLS } from '../controls/all-controls.ts'
-import type { Reading, StoredFile } from '../controls/control.ts'
+import type { FileLookUp, Reading } from '../controls/control.ts'
 import { fieldsOf, type FieldShape, type FormView } from '../controls/field-shape.ts'
 import { rowsIn } from '../controls/rows.ts'
 import { typedOf, type Typed } from '../controls/typed.ts'
@@ -22,8 +22,8 @@ export interface DecodeOptions {
   readonly language: Language
   /** The form of the chosen service, for `requestData`. */
   readonly requestForm?: FormFile | null | undefined
-  /** What is known of a stored file; undefined where this person may not use it. Without it the post is believed. */
-  readonly file?: (id: string) => StoredFile | undefined
+  /** Without it the post is believed. */
+  readonly file?: FileLookUp
 }
 
 export interface DecodedForm {

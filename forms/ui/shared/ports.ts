@@ -21,6 +21,8 @@ export interface UiPorts {
   readonly log: Log
   readonly institutionId: string
   readonly institutionName: string
+  /** How long drafts are kept, and the files of them. */
+  readonly draftDays: number
   readonly demo: boolean
   /** Whether people reach the server by https, so that cookies may insist on it. */
   readonly https: boolean

@@ -53,7 +53,7 @@ const lv = {
     title: 'Nosūtīts pārāk daudz',
     text: 'Saīsiniet tekstu vai pievienojiet mazākas datnes un nosūtiet vēlreiz.',
   },
-  'not-found-nature': {
+  'nothing-found': {
     title: 'Tas, ko meklējat, nav atrodams',
     text: 'Iespējams, tas ir dzēsts vai jums nav tiesību to skatīt.',
   },
@@ -115,7 +115,7 @@ const en: Record<keyof typeof lv, ProblemText> = {
     title: 'Too much was sent',
     text: 'Shorten the text or attach smaller files, and send it again.',
   },
-  'not-found-nature': {
+  'nothing-found': {
     title: 'What you look for cannot be found',
     text: 'It may have been removed, or you may not see it.',
   },

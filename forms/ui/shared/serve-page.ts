@@ -121,7 +121,9 @@ function refusedPage(error: unknown, { language, ports }: PageCall, context: Req
   if (error instanceof EngineError) {
     if (error.nature === 'busy') throw error
     const status = { 'not-found': 404, conflict: 409, invalid: 422, forbidden: 403 }[error.nature]
-    return problemPage(language, status, error.code, error.nature === 'not-found' ? 'not-found-nature' : error.nature)
+    // What is not there and what one may not know of read alike.
+    const codes = error.nature === 'not-found' ? ['nothing-found'] : [error.code, error.nature]
+    return problemPage(language, status, ...codes)
   }
   const { requestId } = context.state
   ports.log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, 'fault on a page')

@@ -3,6 +3,7 @@ import { mayWorkOnTasks } from '../../../api/policies/tasks.ts'
 import type { PageRoute } from '../shared/page.ts'
 import { bulk } from './inbox/bulk.ts'
 import { showInbox } from './inbox/inbox-page.tsx'
+import { removeView, saveView } from './inbox/save-view.ts'
 import { events } from './live/events.ts'
 import { act, ACT_NAMES } from './task/act.ts'
 import { autosave, postTask } from './task/complete.ts'
@@ -19,6 +20,8 @@ const staff = (method: 'GET' | 'POST', path: string, handle: PageRoute['handle']
 export const staffPages: readonly PageRoute[] = [
   staff('GET', '/tasks', showInbox),
   staff('POST', '/tasks/bulk', bulk),
+  staff('POST', '/tasks/views', saveView),
+  staff('POST', '/tasks/views/:viewId/remove', removeView),
   staff('GET', '/events', events),
   staff('GET', '/tasks/:taskId', showTask),
   staff('POST', '/tasks/:taskId', postTask),

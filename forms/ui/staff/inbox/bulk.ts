@@ -3,7 +3,7 @@ import { EngineError, NotFound } from '../../../../engine/model/errors.ts'
 import { mayManageTasks, maySeeTask } from '../../../../api/policies/tasks.ts'
 import type { PageCall, PageRoute } from '../../shared/page.ts'
 import { ownAddress } from '../../shared/own-address.ts'
-import { SELECTED } from './bulk-form.ts'
+import { BULK_FORM, SELECTED } from './bulk-form.ts'
 import { inboxPage } from './inbox-page.tsx'
 import { readInboxQuery } from './inbox-query.ts'
 import { INBOX_TEXTS } from './inbox-texts.ts'
@@ -18,11 +18,12 @@ export const bulk: PageRoute['handle'] = async (call) => {
   const texts = INBOX_TEXTS[call.language]
   const ids = [...new Set(fields.getAll(SELECTED))].slice(0, MOST_SELECTED)
   const back = ownAddress(fields.get('back'))
-  const refuse = (why: string) => inboxPage(call, readInboxQuery(new URLSearchParams(back.split('?')[1] ?? '')), why)
+  const refuse = (text: string, id = BULK_FORM) =>
+    inboxPage(call, readInboxQuery(new URLSearchParams(back.split('?')[1] ?? '')), { text, id })
   if (ids.length === 0) return refuse(texts.nothingSelected)
   const assignee = fields.get('assignee') ?? ''
   const action = fields.get('action')
-  if (action === 'assign' && assignee === '') return refuse(texts.noPerson)
+  if (action === 'assign' && assignee === '') return refuse(texts.noPerson, 'assignee')
   if (action === 'assign') await call.ports.identity.people.get(call.institutionId, assignee)
 
   const done: Done = action === 'assign' ? 'assigned' : action === 'release' ? 'released' : 'claimed'

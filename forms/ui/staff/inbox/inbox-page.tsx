@@ -2,11 +2,10 @@
 import type { PageCall, PageReply, PageRoute } from '../../shared/page.ts'
 import { Details } from '../../shared/parts/details.tsx'
 import { EmptyState } from '../../shared/parts/empty-state.tsx'
-import { ErrorSummary } from '../../shared/parts/error-summary.tsx'
+import { ErrorSummary, type SummaryError } from '../../shared/parts/error-summary.tsx'
 import { Pagination } from '../../shared/parts/pagination.tsx'
 import { Tabs } from '../../shared/parts/tabs.tsx'
 import { BulkBar } from './bulk-bar.tsx'
-import { BULK_FORM } from './bulk-form.ts'
 import { countTasks, findTasks, listsOf, MOST_COUNTED } from './find-tasks.ts'
 import { InboxFilter } from './inbox-filter.tsx'
 import { EVERYTHING_MINE, inboxAddress, isNarrowed, readInboxQuery, type InboxQuery } from './inbox-query.ts'
@@ -16,19 +15,21 @@ import { INBOX_TEXTS } from './inbox-texts.ts'
 import { doneNotice } from './done-notice.ts'
 import { filterChoices } from './filter-choices.ts'
 import { peopleToAssign } from './people-to-assign.ts'
+import { loadViews, SavedViews } from './saved-views.tsx'
 
 export const showInbox: PageRoute['handle'] = (call) => inboxPage(call, readInboxQuery(call.query), null)
 
 /** @param wrong why a bulk action was not done; the list stays as it was */
-export async function inboxPage(call: PageCall, asked: InboxQuery, wrong: string | null): Promise<PageReply> {
+export async function inboxPage(call: PageCall, asked: InboxQuery, wrong: SummaryError | null): Promise<PageReply> {
   const { language } = call
   const texts = INBOX_TEXTS[language]
   const lists = listsOf(call)
   const query = lists.includes(asked.list) ? asked : { ...asked, list: 'mine' as const }
-  const [found, choices, people, ...counts] = await Promise.all([
+  const [found, choices, people, views, ...counts] = await Promise.all([
     findTasks(call, query),
     filterChoices(call),
     peopleToAssign(call),
+    loadViews(call),
     ...lists.map((list) => (list === 'done' ? null : countTasks(call, { ...EVERYTHING_MINE, list }))),
   ])
   const rows = await inboxRows(call, found.items)
@@ -45,7 +46,7 @@ export async function inboxPage(call: PageCall, asked: InboxQuery, wrong: string
       ...(notice ? { notice } : {}),
       body: (
         <>
-          {wrong !== null && <ErrorSummary language={language} errors={[{ text: wrong, id: BULK_FORM }]} />}
+          {wrong !== null && <ErrorSummary language={language} errors={[wrong]} />}
           <h1 class="govuk-heading-l">{texts.title}</h1>
           <Tabs
             label={texts.listsLabel}
@@ -59,6 +60,7 @@ export async function inboxPage(call: PageCall, asked: InboxQuery, wrong: string
               }
             })}
           />
+          <SavedViews call={call} query={query} views={views} />
           <Details summary={texts.filter} open={isNarrowed(query)}>
             <InboxFilter language={language} query={query} choices={choices} />
           </Details>

@@ -1,16 +1,23 @@
 /** The other actions of a task: take, release, give on, escalate, comment. */
 import { mayManageTasks } from '../../../../api/policies/tasks.ts'
 import type { PageCall, PageReply, PageRoute } from '../../shared/page.ts'
+import { readDay } from '../../shared/read-day.ts'
 import { loadTask, type TaskRoom } from './load-task.ts'
 import { taskPage } from './task-page.tsx'
 import { TASK_TEXTS } from './task-texts.ts'
 
-type Act = (call: PageCall, room: TaskRoom) => Promise<string | Wrong>
+type Act = (call: PageCall, room: TaskRoom) => Promise<string | Wrong | Elsewhere>
 
 /** Which control is to be mended, and what is wrong with it. */
 interface Wrong {
   readonly id: string
   readonly text: string
+}
+
+/** The work goes on in another task. */
+interface Elsewhere {
+  readonly goTo: string
+  readonly done: string
 }
 
 const MOST_COMMENT = 10_000
@@ -50,6 +57,46 @@ const escalate: Act = async ({ ports, told, posted, language }, { task }) => {
   return 'escalated'
 }
 
+const delegate: Act = async (call, { task }) => {
+  const { ports, told, posted, institutionId, language } = call
+  const to = posted.fields.get('delegate') ?? ''
+  if (to === '') return { id: 'delegate', text: TASK_TEXTS[language].wrong.person }
+  await ports.identity.people.get(institutionId, to)
+  await ports.engine.delegateTask({ ...told, taskId: task.id, to, note: posted.fields.get('delegateNote') ?? '' })
+  return 'delegated'
+}
+
+const resolve: Act = async ({ ports, told, posted }, { task }) => {
+  await ports.engine.resolveDelegation({ ...told, taskId: task.id, note: posted.fields.get('resolveNote') ?? '' })
+  return 'resolved'
+}
+
+const postpone: Act = async ({ ports, told, posted, language }, { task }) => {
+  const until = readDay(posted.fields, 'followUp')
+  if (until === null || until <= ports.clock.now().toISOString())
+    return { id: 'followUp-day', text: TASK_TEXTS[language].wrong.date }
+  await ports.engine.setFollowUp({ ...told, taskId: task.id, followUpAt: until })
+  return 'postponed'
+}
+
+const bringBack: Act = async ({ ports, told }, { task }) => {
+  await ports.engine.setFollowUp({ ...told, taskId: task.id, followUpAt: null })
+  return 'not-postponed'
+}
+
+const sendBack: Act = async ({ ports, told, posted, language }, { task }) => {
+  const note = (posted.fields.get('sendBackNote') ?? '').trim()
+  if (note === '') return { id: 'sendBackNote', text: TASK_TEXTS[language].wrong.note }
+  const to = posted.fields.get('sendBackTo') ?? ''
+  await ports.engine.sendBackTask({ ...told, taskId: task.id, note, ...(to === '' ? {} : { to }) })
+  return 'sent-back'
+}
+
+const takeBack: Act = async ({ ports, told }, { task }) => {
+  const { opened } = await ports.engine.takeBackTask({ ...told, taskId: task.id })
+  return { goTo: opened[0]?.id ?? task.id, done: 'taken-back' }
+}
+
 const comment: Act = async ({ ports, told, posted, language }, { task }) => {
   const { wrong } = TASK_TEXTS[language]
   const text = (posted.fields.get('comment') ?? '').trim()
@@ -59,7 +106,23 @@ const comment: Act = async ({ ports, told, posted, language }, { task }) => {
   return 'commented'
 }
 
-const ACTS: Readonly<Record<string, Act>> = { claim, release, assign, 'hand-on': handOn, escalate, comment }
+const ACTS: Readonly<Record<string, Act>> = {
+  claim,
+  release,
+  assign,
+  delegate,
+  resolve,
+  'hand-on': handOn,
+  escalate,
+  postpone,
+  'bring-back': bringBack,
+  'send-back': sendBack,
+  'take-back': takeBack,
+  comment,
+}
+
+/** What leaves the task with who did it. */
+const STAYS: ReadonlySet<string> = new Set(['claimed', 'escalated', 'commented', 'postponed', 'not-postponed'])
 
 /** Names of the actions, as their addresses have them. */
 export const ACT_NAMES: readonly string[] = Object.keys(ACTS)
@@ -69,9 +132,10 @@ export function act(name: string): PageRoute['handle'] {
     const room = await loadTask(call)
     const done = await ACTS[name]?.(call, room)
     if (done === undefined) return { redirect: `/tasks/${room.task.id}` }
+    if (typeof done !== 'string' && 'goTo' in done) return { redirect: `/tasks/${done.goTo}?done=${done.done}` }
     if (typeof done !== 'string') return taskPage(call, room, { wrong: [done], typed: call.posted.fields })
     // Who gave a task away may no longer see it.
-    const stays = ['claimed', 'escalated', 'commented'].includes(done) || mayManageTasks(call.caller)
+    const stays = STAYS.has(done) || mayManageTasks(call.caller)
     return { redirect: stays ? `/tasks/${room.task.id}?done=${done}` : `/tasks?told=${done}` }
   }
 }

@@ -26,6 +26,8 @@ export interface TaskRoom {
   readonly holder: string
   /** Names of the roles that may take it. */
   readonly groups: readonly string[]
+  /** Name of who delegated it to its holder; '' where nobody has. */
+  readonly delegatedBy: string
   readonly whyMine: string
   readonly brief: CaseBrief
   readonly mayOpenCase: boolean
@@ -62,6 +64,10 @@ export async function loadTask(call: PageCall): Promise<TaskRoom> {
     due: dueWords(task.dueAt, now, await ports.workingTime.leftAt(institutionId, now), language),
     holder: holder === null ? '' : await ports.names.person(institutionId, holder, language),
     groups: [...new Set(task.candidateGroups.map((group) => roleName(ports.data, group, language)))],
+    delegatedBy:
+      task.delegationState === 'pending' && task.owner !== null
+        ? await ports.names.person(institutionId, task.owner, language)
+        : '',
     whyMine: whyMine(call, task),
     brief: await caseBrief(call, { ...task, about: task }),
     mayOpenCase: maySeeInstancesOf(caller, task.processKey),

@@ -9,7 +9,7 @@ import { TASK_TEXTS } from './task-texts.ts'
 export function Standing({ call, room }: { readonly call: PageCall; readonly room: TaskRoom }) {
   const { language, forgeryToken } = call
   const texts = TASK_TEXTS[language]
-  const { task, standing, holder, groups } = room
+  const { task, standing, holder, groups, delegatedBy: delegated } = room
   const followUp =
     task.followUpAt !== null && task.followUpAt > call.ports.clock.now().toISOString()
       ? texts.postponedUntil(moment(task.followUpAt, language))
@@ -20,6 +20,7 @@ export function Standing({ call, room }: { readonly call: PageCall; readonly roo
       <p class="govuk-body">
         {standing === 'mine' && texts.holderYou}
         {standing === 'others' && texts.holderOther(holder)}
+        {standing === 'mine' && delegated !== '' && ` ${texts.delegatedBy(delegated)}`}
         {standing === 'free' && `${texts.free} ${groups.length > 0 ? texts.freeFor(groups.join(', ')) : ''}`} {followUp}
       </p>
       {standing === 'free' && (

@@ -5,6 +5,8 @@ import { Button } from '../../shared/parts/button.tsx'
 import { Details } from '../../shared/parts/details.tsx'
 import type { SummaryError } from '../../shared/parts/error-summary.tsx'
 import { Field, fieldProps } from '../../shared/parts/field.tsx'
+import { DayFields } from '../../shared/parts/day-fields.tsx'
+import { elementName } from '../../shared/names.ts'
 import { FormToken } from '../../shared/parts/form-token.tsx'
 import type { ActionChoices } from './action-choices.ts'
 import type { TaskRoom } from './load-task.ts'
@@ -22,9 +24,11 @@ export interface TaskActionsProps {
 
 /** What can be done with a task beside completing it. */
 export function TaskActions({ language, room, choices, forgeryToken, typed, wrong }: TaskActionsProps) {
-  if (room.standing !== 'mine' && room.standing !== 'free') return null
   const texts = TASK_TEXTS[language]
+  const { task } = room
   const isMine = room.standing === 'mine'
+  const isPending = task.delegationState === 'pending'
+  if (!isMine && room.standing !== 'free' && !task.canBeTakenBack) return null
   const errorAt = (id: string): string | undefined => wrong.find((one) => one.id === id)?.text
   const action = (
     name: string,
@@ -35,7 +39,7 @@ export function TaskActions({ language, room, choices, forgeryToken, typed, wron
     ids: readonly string[],
   ) => (
     <Details summary={summary} open={ids.some((id) => errorAt(id) !== undefined)}>
-      <form method="post" action={`/tasks/${room.task.id}/${name}`} novalidate>
+      <form method="post" action={`/tasks/${task.id}/${name}`} novalidate>
         <FormToken token={forgeryToken} />
         {hint !== '' && <p class="govuk-hint">{hint}</p>}
         {fields}
@@ -67,7 +71,11 @@ export function TaskActions({ language, room, choices, forgeryToken, typed, wron
       <h2 class="govuk-heading-m" id="more-actions">
         {texts.more}
       </h2>
-      {isMine && action('release', texts.release, texts.release, '', null, [])}
+      {task.canBeTakenBack && action('take-back', texts.takeBack, texts.takeBack, texts.takeBackHint, null, [])}
+      {isMine &&
+        isPending &&
+        action('resolve', texts.resolveDo, texts.resolveDo, '', note('resolveNote'), ['resolveNote'])}
+      {isMine && !isPending && action('release', texts.release, texts.release, '', null, [])}
       {isMine &&
         action(
           'assign',
@@ -77,6 +85,66 @@ export function TaskActions({ language, room, choices, forgeryToken, typed, wron
           choose('assignee', texts.assignTo, texts.choosePerson, choices.people),
           ['assignee'],
         )}
+      {isMine &&
+        !isPending &&
+        action(
+          'delegate',
+          texts.delegate,
+          texts.delegateDo,
+          texts.delegateHint,
+          <>
+            {choose('delegate', texts.delegateTo, texts.choosePerson, choices.people)}
+            {note('delegateNote')}
+          </>,
+          ['delegate', 'delegateNote'],
+        )}
+      {isMine &&
+        task.sendBackTo.length > 0 &&
+        action(
+          'send-back',
+          texts.sendBack,
+          texts.sendBackDo,
+          '',
+          <>
+            {task.sendBackTo.length > 1 &&
+              choose(
+                'sendBackTo',
+                texts.sendBackTo,
+                texts.sendBackLast,
+                task.sendBackTo.map((target) => ({
+                  value: target.elementId,
+                  text: elementName(target, language, target.elementId),
+                })),
+              )}
+            <Field language={language} id="sendBackNote" label={texts.sendBackWhy} error={errorAt('sendBackNote')}>
+              <textarea
+                class="govuk-textarea"
+                name="sendBackNote"
+                rows={3}
+                maxlength={2000}
+                {...fieldProps('sendBackNote', { error: errorAt('sendBackNote') })}
+              >
+                {typed.get('sendBackNote') ?? ''}
+              </textarea>
+            </Field>
+          </>,
+          ['sendBackNote', 'sendBackTo'],
+        )}
+      {action(
+        'postpone',
+        texts.followUp,
+        texts.followUpDo,
+        texts.followUpHint,
+        <DayFields
+          language={language}
+          name="followUp"
+          label={texts.followUpDate}
+          error={errorAt('followUp-day')}
+          typed={typed}
+        />,
+        ['followUp-day'],
+      )}
+      {task.followUpAt !== null && action('bring-back', texts.followUpClear, texts.followUpClear, '', null, [])}
       {isMine &&
         action(
           'hand-on',

@@ -54,9 +54,12 @@ export function TaskForm({ call, room, filled }: { call: PageCall; room: TaskRoo
       )}
       <DraftStatus language={language} savedAt={filled.draftSavedAt} />
       <div class="govuk-button-group">
-        <Button name="_action" value="complete">
-          {texts.complete}
-        </Button>
+        {/* Who works for somebody else gives it back; its owner completes it. */}
+        {task.delegationState !== 'pending' && (
+          <Button name="_action" value="complete">
+            {texts.complete}
+          </Button>
+        )}
         {form !== null && (
           <Button kind="secondary" name="_action" value="save-draft" formNoValidate>
             {texts.saveDraft}

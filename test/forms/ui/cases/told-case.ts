@@ -46,7 +46,9 @@ export async function tellCase(house: ServedHouse): Promise<ToldCase> {
   const question = { ...CLASSIFIED, admissibility: 'incomplete', question: 'Kāda kļūda ir redzama?' }
   await house.complete('kac', 'APP_U01', application, question)
   await house.at(at('10:50'))
-  await house.send(portal, 'client.replied', { applicationId: application, text: 'HTTP 503.' }, application)
+  const [asked] = (await house.instance('pm', application))['calledInstances'] as readonly string[]
+  const { originRef } = (await house.instance('pm', asked ?? ''))['variables'] as Variables
+  await house.send(portal, 'client.replied', { text: 'HTTP 503.' }, String(originRef))
   await house.at(at('11:00'))
   await house.complete('kac', 'APP_U01', { processInstanceId: application }, CLASSIFIED)
   const [incident] = await house.records('pm', 'incident', { serviceId: SERVICE })

@@ -3,6 +3,7 @@
  * buttons. What they send is what a browser would send of the form that the page has; nothing is posted that is not there.
  */
 import { parse, type HTMLElement } from 'node-html-parser'
+import { MULTIPART, multipart, type Part } from '../../../api/support/multipart.ts'
 import { send, type Answer } from '../../../api/support/send.ts'
 
 export class Visitor {
@@ -12,6 +13,8 @@ export class Visitor {
   private page: HTMLElement = parse('')
   /** Values that were filled in, by the element. */
   private filled = new Map<HTMLElement, string | readonly string[] | boolean>()
+  /** Files that were chosen for the form that is sent next. */
+  private chosen: readonly Part[] = []
   answer: Answer | null = null
   /** Path and query of the page that is open. */
   address = ''
@@ -76,6 +79,13 @@ export class Visitor {
     return this
   }
 
+  /** Chooses a file for a field. */
+  attach(label: string, name: string, content: string): this {
+    const field = this.control(label).getAttribute('name') ?? ''
+    this.chosen = [...this.chosen, { field, file: { name, content } }]
+    return this
+  }
+
   /** Chooses one of the options of a question: radios or boxes under its legend. */
   choose(legend: string, ...options: readonly string[]): this {
     const group = this.page.querySelectorAll('fieldset').find((one) => nameOf(one.querySelector('legend')) === legend)
@@ -135,6 +145,8 @@ export class Visitor {
 
   private async go(method: 'GET' | 'POST', address: string, entries?: URLSearchParams): Promise<this> {
     const url = new URL(address, `${this.origin()}${this.address || '/'}`)
+    const files = entries ? this.chosen : []
+    if (entries) this.chosen = []
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await send(`${this.origin()}${url.pathname}${url.search}`, {
       method,
@@ -142,9 +154,14 @@ export class Visitor {
         Accept: 'text/html',
         'Accept-Language': this.language,
         ...(cookie === '' ? {} : { Cookie: cookie }),
-        ...(entries ? { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' } : {}),
+        ...(entries ? { 'Sec-Fetch-Site': 'same-origin' } : {}),
+        ...(!entries ? {} : files.length > 0 ? MULTIPART : { 'Content-Type': 'application/x-www-form-urlencoded' }),
       },
-      ...(entries ? { body: entries.toString() } : {}),
+      ...(!entries
+        ? {}
+        : files.length > 0
+          ? { body: multipart([...[...entries].map(([field, value]) => ({ field, value })), ...files]) }
+          : { body: entries.toString() }),
     })
     for (const line of answer.headers['set-cookie'] ?? []) this.keep(line)
     const { location } = answer.headers
