@@ -12,13 +12,7 @@ import { staffPages } from './staff/pages.ts'
 import { problemPage } from './shared/problem-page.tsx'
 import { servePage } from './shared/serve-page.ts'
 
-export const PAGES: readonly PageRoute[] = [
-  ...loginPages,
-  ...helpPages,
-  ...staffPages,
-  ...casePages,
-  ...registerPages,
-]
+export const PAGES: readonly PageRoute[] = [...loginPages, ...helpPages, ...staffPages, ...casePages, ...registerPages]
 
 /** @returns what answers every address of a page, and leaves the others alone */
 export function createPages(ports: UiPorts): Middleware {

@@ -59,10 +59,14 @@ export const showCase: PageRoute['handle'] = async (call): Promise<PageReply> =>
                   current: one === view,
                 }))}
               />
-              <div class="ritums-columns">
+              <div class={view === 'diagram' ? '' : 'ritums-columns'}>
                 <div class="ritums-case">{await DRAW[view](call, room)}</div>
                 <div class="ritums-columns__aside">
-                  <CaseAside language={language} brief={room.brief} mayOpen={false} />
+                  {view !== 'diagram' && (
+                    <div class="ritums-card">
+                      <CaseAside language={language} brief={room.brief} mayOpen={false} />
+                    </div>
+                  )}
                   <p class="govuk-body ritums-no-print">
                     <a class="govuk-link" href={caseAddress(id, { print: '1' })}>
                       {texts.print}

@@ -1,8 +1,7 @@
 /** What a case and the world told each other: messages in and out, and notifications with how they were sent. */
-import type { RecordView } from '../../../../engine/records/record-unit.ts'
 import { mayReadRegister } from '../../../../api/policies/records.ts'
 import { moment } from '../../shared/format.ts'
-import { codeLabel, elementName } from '../../shared/names.ts'
+import { codeLabel, elementName, roleName } from '../../shared/names.ts'
 import type { PageCall } from '../../shared/page.ts'
 import { DataTable } from '../../shared/parts/data-table.tsx'
 import { Details } from '../../shared/parts/details.tsx'
@@ -120,21 +119,21 @@ async function messagesOf({ ports, institutionId, language }: PageCall, { root, 
 }
 
 /** @returns null where the reader may not read them */
-async function notificationsOf(call: PageCall, { parts, linked }: CaseRoom) {
+async function notificationsOf(call: PageCall, { root, linked }: CaseRoom) {
   const { ports, caller, institutionId, language } = call
   const register = ports.data.registers.find((one) => one.register === 'notification')
   if (!register || !mayReadRegister(caller, register)) return null
-  const found = new Map<string, RecordView>()
-  for (const { instance } of [...parts, ...linked])
-    for (const field of instance.processKey === 'application'
-      ? ['applicationId', 'processInstanceId']
-      : ['processInstanceId']) {
-      const wanted = { institutionId, register: 'notification', where: { [field]: instance.id }, limit: MOST }
-      for (const record of (await ports.engine.listRecords(wanted)).items) found.set(record.id, record)
-    }
-  const newest = [...found.values()].toSorted((one, other) => (one.createdAt < other.createdAt ? 1 : -1))
+  const { items } = await ports.engine.listCaseTimeline({
+    institutionId,
+    rootInstanceIds: [root.id, ...linked.map(({ instance }) => instance.id)],
+    types: ['notification-queued'],
+    order: 'newest',
+    limit: MOST,
+  })
+  const ids = new Set(items.map(({ data }) => String(data['notificationId'])))
   return Promise.all(
-    newest.slice(0, MOST).map(async ({ id, data, status, createdAt }) => {
+    [...ids].map(async (id) => {
+      const { data, status, createdAt } = await ports.engine.getRecord({ institutionId, register: 'notification', id })
       const text = (name: string): string => (typeof data[name] === 'string' ? data[name] : '')
       const role = text('role')
       return {
@@ -142,7 +141,7 @@ async function notificationsOf(call: PageCall, { parts, linked }: CaseRoom) {
         subject: text('subject'),
         body: text('body'),
         channel: codeLabel(ports.data, 'notifyChannel', text('channel'), language),
-        recipient: [text('recipient'), role].find((one) => one !== '') ?? '–',
+        recipient: role === '' ? text('recipient') || '–' : roleName(ports.data, role, language),
         status: status ?? '',
         statusText: codeLabel(ports.data, 'notificationStatus', status ?? '', language),
         details: await deliveryOf(call, id, text('failure')),

@@ -200,7 +200,7 @@ interface Pause {
   readonly why: string
 }
 
-/** Each stretch in which the clock of the case stood, with the step that asked. */
+/** Each stretch in which the clock of the case stood, with the part of the case that asked. */
 async function pausesOf(call: PageCall, { root }: CaseRoom): Promise<readonly Pause[]> {
   const { ports, institutionId, language } = call
   const { items } = await ports.engine.listCaseTimeline({
@@ -210,14 +210,14 @@ async function pausesOf(call: PageCall, { root }: CaseRoom): Promise<readonly Pa
     limit: 200,
   })
   const pauses: Pause[] = []
-  for (const { type, at, data, elementId, definitionId } of items) {
+  for (const { type, at, data, processInstanceId, processKey } of items) {
     const open = Number(data['openPauses'] ?? 0)
     const last = pauses.at(-1)
     if (type === 'clock-paused' && open === 1) {
-      const { elements } = await ports.names.outline(institutionId, definitionId)
-      const element = elements.find(({ id }) => id === elementId)
-      const step = element ? elementName(element, language, element.id) : ''
-      pauses.push({ from: at, to: null, why: PAGE_TEXTS[language].pauseReason(step) })
+      const process = await ports.names.process(institutionId, processKey, language)
+      const texts = PAGE_TEXTS[language]
+      const why = processInstanceId === root.id ? texts.pauseInCase : texts.pauseReason(process)
+      pauses.push({ from: at, to: null, why })
     } else if (type === 'clock-resumed' && open === 0 && last?.to === null) pauses.splice(-1, 1, { ...last, to: at })
   }
   return pauses

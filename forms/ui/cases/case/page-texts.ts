@@ -71,7 +71,8 @@ const lv = {
   pauseTo: 'Līdz',
   pauseWhy: 'Kāpēc',
   pauseNow: 'vēl stāv',
-  pauseReason: (step: string) => `Gaidīta atbilde: «${step}»`,
+  pauseReason: (part: string) => `Gaidīta atbilde: «${part}»`,
+  pauseInCase: 'Gaidīta atbilde',
 
   diagramTitle: 'Lietas gaita pa soļiem',
   diagramOf: 'Kuras daļas shēma',
@@ -230,7 +231,8 @@ const en: typeof lv = {
   pauseTo: 'To',
   pauseWhy: 'Why',
   pauseNow: 'still stands',
-  pauseReason: (step) => `An answer was awaited: “${step}”`,
+  pauseReason: (part) => `An answer was awaited: “${part}”`,
+  pauseInCase: 'An answer was awaited',
 
   diagramTitle: 'The case step by step',
   diagramOf: 'Diagram of which part',

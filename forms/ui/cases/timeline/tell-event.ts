@@ -66,7 +66,7 @@ async function tell(call: PageCall, room: CaseRoom, event: TimelineEventView): P
   const notification =
     type === 'notification-queued' ? await recordOf(call, 'notification', word('notificationId')) : null
   const decision = type === 'decision-evaluated' ? presentDecision(event) : null
-  const task = type === 'task-opened' || type === 'task-commented' ? await taskOf(call, word('taskId')) : null
+  const task = type === 'task-opened' || type === 'task-commented' ? await taskOf(call, taskIdOf(event)) : null
   const groups = [...new Set((task?.candidateGroups ?? []).map((group) => roleName(ports.data, group, language)))]
   const to = word('to') || word('assignee') || word('decidedBy')
   const group = word('group') || word('toGroup')
@@ -108,7 +108,7 @@ async function tell(call: PageCall, room: CaseRoom, event: TimelineEventView): P
       text: String(notification.data['body'] ?? ''),
       status: codeLabel(ports.data, 'notificationStatus', notification.status ?? '', language),
     },
-    entered: event.entered === null ? null : await enteredOf(call, word('taskId'), event.entered),
+    entered: event.entered === null ? null : await enteredOf(call, taskIdOf(event), event.entered),
   }
 }
 
@@ -153,7 +153,10 @@ async function endOf({ ports, institutionId, language }: PageCall, event: Timeli
     const reason = items.findLast(({ data }) => typeof data['reason'] === 'string')?.data['reason']
     return TIMELINE_TEXTS[language].cancelled(typeof reason === 'string' ? reason : '')
   }
-  return typeof endState === 'string' ? statusLabel(ports.data, event.processKey, endState, language) : ''
+  if (typeof endState !== 'string') return ''
+  // A code that is no status of its record is a name for programs alone.
+  const label = statusLabel(ports.data, event.processKey, endState, language)
+  return label === endState ? '' : label
 }
 
 function warningOf(warnings: Json | undefined): string {
@@ -171,6 +174,13 @@ function whereOf(
   if (event.rootInstanceId === root.id) return texts.inPart(process)
   const other = linked.find(({ instance }) => instance.id === event.rootInstanceId)
   return texts.inCase([other?.process ?? process, other?.number ?? ''].filter((part) => part !== '').join(' '))
+}
+
+/** The core names a task within its instance, commands name it within all. */
+function taskIdOf({ processInstanceId, data }: TimelineEventView): string {
+  const { taskId } = data
+  if (typeof taskId !== 'string') return ''
+  return taskId.startsWith(`${processInstanceId}.`) ? taskId : `${processInstanceId}.${taskId}`
 }
 
 async function taskOf({ ports, institutionId }: PageCall, taskId: string) {

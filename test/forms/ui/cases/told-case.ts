@@ -54,15 +54,20 @@ export async function tellCase(house: ServedHouse): Promise<ToldCase> {
   const [incident] = await house.records('pm', 'incident', { serviceId: SERVICE })
   const id = String(incident?.['id'])
   await house.at(at('11:10'))
-  await house.complete('exe', 'INC_U01', { processInstanceId: id }, {
-    acceptDecision: 'accepted',
-    serviceId: SERVICE,
-    affectedCis: ['IS-0007'],
-    impact: 'extensive',
-    urgency: 'high',
-    majorIncident: true,
-    expectedRestoreMinutes: 90,
-  })
+  await house.complete(
+    'exe',
+    'INC_U01',
+    { processInstanceId: id },
+    {
+      acceptDecision: 'accepted',
+      serviceId: SERVICE,
+      affectedCis: ['IS-0007'],
+      impact: 'extensive',
+      urgency: 'high',
+      majorIncident: true,
+      expectedRestoreMinutes: 90,
+    },
+  )
   const { number } = await house.record('pm', 'application', application)
   return { application, incident: id, number: String(number) }
 }
