@@ -21,6 +21,7 @@ import type { IntegrityFinding } from './integrity/finding.ts'
 import type { Problem } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
 import type {
+  CaseView,
   HistoryEventView,
   IncidentView,
   JobView,
@@ -35,6 +36,7 @@ import type {
   TaskDetails,
   TaskView,
   WaitingCount,
+  TimelineEventView,
 } from './model/views.ts'
 import type { Format, ImportReport } from './records/exchange/import-row.ts'
 import type { RecordReadView } from './records/record-read.ts'
@@ -174,6 +176,11 @@ export interface Engine {
     limit?: number
     after?: string
   }): Promise<Page<HistoryEventView>>
+
+  /** Cases with what they are about, newest first. */
+  listCases(query: CaseQuery): Promise<Page<CaseView>>
+  /** Of some cases and all that they called as one, in order of time. @throws NotFound */
+  listCaseTimeline(query: CaseTimelineQuery): Promise<Page<TimelineEventView>>
 
   // Tasks -------------------------------------------------------------------------------------------------------
   /** @throws TaskNotOpen, TaskClaimedByAnother */
@@ -395,6 +402,37 @@ export interface ProcessInstanceQuery extends PageQuery {
   readonly definitionId?: string
   /** Any of these. */
   readonly state?: readonly ProcessInstanceView['state'][]
+}
+
+/** Somebody who may not read all cases: which ones are theirs to know. */
+export interface CaseReader extends Viewer {
+  /** Processes whose cases they may read all of. */
+  readonly processKeys: readonly string[]
+}
+
+/** Which cases are asked for. */
+export interface CaseQuery extends PageQuery {
+  /** Words, or beginnings of words, that must all be found in the summary of the case; at most ten count. */
+  readonly text?: string
+  /** Any of these categories, priorities, states, processes. */
+  readonly categories?: readonly string[]
+  readonly casePriorities?: readonly string[]
+  readonly caseStatuses?: readonly string[]
+  readonly processKeys?: readonly string[]
+  /** Only those that have not ended, or only those that have. */
+  readonly isRunning?: boolean
+  /** Only what this person may know of. */
+  readonly visibleTo?: CaseReader
+}
+
+/** Whose histories are asked for. */
+export interface CaseTimelineQuery extends PageQuery {
+  /** Root instances: a case, and others that belong to it. */
+  readonly rootInstanceIds: readonly string[]
+  /** Only lines of these types. */
+  readonly types?: readonly string[]
+  /** Default: oldest first. */
+  readonly order?: 'newest' | 'oldest'
 }
 
 /** Which entries of the outbox are asked for. */

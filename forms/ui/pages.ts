@@ -5,6 +5,7 @@ import type { RequestContext } from '../../api/middleware/context.ts'
 import { applicantPages } from './applicant/pages.ts'
 import { counterPages } from './counter/pages.ts'
 import { arrivalPages } from './entrance/arrive.ts'
+import { casePages } from './cases/pages.ts'
 import { loginPages } from './entrance/login.tsx'
 import { firstStepsPages } from './first-steps/pages.tsx'
 import { helpPages } from './help/pages.tsx'
@@ -32,6 +33,7 @@ export const PAGES: readonly PageRoute[] = [
   ...myPages,
   ...firstStepsPages,
   ...ownerPages,
+  ...casePages,
 ]
 
 /** @returns what answers every address of a page, and leaves the others alone */

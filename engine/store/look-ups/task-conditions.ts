@@ -133,7 +133,7 @@ function ofText(cases: WantedCases): Condition[] {
       return cases.words.map((word, at) => {
         const [from, to] = wordRange(word)
         const names = { [`word${at}`]: from, [`beyond${at}`]: to }
-        return { text: hasWord(`:word${at}`, `:beyond${at}`), parameters: names }
+        return { text: hasWord('task.root_instance_id', `:word${at}`, `:beyond${at}`), parameters: names }
       })
   }
 }
