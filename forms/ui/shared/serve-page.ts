@@ -19,6 +19,7 @@ import { NOTHING_POSTED, type Posted } from './posted.ts'
 import type { UiHouse } from './ports.ts'
 import { faultPage, formTooOldPage, problemPage } from './problem-page.tsx'
 import { readPosted } from './read-posted.ts'
+import { sendEvents } from './send-events.ts'
 import { sessionEndedPage } from './session-ended-page.tsx'
 
 /** Who opens a public page without being logged in; has no grant. */
@@ -150,15 +151,7 @@ async function write(context: RequestContext, call: PageCall, reply: PageReply):
           : Readable.from(download)
     return
   }
-  if ('events' in reply) {
-    context.type = 'text/event-stream'
-    context.set('X-Accel-Buffering', 'no')
-    context.body = Readable.from(reply.events)
-    // A page that only listens takes no other request's place.
-    const closed = new Promise<void>((resolve) => context.res.once('close', resolve))
-    void context.state.place?.aside(() => closed).catch(() => undefined)
-    return
-  }
+  if ('events' in reply) return sendEvents(context, reply.events, call.gone)
   context.status = reply.status ?? 200
   context.type = 'text/html'
   context.body = documentOf(call, reply.page)
