@@ -441,6 +441,8 @@ export interface TaskQuery extends PageQuery {
   readonly candidateUser?: string
   /** Restricts to tasks that one of these people may see: assigned to them, or a candidate. */
   readonly visibleTo?: Viewer | readonly Viewer[]
+  /** With `visibleTo`: leaves out what somebody beside these people holds. */
+  readonly notHeldByOthers?: boolean
   readonly processInstanceId?: string
   /** With all instances that it called. */
   readonly rootInstanceId?: string
