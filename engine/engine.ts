@@ -152,6 +152,17 @@ export interface Engine {
     after?: string
   }): Promise<Page<HistoryEventView>>
 
+  /** What people are told of in all cases, oldest first: tasks given, due soon and overdue, messages received. */
+  listNews(query: {
+    institutionId: string
+    /** After this instant. */
+    since: Instant
+    /** Up to this one. */
+    until: Instant
+    limit?: number
+    after?: string
+  }): Promise<Page<HistoryEventView>>
+
   // Tasks -------------------------------------------------------------------------------------------------------
   /** @throws TaskNotOpen, TaskClaimedByAnother */
   claimTask(input: Told & { taskId: string }): Answer<TaskView>
@@ -307,8 +318,16 @@ export interface Engine {
   ): Promise<Page<RecordVersionView>>
   /** Who refers to a record. @throws NotFound */
   listReferringRecords(query: ReferringListQuery): Promise<Page<ReferringRecord>>
-  /** By hand, outside of any case. @throws DataRejected, Conflict `record-exists`, NotFound */
-  createRecord(input: Told & { register: string; data: Variables; status?: string; id?: string }): Answer<RecordView>
+  /** By hand, outside of any case; `outbox` names connectors that are to carry it. @throws DataRejected, Conflict `record-exists`, NotFound */
+  createRecord(
+    input: Told & {
+      register: string
+      data: Variables
+      status?: string
+      id?: string
+      outbox?: readonly string[]
+    },
+  ): Answer<RecordView>
   /** Changes fields; null removes one. @throws DataRejected, NotFound, Conflict `record-changed` */
   updateRecord(
     input: Told & { register: string; id: string; patch: Variables; status?: string; expectedVersion?: number },

@@ -77,6 +77,7 @@ import { getTask, getTaskView } from './queries/get-task.ts'
 import { listIncidents, listJobs } from './queries/jobs-and-incidents.ts'
 import { listOutbox } from './queries/list-outbox.ts'
 import { listHistory } from './queries/list-history.ts'
+import { listNews } from './queries/list-news.ts'
 import { countTasks, listTasks } from './queries/list-tasks.ts'
 import { getProcessInstance, listProcessInstances } from './queries/process-instances.ts'
 import { listRecordReads } from './queries/record-reads.ts'
@@ -213,6 +214,7 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     listProcessInstances: ask(listProcessInstances),
     getProcessInstance: ask((manager, query) => getProcessInstance(manager, definitions, query)),
     listHistory: ask(listHistory),
+    listNews: ask(listNews),
 
     claimTask: tellTask('claim-task', claimTask),
     unclaimTask: tellTask('unclaim-task', unclaimTask),
