@@ -312,6 +312,10 @@ export interface Engine {
   listRecords(query: RecordListQuery): Promise<Page<RecordView>>
   /** With `version` as it was then. @throws NotFound */
   getRecord(query: { institutionId: string; register: string; id: string; version?: number }): Promise<RecordView>
+  /** Those of the ids that are there, in no order; one query for many. */
+  getRecords(query: { institutionId: string; register: string; ids: readonly string[] }): Promise<readonly RecordView[]>
+  /** One step of a walk along references: who names any of the ids. @throws NotFound, DataRejected */
+  listRelatedRecords(query: RelatedListQuery): Promise<readonly RecordView[]>
   /** Newest first; also of a record that was removed. @throws NotFound */
   listRecordVersions(
     query: PageQuery & { readonly register: string; readonly id: string },
@@ -414,6 +418,19 @@ export interface ReferringListQuery extends PageQuery {
   readonly id: string
   /** Only records of these registers; all where none are named. */
   readonly registers?: readonly string[]
+}
+
+/** Which records that name any of some others are asked for; by id, each once. */
+export interface RelatedListQuery {
+  readonly institutionId: string
+  readonly register: string
+  readonly ids: readonly string[]
+  /** The reference that names them. */
+  readonly field: string
+  /** Any of these values, of top-level fields. */
+  readonly anyOf?: Readonly<Record<string, readonly Json[]>>
+  /** Default and most: 100,000. */
+  readonly limit?: number
 }
 
 /** A file of records that is to be taken over, or only to be checked. */

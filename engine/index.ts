@@ -81,7 +81,14 @@ import { listNews } from './queries/list-news.ts'
 import { countTasks, listTasks } from './queries/list-tasks.ts'
 import { getProcessInstance, listProcessInstances } from './queries/process-instances.ts'
 import { listRecordReads } from './queries/record-reads.ts'
-import { getRecord, listRecords, listRecordVersions, listReferringRecords } from './queries/records.ts'
+import {
+  getRecord,
+  getRecords,
+  listRecords,
+  listRecordVersions,
+  listReferringRecords,
+  listRelatedRecords,
+} from './queries/records.ts'
 import { rehearseDefinition } from './queries/rehearse-definition.ts'
 import { createRehearsals } from './rehearsal/rehearsals.ts'
 import { openStore } from './store/open-store.ts'
@@ -273,6 +280,8 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     listRegisters: () => registers,
     listRecords: ask((manager, query) => listRecords(manager, registers, query)),
     getRecord: ask(getRecord),
+    getRecords: ask(getRecords),
+    listRelatedRecords: ask((manager, query) => listRelatedRecords(manager, registers, query)),
     createRecord: tell('create-record', createRecord),
     updateRecord: tell('update-record', updateRecord),
     removeRecord: tell('remove-record', removeRecord),

@@ -112,7 +112,7 @@ export class ServedHouse {
     return this.house.address
   }
 
-  private readonly url = (): string => this.address
+  readonly url = (): string => this.address
 
   /** A person of the demonstration, logged in. */
   async person(login: string): Promise<Caller> {

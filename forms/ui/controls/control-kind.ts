@@ -37,7 +37,7 @@ function possibleKinds(schema: Schema): readonly ControlKind[] {
     case 'integer':
     case 'number':
       if (schema.enum !== undefined) return choiceKinds(schema.enum)
-      return schema.multipleOf === 0.01 ? ['money'] : ['number']
+      return schema.multipleOf === 0.01 ? ['money'] : ['number', 'money']
     case 'string':
       return textKinds(schema)
     case 'array':

@@ -15,7 +15,10 @@ import { ownName } from './table.tsx'
 import { CONTROL_TEXTS } from './texts.ts'
 
 /** What a view of a value needs to know. */
-export type Reader = Pick<Drawing, 'language' | 'choices'>
+export interface Reader extends Pick<Drawing, 'language' | 'choices'> {
+  /** Address of a record's page; null where this reader has none to open. */
+  readonly link?: (register: string, id: string) => string | null
+}
 
 /** Whether there is nothing to show. */
 export function isNothing(value: Json | undefined): boolean {
@@ -39,10 +42,14 @@ export function ValueView(props: { field: FieldShape; value: Json; reader: Reade
     case 'money':
       return typeof value === 'number' ? inMoney(value, language) : <AnyValue value={value} reader={reader} />
     case 'reference':
-      return typeof value === 'string' ? labelOf(value, registerOf(field.schema) ?? '', reader) : null
+      return typeof value === 'string' ? <RecordLink field={field} id={value} reader={reader} /> : null
     case 'references':
       return Array.isArray(value) ? (
-        <TextList entries={value.map((id: Json) => labelOf(String(id), registerOf(field.schema) ?? '', reader))} />
+        <TextList
+          entries={value.map((id: Json) => (
+            <RecordLink key={String(id)} field={field} id={String(id)} reader={reader} />
+          ))}
+        />
       ) : null
     case 'files':
       return Array.isArray(value) ? <FileList files={value} reader={reader} /> : null
@@ -61,6 +68,27 @@ export function ValueView(props: { field: FieldShape; value: Json; reader: Reade
     default:
       return <AnyValue value={value} reader={reader} />
   }
+}
+
+/** What a record is called, leading to it where the page says how. */
+function RecordLink({
+  field,
+  id,
+  reader,
+}: {
+  readonly field: FieldShape
+  readonly id: string
+  readonly reader: Reader
+}) {
+  const register = registerOf(field.schema) ?? ''
+  const address = reader.link?.(register, id) ?? null
+  const label = labelOf(id, register, reader)
+  if (address === null) return <>{label}</>
+  return (
+    <a class="govuk-link" href={address}>
+      {label}
+    </a>
+  )
 }
 
 /** A value of unknown shape. */

@@ -3,15 +3,18 @@
  * services. Breadth first, one query per level however wide it is, each item once, so circles end; bounded in depth and in
  * items. Which type of relation carries harm, and which way, is data: the setting `impactDirections`.
  */
-import type { Variables } from '../../../engine/model/json.ts'
-import type { RecordUnit, RecordView } from '../../../engine/records/record-unit.ts'
-import { text, texts } from '../input.ts'
+import type { Variables } from '../engine/model/json.ts'
+import type { RecordUnit, RecordView } from '../engine/records/record-unit.ts'
+import { text, texts } from './handlers/input.ts'
 
 /**
  * Where harm goes along a relation `from … to`: `reverse` from its target to its source (A depends on B: B hurts A),
  * `forward` from its source to its target (A hosts B: A hurts B), or `both`. A type that is not named carries none.
  */
 export type ImpactDirections = Readonly<Record<string, 'forward' | 'reverse' | 'both'>>
+
+/** What a walk reads records by: a handler inside its transaction, a page by the queries of the engine. */
+export type WalkedRecords = Pick<RecordUnit, 'getMany' | 'related'>
 
 /** How far a walk may go. */
 export interface WalkBounds {
@@ -42,7 +45,7 @@ export interface Hit {
 
 /** @param now items and relations count as they are at this moment: neither retired ones nor relations that have ended */
 export async function walkImpact(
-  records: RecordUnit,
+  records: WalkedRecords,
   start: { readonly ciIds: readonly string[]; readonly serviceIds: readonly string[] },
   directions: ImpactDirections,
   bounds: WalkBounds,
@@ -69,7 +72,7 @@ export interface ItemWalk {
 
 /** All that is reached from the items, themselves included. */
 export async function walkItems(
-  records: RecordUnit,
+  records: WalkedRecords,
   ciIds: readonly string[],
   directions: ImpactDirections,
   { maxDepth, maxItems }: WalkBounds,
@@ -90,7 +93,7 @@ export async function walkItems(
 
 /** Those of a level that are in use, up to the bound. @returns their ids */
 async function enter(
-  records: RecordUnit,
+  records: WalkedRecords,
   walk: ItemWalk,
   from: ReadonlyMap<string, string | null>,
   maxItems: number,
@@ -114,7 +117,7 @@ async function enter(
 
 /** The items that a level hits and that were not reached yet, each with the first item that hits it. */
 async function stepFrom(
-  records: RecordUnit,
+  records: WalkedRecords,
   level: readonly string[],
   walk: ItemWalk,
   directions: ImpactDirections,
@@ -137,7 +140,8 @@ async function stepFrom(
   return next
 }
 
-function hasEnded(relation: Variables, today: string): boolean {
+/** Whether a relation does not hold on a day, e.g. `2026-03-12`: it has ended, or is still to begin. */
+export function hasEnded(relation: Variables, today: string): boolean {
   const validTo = text(relation, 'validTo')
   const validFrom = text(relation, 'validFrom')
   return (validTo !== null && validTo < today) || (validFrom !== null && validFrom > today)
@@ -145,7 +149,7 @@ function hasEnded(relation: Variables, today: string): boolean {
 
 /** Services named, services of the items, and services that depend on such services. */
 async function walkServices(
-  records: RecordUnit,
+  records: WalkedRecords,
   named: readonly string[],
   walk: ItemWalk,
   { maxDepth }: WalkBounds,
@@ -171,14 +175,17 @@ async function walkServices(
 }
 
 /** Ids of the items that carry these services directly. */
-export async function itemsOfServices(records: RecordUnit, serviceIds: readonly string[]): Promise<readonly string[]> {
+export async function itemsOfServices(
+  records: WalkedRecords,
+  serviceIds: readonly string[],
+): Promise<readonly string[]> {
   const services = await records.getMany('service', serviceIds)
   const naming = await records.related(serviceIds, { register: 'configuration-item', field: 'serviceIds' })
   return [...new Set([...services.flatMap(({ data }) => texts(data['ciIds'])), ...naming.map(({ id }) => id)])]
 }
 
 /** Service id → the nearest item that carries it: an item names its services, or a service its items. */
-async function carriersOf(records: RecordUnit, { items }: ItemWalk): Promise<ReadonlyMap<string, string>> {
+async function carriersOf(records: WalkedRecords, { items }: ItemWalk): Promise<ReadonlyMap<string, string>> {
   const carriers = new Map<string, string>()
   const naming = await records.related([...items.keys()], { register: 'service', field: 'ciIds' })
   const named = new Map<string, string[]>()

@@ -1,13 +1,13 @@
 /** The walk of impact analysis against the plainest one there is, on random graphs with circles. */
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { RecordUnit, RecordView } from '../../../engine/records/record-unit.ts'
+import type { RecordUnit, RecordView } from '../../engine/records/record-unit.ts'
 import {
   turned,
   walkImpact,
   walkItems,
   type ImpactDirections,
-} from '../../../processes/handlers/configuration/walk-impact.ts'
+} from '../../processes/walk-impact.ts'
 
 const NOW = '2026-03-12T07:02:00.000Z'
 const DIRECTIONS: ImpactDirections = { depends_on: 'reverse', hosts: 'forward', linked: 'both' }
