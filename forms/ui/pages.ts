@@ -4,6 +4,7 @@ import type { Middleware } from 'koa'
 import type { RequestContext } from '../../api/middleware/context.ts'
 import { loginPages } from './entrance/login.tsx'
 import { helpPages } from './help/pages.tsx'
+import { noticePages } from './notices/pages.ts'
 import { registerPages } from './registers/pages.ts'
 import type { PageRoute } from './shared/page.ts'
 import { createUiHouse, type UiPorts } from './shared/ports.ts'
@@ -11,7 +12,13 @@ import { staffPages } from './staff/pages.ts'
 import { problemPage } from './shared/problem-page.tsx'
 import { servePage } from './shared/serve-page.ts'
 
-export const PAGES: readonly PageRoute[] = [...loginPages, ...helpPages, ...staffPages, ...registerPages]
+export const PAGES: readonly PageRoute[] = [
+  ...loginPages,
+  ...helpPages,
+  ...staffPages,
+  ...noticePages,
+  ...registerPages,
+]
 
 /** @returns what answers every address of a page, and leaves the others alone */
 export function createPages(ports: UiPorts): Middleware {

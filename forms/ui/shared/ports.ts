@@ -6,6 +6,7 @@ import type { Workplace } from '../../../api/workplace/index.ts'
 import type { Identity } from '../../../api/identity/index.ts'
 import type { ProcessData } from '../../../processes/load-process-data.ts'
 import { createPulse, type Pulse } from './live/pulse.ts'
+import { createUnread, type Unread } from './live/unread.ts'
 import { createNames, type Names } from './names.ts'
 import { createWorkingTime, type WorkingTime } from './working-time.ts'
 
@@ -35,13 +36,16 @@ export interface UiHouse extends UiPorts {
   readonly names: Names
   readonly workingTime: WorkingTime
   readonly pulse: Pulse
+  readonly unread: Unread
 }
 
 export function createUiHouse(ports: UiPorts): UiHouse {
+  const unread = createUnread(ports.workplace)
   return {
     ...ports,
     names: createNames(ports),
     workingTime: createWorkingTime(ports),
-    pulse: createPulse(ports.engine),
+    pulse: createPulse({ ...ports, unread }),
+    unread,
   }
 }

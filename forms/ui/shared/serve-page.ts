@@ -152,9 +152,11 @@ async function write(context: RequestContext, call: PageCall, reply: PageReply):
     return
   }
   if ('events' in reply) return sendEvents(context, reply.events, call.gone)
+  const { ports, caller, loggedIn } = call
+  const unread = loggedIn ? await ports.unread.of(caller.institutionId, caller.id) : 0
   context.status = reply.status ?? 200
   context.type = 'text/html'
-  context.body = documentOf(call, reply.page)
+  context.body = documentOf(call, reply.page, unread)
 }
 
 function redirect(context: RequestContext, address: string): void {

@@ -1,18 +1,18 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { expect } from 'chai'
-import { openServer, PASSWORD, type TestServer } from '../../api/support/open-api.ts'
+import { INSTITUTION, openServer, PASSWORD, type TestServer } from '../../api/support/open-api.ts'
 
 describe('events for pages', () => {
   let server: TestServer
   let cookie = ''
-  before(async () => {
+  beforeEach(async () => {
     server = await openServer()
     await server.person('kac', ['KAC'])
     const body = { user: 'kac', password: PASSWORD }
     cookie = (await server.nobody.post('/api/session', body)).headers['set-cookie']?.[0]?.split(';')[0] ?? ''
   })
-  after(() => server.close())
+  afterEach(() => server.close())
 
   const listen = async (): Promise<{ answer: IncomingMessage; close: () => Promise<unknown> }> => {
     const request = get(`${server.url}/events`, { headers: { Cookie: cookie, Accept: 'text/event-stream' } })
@@ -21,8 +21,8 @@ describe('events for pages', () => {
       answer,
       close: async () => {
         answer.on('error', () => undefined)
-        request.destroy()
-        await once(request, 'close')
+        if (!request.destroyed) request.destroy()
+        if (!request.closed) await once(request, 'close')
       },
     }
   }
@@ -44,6 +44,19 @@ describe('events for pages', () => {
 
     expect(warnings).to.deep.equal([])
     expect(server.logged.filter(({ message }) => message === 'connection failed')).to.deep.equal([])
+  })
+
+  it('tell how many notices are unread', async () => {
+    const owner = { institutionId: INSTITUTION, login: 'kac' }
+    await server.house.workplace.notices.add({ ...owner, kind: 'assigned', eventKey: 'one' })
+    const { answer, close } = await listen()
+    let heard = ''
+    for await (const piece of answer) {
+      heard += String(piece)
+      if (heard.includes('event: notices')) break
+    }
+    await close().catch(() => undefined)
+    expect(heard).to.match(/event: notices\ndata: \{"count":1\}\n\n/)
   })
 
   it('are for who works here', async () => {
