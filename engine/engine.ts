@@ -181,6 +181,16 @@ export interface Engine {
   listCases(query: CaseQuery): Promise<Page<CaseView>>
   /** Of some cases and all that they called as one, in order of time. @throws NotFound */
   listCaseTimeline(query: CaseTimelineQuery): Promise<Page<TimelineEventView>>
+  /** What people are told of in all cases, oldest first: tasks given, due soon and overdue, messages received. */
+  listNews(query: {
+    institutionId: string
+    /** After this instant. */
+    since: Instant
+    /** Up to this one. */
+    until: Instant
+    limit?: number
+    after?: string
+  }): Promise<Page<HistoryEventView>>
 
   // Tasks -------------------------------------------------------------------------------------------------------
   /** @throws TaskNotOpen, TaskClaimedByAnother */
@@ -341,8 +351,16 @@ export interface Engine {
   ): Promise<Page<RecordVersionView>>
   /** Who refers to a record. @throws NotFound */
   listReferringRecords(query: ReferringListQuery): Promise<Page<ReferringRecord>>
-  /** By hand, outside of any case. @throws DataRejected, Conflict `record-exists`, NotFound */
-  createRecord(input: Told & { register: string; data: Variables; status?: string; id?: string }): Answer<RecordView>
+  /** By hand, outside of any case; `outbox` names connectors that are to carry it. @throws DataRejected, Conflict `record-exists`, NotFound */
+  createRecord(
+    input: Told & {
+      register: string
+      data: Variables
+      status?: string
+      id?: string
+      outbox?: readonly string[]
+    },
+  ): Answer<RecordView>
   /** Changes fields; null removes one. @throws DataRejected, NotFound, Conflict `record-changed` */
   updateRecord(
     input: Told & { register: string; id: string; patch: Variables; status?: string; expectedVersion?: number },
@@ -524,6 +542,8 @@ export interface TaskQuery extends PageQuery {
   readonly candidateUser?: string
   /** Restricts to tasks that one of these people may see: assigned to them, or a candidate. */
   readonly visibleTo?: Viewer | readonly Viewer[]
+  /** With `visibleTo`: leaves out what somebody beside these people holds. */
+  readonly notHeldByOthers?: boolean
   readonly processInstanceId?: string
   /** With all instances that it called. */
   readonly rootInstanceId?: string

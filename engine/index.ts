@@ -81,6 +81,7 @@ import { listOutbox } from './queries/list-outbox.ts'
 import { listCases } from './queries/list-cases.ts'
 import { listCaseTimeline } from './queries/list-case-timeline.ts'
 import { listHistory } from './queries/list-history.ts'
+import { listNews } from './queries/list-news.ts'
 import { countTasks, listTasks } from './queries/list-tasks.ts'
 import { getProcessInstance, listProcessInstances } from './queries/process-instances.ts'
 import { listRecordReads } from './queries/record-reads.ts'
@@ -234,6 +235,7 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     listHistory: ask(listHistory),
     listCases: ask(listCases),
     listCaseTimeline: ask(listCaseTimeline),
+    listNews: ask(listNews),
 
     claimTask: tellTask('claim-task', claimTask),
     unclaimTask: tellTask('unclaim-task', unclaimTask),

@@ -12,6 +12,7 @@ import { helpPages } from './help/pages.tsx'
 import { myPages } from './me/pages.ts'
 import { peoplePages } from './people/pages.ts'
 import { ownerPages } from './owner/pages.ts'
+import { noticePages } from './notices/pages.ts'
 import { registerPages } from './registers/pages.ts'
 import type { PageRoute } from './shared/page.ts'
 import { createUiHouse, type UiPorts } from './shared/ports.ts'
@@ -25,6 +26,7 @@ export const PAGES: readonly PageRoute[] = [
   ...loginPages,
   ...helpPages,
   ...staffPages,
+  ...noticePages,
   ...registerPages,
   ...startPages,
   ...counterPages,

@@ -81,7 +81,13 @@ export async function caseBrief(call: PageCall, of: BriefOf): Promise<CaseBrief>
     priority: { code: priority, label: label('priority', priority) },
     whyPriority: priority === '' ? null : await whyPriority(call, of.processInstanceId),
     clocks:
-      sla === null ? [] : clocksOf(sla, now.toISOString()).map(({ kind, at }) => ({ kind, at, due: dueWords(at, now, left, language) })),
+      sla === null
+        ? []
+        : clocksOf(sla, now.toISOString()).map(({ kind, at }) => ({
+            kind,
+            at,
+            due: dueWords(at, now, left, language),
+          })),
     whyDeadline: sla === null ? [] : whyDeadline(call, sla),
   }
 }

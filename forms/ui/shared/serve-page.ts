@@ -20,6 +20,7 @@ import type { UiHouse } from './ports.ts'
 import { SHORTCUTS } from './preference-keeper.ts'
 import { faultPage, formTooOldPage, problemPage } from './problem-page.tsx'
 import { readPosted } from './read-posted.ts'
+import { sendEvents } from './send-events.ts'
 import { sessionEndedPage } from './session-ended-page.tsx'
 
 /** Who opens a public page without being logged in; has no grant. */
@@ -159,18 +160,12 @@ async function write(context: RequestContext, call: PageCall, reply: PageReply):
           : Readable.from(download)
     return
   }
-  if ('events' in reply) {
-    context.type = 'text/event-stream'
-    context.set('X-Accel-Buffering', 'no')
-    context.body = Readable.from(reply.events)
-    // A page that only listens takes no other request's place.
-    const closed = new Promise<void>((resolve) => context.res.once('close', resolve))
-    void context.state.place?.aside(() => closed).catch(() => undefined)
-    return
-  }
+  if ('events' in reply) return sendEvents(context, reply.events, call.gone)
+  const { ports, caller, loggedIn } = call
+  const unread = loggedIn ? await ports.unread.of(caller.institutionId, caller.id) : 0
   context.status = reply.status ?? 200
   context.type = 'text/html'
-  context.body = documentOf(call, await withWantedScripts(call, reply.page))
+  context.body = documentOf(call, await withWantedScripts(call, reply.page), unread)
 }
 
 /** Keys do nothing for who has switched shortcuts off: the script that listens to them is not there. */
