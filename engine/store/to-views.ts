@@ -48,7 +48,7 @@ export function instanceView(row: InstanceFacts): ProcessInstanceView {
 export function taskView(row: TaskRow, candidates: readonly TaskCandidateRow[]): TaskView {
   const values = (kind: TaskCandidateRow['kind']): string[] =>
     candidates.filter((candidate) => candidate.kind === kind).map((candidate) => candidate.value)
-  const { attentionAt: _asks, dueByHand: _fixed, ...shown } = row
+  const { attentionAt: _asks, dueByHand: _fixed, escalatedAt: _asked, ...shown } = row
   return { ...shown, candidateUsers: values('user'), candidateGroups: values('group') }
 }
 
