@@ -1,6 +1,7 @@
 /** Cases as people look for them: root instances, newest first, by what they are about and by who may know of them. */
-import type { EntityManager } from 'typeorm'
+import { type EntityManager, In } from 'typeorm'
 import type { CaseQuery, CaseReader } from '../../engine.ts'
+import { type CaseSummaryRow, caseSummaryTable } from '../tables/case-summary.ts'
 import { type ProcessInstanceRow, processInstanceTable } from '../tables/process-instance.ts'
 import { casesWithWords, hasWord, wordRange } from './case-words.ts'
 import { type InstanceFacts, INSTANCE_FACTS } from './instances.ts'
@@ -73,4 +74,9 @@ function knownTo({ userId, groups, processKeys }: CaseReader): [string, Readonly
     `(instance.startedBy = :reader${ofProcess} OR ${task})`,
     { reader: userId, readingGroups: [...groups], readingProcesses: [...processKeys] },
   ]
+}
+
+/** What these cases are about; of some there may be nothing yet. */
+export async function summariesOf(manager: EntityManager, ids: readonly string[]): Promise<CaseSummaryRow[]> {
+  return ids.length === 0 ? [] : manager.findBy(caseSummaryTable, { rootInstanceId: In([...ids]) })
 }
