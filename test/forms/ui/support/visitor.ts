@@ -104,6 +104,16 @@ export class Visitor {
     return this
   }
 
+  /** Fills in the three parts of a day, under its legend. @param day e.g. `30. 6. 2027` */
+  fillDay(legend: string, day: string): this {
+    const group = this.page.querySelectorAll('fieldset').find((one) => nameOf(one.querySelector('legend')) === legend)
+    if (!group) throw new Error(`Expected a day "${legend}", but there are: ${this.list('legend')}.`)
+    const parts = day.split(' ')
+    for (const [index, control] of group.querySelectorAll('input').entries())
+      this.filled.set(control, parts[index] ?? '')
+    return this
+  }
+
   /** Presses a button, by its text. */
   async press(text: string): Promise<this> {
     const button = this.page.querySelectorAll('button').find((one) => textOf(one) === text)
