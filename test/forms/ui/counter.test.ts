@@ -88,7 +88,7 @@ describe('serving clients at the counter, without JavaScript', () => {
     await visitor.press('Start the case')
     expect(visitor.status).to.equal(422)
     expect(visitor.errors, 'what was begun must be whole').to.have.length(3)
-    visitor.fill('Address code', '101234567').choose('Basis of residence', 'Tenant')
+    visitor.fill('Address code', '101234567').choose('Basis of residence', 'rental agreement')
     for (const [part, value] of Object.entries({ day: '1', month: '4', year: '2027' }))
       visitor.find(`[name="requestData/movedAt/${part}"]`)[0]?.setAttribute('value', value)
 
