@@ -1,11 +1,8 @@
-/** Judges data by a form that was made from somebody's schema, with the checker that the engine uses. */
+/** Judges data by a form, also one that was made from somebody's schema, with the checker that the engine uses. */
 import type { FieldError } from '../../../engine/model/errors.ts'
 import type { Variables } from '../../../engine/model/json.ts'
-import { createFormChecker } from '../../checker.ts'
 import type { FormFile } from '../../check/form-file.ts'
 import type { PageCall } from '../shared/page.ts'
-
-const checker = createFormChecker()
 
 /** @returns one sentence per field that is wrong; none where the form itself is: a mistake in a catalogue stops nobody */
 export function checkByForm(
@@ -14,6 +11,6 @@ export function checkByForm(
   data: Variables,
 ): readonly FieldError[] {
   const content = JSON.stringify(form)
-  if (checker.inspect(form.id, content).problems.length > 0) return []
-  return checker.check(content, data, language, { now: ports.clock.now().toISOString() }).errors
+  if (ports.forms.inspect(form.id, content).problems.length > 0) return []
+  return ports.forms.check(content, data, language, { now: ports.clock.now().toISOString() }).errors
 }

@@ -3,6 +3,7 @@ import { DataRejected, FormRejected, IdempotencyKeyReused } from '../../../engin
 import type { FormFile } from '../../check/form-file.ts'
 import { REQUEST_DATA } from '../controls/field-shape.ts'
 import { decodeForm } from '../form/decode-form.ts'
+import { checkByForm } from '../form-pages/check-by-form.ts'
 import { formFiles, type FormFiles } from '../form-pages/form-files.ts'
 import type { PageCall, PageRoute } from '../shared/page.ts'
 import type { Posted } from '../shared/posted.ts'
@@ -38,10 +39,10 @@ export const postStart: PageRoute['handle'] = async (call) => {
     return startPage(call, room, { entered, asked: { kind: 'show' }, notice })
   }
   if (errors.length > 0) return startPage(call, room, { entered, errors })
-  const wrongData = checkRequestData(call, requestForm, data)
+  // The engine judges the form once more; what its service asks for is judged here only, and all is said at once.
+  const wrong = [...(room.form ? checkByForm(call, room.form, data) : []), ...checkRequestData(call, requestForm, data)]
+  if (wrong.length > 0) return startPage(call, room, { entered, errors: wrong })
   try {
-    // The engine judges the whole form; what its service asks for is judged beside it, so that all is said at once.
-    if (wrongData.length > 0) return startPage(call, room, { entered, errors: wrongData })
     const { id } = await ports.engine.startProcessInstance({
       ...told,
       processKey: room.processKey,

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { Json } from '../../../engine/model/json.ts'
 import { readDemo } from '../../../api/demo/seed-demo.ts'
 import { projectRoot } from '../../../api/project-root.ts'
 import { ServedHouse } from '../../support/served-house.ts'
@@ -87,7 +88,7 @@ describe('serving clients at the counter, without JavaScript', () => {
     await visitor.press('Start the case')
     expect(visitor.status).to.equal(422)
     expect(visitor.errors, 'what was begun must be whole').to.have.length(3)
-    visitor.fill('Address code', '101234567').choose('Basis of residence', 'Tenant')
+    visitor.fill('Address code', '101234567').choose('Basis of residence', 'rental agreement')
     for (const [part, value] of Object.entries({ day: '1', month: '4', year: '2027' }))
       visitor.find(`[name="requestData/movedAt/${part}"]`)[0]?.setAttribute('value', value)
 
@@ -109,6 +110,24 @@ describe('serving clients at the counter, without JavaScript', () => {
     await visitor.press('Take it now')
     expect(visitor.address).to.match(/^\/tasks\/[\w.-]+\?done=claimed$/)
     expect(visitor.text).to.include('You have taken the task.')
+  })
+
+  it('says so when one goes back and sends something else', async () => {
+    const visitor = await login('kac')
+    const once = () => visitor.find('#start-form input[name=_once]')[0]
+    await fillIn(visitor)
+    const [form, key] = [visitor.address, once()?.getAttribute('value') ?? '']
+    await visitor.press('Start the case')
+    expect(visitor.heading).to.equal('The case has been started')
+    await visitor.open(form)
+    once()?.setAttribute('value', key)
+    visitor.fill('Description', 'Something else altogether.')
+    await visitor.press('Start the case')
+    expect(visitor.status).to.equal(409)
+    expect(visitor.text).to.include('Something else altogether.')
+    expect(visitor.html).to.include('This form was sent already with other content.')
+    await house.step()
+    expect(await begun()).to.have.length(1)
   })
 
   it('registers an application without the data of its service, and asks for the form of another', async () => {
@@ -156,7 +175,7 @@ describe('serving clients at the counter, without JavaScript', () => {
 
   describe('enters what the client says', () => {
     /** The application about the opening hours, at the question to its client. */
-    const ask = async (): Promise<string> => {
+    const ask = async (changes: Readonly<Record<string, Json | undefined>> = {}): Promise<string> => {
       const [first] = await house.records('kac', 'application', { subject: 'Kad ir atvērts klientu centrs' })
       const id = first?.id ?? ''
       await house.complete(
@@ -172,6 +191,7 @@ describe('serving clients at the counter, without JavaScript', () => {
           supportType: 'information',
           admissibility: 'incomplete',
           question: 'Par kuru centru jūs jautājat?',
+          ...changes,
         },
       )
       return id
@@ -217,6 +237,53 @@ describe('serving clients at the counter, without JavaScript', () => {
       expect(two.text).to.include('Tas ir centrs upes krastā.').and.to.include('no longer waits')
     })
 
+    it('as an objection to the result, or as agreement with a score', async () => {
+      const id = await ask({ admissibility: 'ok', question: undefined })
+      await house.complete(
+        'kac',
+        'APP_P01_U1',
+        { rootInstanceId: id },
+        { answer: 'Sestdienās slēgts.', l1Solved: true },
+      )
+      const done = { resultSummary: 'Skaidrots.', deliveryChannel: 'email', confirmedOnSpot: false }
+      await house.complete('kac', 'APP_U04', { rootInstanceId: id }, done)
+      const visitor = await login('kac2')
+      await visitor.open(`/counter/reply/${id}`)
+      expect(visitor.text).to.include('resolved').and.to.include('The client disputes the result')
+      await visitor.follow('The client confirms the result')
+      visitor.fill('Score from 1 (bad) to 5 (very good)', '6').choose('How the client said it', 'At the desk')
+      await visitor.press('Enter')
+      expect(visitor.status).to.equal(422)
+      visitor.fill('Score from 1 (bad) to 5 (very good)', '5').fill('Who said it', 'Pēteris Paraudziņš (dēls)')
+      await visitor.press('Enter')
+      expect(visitor.text).to.include('It is entered that the client confirms the result.')
+      await house.step()
+      const { variables } = await house.instance('kac', id)
+      expect(variables).to.include({
+        satisfactionScore: 5,
+        confirmationNote: '(At the desk: Pēteris Paraudziņš (dēls).)',
+      })
+    })
+
+    it('as a question about how it is getting on, which becomes a task', async () => {
+      const id = await ask({
+        kind: 'service_request',
+        serviceId: 'service-s-001',
+        admissibility: 'ok',
+        question: undefined,
+        l1Solvable: false,
+        supportType: undefined,
+      })
+      const visitor = await login('kac')
+      await visitor.open(`/counter/reply/${id}`)
+      await visitor.follow('The client asks how it is getting on')
+      visitor.fill('What the client asks', 'Kad būs gatavs?').choose('How the client said it', 'By telephone')
+      await visitor.press('Enter')
+      await house.step()
+      const tasks = await house.tasks('kac', { rootInstanceId: id })
+      expect(tasks.map((task) => task['elementId'])).to.include('APP_U05')
+    })
+
     it('as a withdrawal of the application', async () => {
       const [first] = await applications()
       const visitor = await login('kac', 'lv')
@@ -228,6 +295,25 @@ describe('serving clients at the counter, without JavaScript', () => {
       await house.step()
       expect(await house.record('kac', 'application', first?.id ?? '')).to.include({ status: 'withdrawn' })
     })
+  })
+
+  it('finds a service by its name, a word, a situation in life and a need', async () => {
+    const visitor = await login('kac')
+    const found = async (query: string): Promise<readonly string[]> => {
+      await visitor.open(`/counter/services?${query}`)
+      return visitor.find('input[name=service]').flatMap((one) => one.getAttribute('value') || [])
+    }
+    expect(await found('')).to.have.length(5)
+    expect(await found('find=archive')).to.deep.equal(['service-s-021'])
+    expect(await found('find=pārcel')).to.deep.equal(['service-s-014'])
+    expect(await found('find=jauno+dzivesvietu'), 'words of a need').to.deep.equal(['service-s-014'])
+    expect(await found('situation=life-situation-business')).to.deep.equal(['service-s-030'])
+    await visitor.open('/counter/services')
+    visitor.fill('Need', 'Get a statement from the archive')
+    await visitor.press('Filter')
+    expect(visitor.text).to.include('Archive statement').and.not.to.include('Declaration of residence S-014')
+    await visitor.press('Continue')
+    expect(visitor.text).to.include('What the facts are about')
   })
 
   it('tells the incident process of a disruption that staff notice', async () => {

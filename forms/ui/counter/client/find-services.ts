@@ -31,6 +31,8 @@ interface Named {
 }
 
 interface Need extends Named {
+  /** Its name in every language: people write in theirs, whatever the page speaks. */
+  readonly searched: string
   readonly serviceIds: readonly string[]
 }
 
@@ -68,7 +70,7 @@ export async function findServices(call: PageCall, asked: ServiceAsked): Promise
       .toSorted((one, other) => one.name.localeCompare(other.name, language))
       .slice(0, MOST_SERVICES),
     situations: situations.map(({ id, data }) => ({ id, name: bilingual(data['name'], language, id) })),
-    needs,
+    needs: needs.map(({ id, name }) => ({ id, name })),
   }
 }
 
@@ -98,7 +100,7 @@ function idsNamedBy(words: string, situations: readonly RecordView[], needs: rea
     ...situations
       .filter(({ data }) => matches(JSON.stringify([data['name'], data['description']])))
       .map(({ id }) => id),
-    ...needs.filter(({ name }) => matches(name)).flatMap(({ serviceIds }) => serviceIds),
+    ...needs.filter(({ searched }) => matches(searched)).flatMap(({ serviceIds }) => serviceIds),
   ])
 }
 
@@ -111,6 +113,7 @@ function needsIn(situations: readonly RecordView[], language: PageCall['language
             {
               id: `${id}:${index}`,
               name: bilingual(need['name'], language, ''),
+              searched: JSON.stringify(need['name']),
               serviceIds: listed(need['serviceIds']),
             },
           ]
@@ -123,6 +126,7 @@ function needsOf(records: readonly RecordView[], language: PageCall['language'])
   return records.map(({ id, data }) => ({
     id,
     name: bilingual(data['name'], language, id),
+    searched: JSON.stringify(data['name']),
     serviceIds: listed(data['serviceIds']),
   }))
 }
