@@ -1,7 +1,6 @@
 /** All pages on one page: each room brings its own, this mounts them. */
 import Router from '@koa/router'
 import type { Middleware } from 'koa'
-import type { RequestContext } from '../../api/middleware/context.ts'
 import { applicantPages } from './applicant/pages.ts'
 import { counterPages } from './counter/pages.ts'
 import { arrivalPages } from './entrance/arrive.ts'
@@ -51,7 +50,7 @@ export function createPages(ports: UiPorts): Middleware {
     routes(context, async () => {
       const forPeople =
         context.method === 'GET' && !context.path.startsWith('/api/') && context.accepts('json', 'html') === 'html'
-      return forPeople ? astray(context as RequestContext, async () => undefined) : next()
+      return forPeople ? astray(context, async () => undefined) : next()
     })
 }
 

@@ -48,8 +48,7 @@ export function TextInput(props: TextInputProps) {
   }
   return (
     <Field {...{ language, id, label, optional, hint, error }}>
-      {/* The types of Preact want to know which kind it is; to a browser all of these are a line of text. */}
-      <input {...attributes} type={type as 'text'} />
+      <input {...attributes} type={type} />
     </Field>
   )
 }
