@@ -2,12 +2,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { RecordUnit, RecordView } from '../../engine/records/record-unit.ts'
-import {
-  turned,
-  walkImpact,
-  walkItems,
-  type ImpactDirections,
-} from '../../processes/walk-impact.ts'
+import { turned, walkImpact, walkItems, type ImpactDirections } from '../../processes/walk-impact.ts'
 
 const NOW = '2026-03-12T07:02:00.000Z'
 const DIRECTIONS: ImpactDirections = { depends_on: 'reverse', hosts: 'forward', linked: 'both' }

@@ -214,7 +214,9 @@ const CLASSIFIED = {
 
 /** Nothing to scroll sideways, nothing that axe minds; and a picture for people to look at. */
 async function lookAt(page: Page, name: string, complaints: string[]): Promise<void> {
-  const wide = await page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth')
+  const wide = await page.evaluate<boolean>(
+    'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+  )
   if (wide) complaints.push(`${name}: has to be scrolled sideways`)
   const found = await page.evaluate<readonly string[]>(
     `axe.run(document, ${JSON.stringify(RULES)}).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,

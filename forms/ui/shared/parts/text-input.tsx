@@ -48,7 +48,9 @@ export function TextInput(props: TextInputProps) {
   }
   return (
     <Field {...{ language, id, label, optional, hint, error }}>
-      <input {...attributes} type={type} />
+      {/* The types of Preact want to know which kind it is; to a browser all of these are a line of text. */}
+      {/* oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- tsc needs what the linter does not see */}
+      <input {...attributes} type={type as 'text'} />
     </Field>
   )
 }
