@@ -106,7 +106,9 @@ describe('people without an account', function () {
     expect(CODE.exec(first.text)?.[1]).to.be.a('string').and.equal(CODE.exec(second.text)?.[1])
     await house.step()
     await visitor.press('Parādīt numuru')
-    expect(visitor.text).to.match(/P-2026-\d{6}/).and.include('10 darba dienu laikā')
+    expect(visitor.text)
+      .to.match(/P-2026-\d{6}/)
+      .and.include('10 darba dienu laikā')
     const [application, ...others] = await applications()
     expect(others).to.deep.equal([])
     expect(application?.['data']).to.deep.include({

@@ -102,13 +102,7 @@ export function loginPage(call: PageCall, state: LoginState = {}): PageReply {
             <FormToken token={forgeryToken} />
             <input type="hidden" name="to" value={to} />
             {kept && <KeptFields fields={withoutToken(kept)} prefix={KEPT} />}
-            <Field
-              language={language}
-              id="number"
-              label={texts.number}
-              hint={texts.numberHint}
-              error={errors.number}
-            >
+            <Field language={language} id="number" label={texts.number} hint={texts.numberHint} error={errors.number}>
               <input
                 class="govuk-input govuk-input--width-20"
                 name="number"
