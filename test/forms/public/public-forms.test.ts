@@ -44,20 +44,17 @@ describe('the forms of those without an account', () => {
   }
 
   it('become messages that their contracts accept', () => {
-    const contracts = new Map(data.messages.map((contract) => [contract.name, contract]))
-    for (const { key, message } of TRACK_ACTIONS) {
-      const contract = contracts.get(message)
+    /** What a message may carry. */
+    const carried = (message: string): readonly string[] => {
+      const contract = data.messages.find(({ name }) => name === message)
       expect(contract?.external, message).to.equal(true)
-      const { properties } = contract?.payload as { readonly properties: Readonly<Record<string, unknown>> }
-      const form = files.find(({ name }) => name === `${key}.form.json`)?.form
-      expect(Object.keys(properties), key).to.include.members(Object.keys(form?.schema.properties ?? {}))
+      const payload = contract?.payload as { readonly properties?: Readonly<Record<string, unknown>> } | undefined
+      return Object.keys(payload?.properties ?? {})
     }
-    const { properties } = contracts.get('application.submitted')?.payload as {
-      readonly properties: Readonly<Record<string, unknown>>
-    }
-    for (const name of ['apply', 'report']) {
-      const form = files.find((one) => one.name === `${name}.form.json`)?.form
-      expect(Object.keys(properties), name).to.include.members(Object.keys(form?.schema.properties ?? {}))
-    }
+    const asked = (name: string): readonly string[] =>
+      Object.keys(files.find((one) => one.name === `${name}.form.json`)?.form.schema.properties ?? {})
+    for (const { key, message } of TRACK_ACTIONS) expect(carried(message), key).to.include.members([...asked(key)])
+    for (const name of ['apply', 'report'])
+      expect(carried('application.submitted'), name).to.include.members([...asked(name)])
   })
 })

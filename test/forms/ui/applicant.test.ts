@@ -309,9 +309,9 @@ describe('people without an account', function () {
     ] as const
     expect(CODE.test((await post([], [...file, ['_step', 'send']])).text)).to.equal(true)
     await house.step()
-    const [application] = await applications()
-    expect((application?.['data'] as Variables)['attachments']).to.deep.equal([
-      { id, name: 'maza.pdf', mediaType: 'application/pdf', size: 14 },
+    const sent = await applications()
+    expect(sent.map(({ data }) => (data as Variables)['attachments'])).to.deep.equal([
+      [{ id, name: 'maza.pdf', mediaType: 'application/pdf', size: 14 }],
     ])
     const other = new Map(typed).set('_once', '00000000-1111-4222-8333-444444444444')
     typed.splice(0, typed.length, ...other)
