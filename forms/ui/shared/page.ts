@@ -5,6 +5,7 @@
 import type { VNode } from 'preact'
 import type { Actor, Told } from '../../../engine/engine.ts'
 import type { Change } from '../../../api/identity/once.ts'
+import type { FileKinds } from '../../../api/files/kinds.ts'
 import type { Policy } from '../../../api/endpoint.ts'
 import type { Caller } from '../../../api/policies/caller.ts'
 import type { Language } from '../../check/form-file.ts'
@@ -38,6 +39,8 @@ export interface PageCall {
   readonly trackingToken: string | null
   /** Aborted when the client goes away. */
   readonly gone: AbortSignal
+  /** Gives the request's place to others while it waits for work that is not ours, e.g. another thread's. */
+  readonly aside: <Result>(work: () => Promise<Result>) => Promise<Result>
 }
 
 /** Which part of the house a page belongs to, for the navigation. */
@@ -97,5 +100,7 @@ export interface PageRoute {
   readonly path: string
   /** `public`: also for who is not logged in. */
   readonly may: Policy | 'public'
+  /** Kinds of files that its form brings, where they are others than everywhere. */
+  readonly fileKinds?: FileKinds
   readonly handle: (call: PageCall) => Promise<PageReply>
 }

@@ -8,7 +8,9 @@ import type { Identity } from '../../../api/identity/index.ts'
 import type { ProcessData } from '../../../processes/load-process-data.ts'
 import { createPulse, type Pulse } from './live/pulse.ts'
 import { readPublicForms, type PublicForms } from '../applicant/public-forms.ts'
+import { createUnread, type Unread } from './live/unread.ts'
 import { createNames, type Names } from './names.ts'
+import { createPreferenceKeeper, type PreferenceKeeper } from './preference-keeper.ts'
 import { createWorkingTime, type WorkingTime } from './working-time.ts'
 
 /** What `main.ts` gives. */
@@ -33,6 +35,8 @@ export interface UiPorts {
   readonly demo: boolean
   /** Whether people reach the server by https, so that cookies may insist on it. */
   readonly https: boolean
+  /** Whether messages go out by e-mail; otherwise they wait. */
+  readonly sendsEmail: boolean
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal
 }
@@ -43,14 +47,19 @@ export interface UiHouse extends UiPorts {
   readonly workingTime: WorkingTime
   readonly pulse: Pulse
   readonly publicForms: PublicForms
+  readonly preferences: PreferenceKeeper
+  readonly unread: Unread
 }
 
 export function createUiHouse(ports: UiPorts): UiHouse {
+  const unread = createUnread(ports.workplace)
   return {
     ...ports,
     names: createNames(ports),
     workingTime: createWorkingTime(ports),
-    pulse: createPulse(ports.engine),
+    pulse: createPulse({ ...ports, unread }),
+    unread,
     publicForms: readPublicForms(ports.forms),
+    preferences: createPreferenceKeeper(ports),
   }
 }
