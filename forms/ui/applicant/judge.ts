@@ -32,10 +32,9 @@ export function judge(
   const ofService = requestForm
     ? ports.forms.check(JSON.stringify(requestForm), requestDataOf(data), language, context).errors
     : []
-  const errors = [
-    ...ofService.map((error) => ({ ...error, pointer: `/${REQUEST_DATA}${error.pointer}` })),
-    ...checked.errors,
-  ]
+  // What is missing inside says more than that everything is.
+  const ofForm = checked.errors.filter(({ pointer }) => ofService.length === 0 || pointer !== `/${REQUEST_DATA}`)
+  const errors = [...ofService.map((error) => ({ ...error, pointer: `/${REQUEST_DATA}${error.pointer}` })), ...ofForm]
   return { entered, asked, data: filledIn(checked.data), errors }
 }
 
@@ -76,4 +75,10 @@ export function withoutField(form: FormFile, field: string): FormFile {
 function textsWithout({ i18n }: FormFile, field: string, language: 'lv' | 'en') {
   const { [field]: _, ...fields } = i18n[language].fields
   return { ...i18n[language], fields }
+}
+
+/** @returns the form with one more field that has to be filled in */
+export function withNeeded(form: FormFile, field: string): FormFile {
+  const { required } = form.schema
+  return { ...form, schema: { ...form.schema, required: [...(Array.isArray(required) ? required : []), field] } }
 }

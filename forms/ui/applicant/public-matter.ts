@@ -6,7 +6,7 @@ import type { ReferenceChoices } from '../controls/control.ts'
 import { REQUEST_DATA } from '../controls/field-shape.ts'
 import type { PageCall } from '../shared/page.ts'
 import { catalogueOf } from './catalogue.ts'
-import { withoutField } from './judge.ts'
+import { withNeeded, withoutField } from './judge.ts'
 import { findService, isOnline, requestFormOf, serviceName } from './public-service.ts'
 
 /** Subjects are as long as this, as the contract of the message says. */
@@ -35,8 +35,10 @@ export async function applicationFor(call: PageCall): Promise<Matter | null> {
   if (!service || !isOnline(service)) return null
   const requestForm = requestFormOf(call, service)
   const form = ports.publicForms.get('apply')
+  const needed = requestForm?.schema['required']
+  const asksForMuch = Array.isArray(needed) && needed.length > 0
   return {
-    form: requestForm ? form : withoutField(form, REQUEST_DATA),
+    form: requestForm === null ? withoutField(form, REQUEST_DATA) : asksForMuch ? withNeeded(form, REQUEST_DATA) : form,
     requestForm,
     choices: NO_CHOICES,
     title: serviceName(service, language),

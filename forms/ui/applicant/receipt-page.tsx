@@ -24,14 +24,17 @@ export async function receiptPage(call: PageCall, matter: Matter, sent: SentForm
       title: texts.sentTitle,
       body: (
         <>
-          <div class="govuk-panel govuk-panel--confirmation ritums-receipt">
-            <h1 class="govuk-panel__title">{texts.sentTitle}</h1>
-            <div class="govuk-panel__body">
-              {texts.number}
-              <br />
-              <strong>{number ?? texts.numberSoon}</strong>
+          <h1 class="govuk-heading-l">{texts.sentTitle}</h1>
+          <dl class="ritums-receipt">
+            <div>
+              <dt>{texts.number}</dt>
+              <dd>{number ?? texts.numberSoon}</dd>
             </div>
-          </div>
+            <div>
+              <dt>{texts.code}</dt>
+              <dd class="ritums-code-to-keep">{sent.code}</dd>
+            </div>
+          </dl>
           {number === null && (
             <form method="post" action={matter.action}>
               <FormToken token={forgeryToken} once={formKey} />
@@ -40,9 +43,8 @@ export async function receiptPage(call: PageCall, matter: Matter, sent: SentForm
               </Button>
             </form>
           )}
-          <h2 class="govuk-heading-m">{texts.code}</h2>
-          <p class="ritums-code-to-keep">{sent.code}</p>
-          <Notice language={language} kind="warning" text={texts.codeWarning}>
+          <Notice language={language} kind="warning">
+            <h2 class="govuk-heading-m">{texts.codeWarning}</h2>
             <p class="govuk-body">{texts.codeText}</p>
           </Notice>
           <h2 class="govuk-heading-m">{texts.next}</h2>

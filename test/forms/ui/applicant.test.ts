@@ -1,6 +1,8 @@
 /** People without an account, without JavaScript: they find a service, apply, and see how far it is. */
 import { expect } from 'chai'
 import type { Variables } from '../../../engine/model/json.ts'
+import { MULTIPART, multipart } from '../../api/support/multipart.ts'
+import { send } from '../../api/support/send.ts'
 import { ServedHouse, type Facts } from '../../support/served-house.ts'
 import { Visitor } from './support/visitor.ts'
 
@@ -274,6 +276,71 @@ describe('people without an account', function () {
     for (const { data } of toStaff) expect(visitor.text).not.to.include(String((data as Variables)['subject']))
     const toAnna = letters.length - toStaff.length
     expect(visitor.find('.ritums-messages__item')).to.have.length(toAnna)
+  })
+
+  it('bring files, but none that is too large, and none of somebody else', async () => {
+    const applyFor = '/apply/service-s-021'
+    await fillIn()
+    const typed = visitor
+      .find('main input[type=hidden]')
+      .map((one) => [one.getAttribute('name') ?? '', one.getAttribute('value') ?? ''] as const)
+    const post = (files: readonly { name: string; content: Buffer }[], more: readonly (readonly [string, string])[]) =>
+      send(`${house.url()}${applyFor}`, {
+        method: 'POST',
+        headers: { ...MULTIPART, 'Accept-Language': 'lv' },
+        body: multipart([
+          ...[...typed, ...more].map(([field, value]) => ({ field, value })),
+          ...files.map((file) => ({ field: 'attachments', file })),
+        ]),
+      })
+    const large = await post([{ name: 'liela.pdf', content: Buffer.alloc(20_971_521, '%PDF-1.4\n') }], [])
+    expect(large.status).to.equal(422)
+    expect(large.text, 'what was typed is kept').to.include('Lūdzu izziņu par darba stāžu: Anna Bērziņa.')
+    expect(large.text).to.include('liela.pdf').and.include('Datnes, kas netika pieņemtas, pievienojiet vēlreiz.')
+
+    // Somebody attaches a file to their application; nobody else can name it in theirs.
+    const small = await post([{ name: 'maza.pdf', content: Buffer.from('%PDF-1.4\n%%EOF') }], [])
+    const id = /name="attachments\/0\/id" value="([^"]+)"/.exec(small.text)?.[1] ?? ''
+    expect(small.text).to.include('maza.pdf').and.not.include(`/files/${id}`)
+    const file = [
+      ['attachments', '0'],
+      ['attachments/0/id', id],
+      ['attachments/0/name', 'maza.pdf'],
+    ] as const
+    expect(CODE.test((await post([], [...file, ['_step', 'send']])).text)).to.equal(true)
+    await house.step()
+    const sent = await applications()
+    expect(sent.map(({ data }) => (data as Variables)['attachments'])).to.deep.equal([
+      [{ id, name: 'maza.pdf', mediaType: 'application/pdf', size: 14 }],
+    ])
+    const other = new Map(typed).set('_once', '00000000-1111-4222-8333-444444444444')
+    typed.splice(0, typed.length, ...other)
+    const theft = await post([], [...file, ['_step', 'send']])
+    expect(theft.status).to.equal(422)
+    await house.step()
+    expect(await applications()).to.have.length(1)
+  })
+
+  it('ask how it goes, while somebody works on it', async () => {
+    const anna = await apply()
+    await track(anna)
+    expect(visitor.text).not.to.include('Jautāt, kā veicas')
+    await house.complete('kac', 'APP_U01', anna.id, classified({ l1Solvable: false, supportType: null }))
+    await visitor.open('/track')
+    expect(visitor.text).to.include('Darbā').and.include('Paredzētais termiņš:')
+    await visitor.follow('Jautāt, kā veicas')
+    visitor.fill('Jūsu jautājums', 'Vai būs līdz piektdienai?')
+    const form = visitor.find('input[name=_tracking]')[0]
+    form?.setAttribute('value', 'forged')
+    await visitor.press('Nosūtīt')
+    expect(visitor.status).to.equal(409)
+    expect(visitor.errors).to.deep.equal(['Veidlapa ir novecojusi. Pārbaudiet rakstīto un nosūtiet vēlreiz.'])
+    await visitor.press('Nosūtīt')
+    expect(visitor.text).to.include('Jūsu jautājums ir nosūtīts.')
+    await house.step()
+    const [task] = (await house.tasks('kac', anna.id)).filter((one) => one['elementId'] === 'APP_U05')
+    const { variables } = await house.get('kac', `/api/tasks/${task?.id}`)
+    expect(variables).to.include({ question: 'Vai būs līdz piektdienai?' })
   })
 
   it('withdraw, and are told when what they write is no longer awaited', async () => {

@@ -4,9 +4,9 @@ import { clock, day, moment } from '../../shared/format.ts'
 import type { PageCall, PageReply, PageRoute } from '../../shared/page.ts'
 import { Button, ButtonLink } from '../../shared/parts/button.tsx'
 import { FormToken } from '../../shared/parts/form-token.tsx'
-import { Moment } from '../../shared/parts/moment.tsx'
 import { Notice } from '../../shared/parts/notice.tsx'
 import { isOffered, TRACK_ACTIONS, type ActionKey } from './actions.ts'
+import { Letters } from './letters.tsx'
 import { loadTracked, viewOf, type Tracked } from './load-tracked.ts'
 import { loginPage } from './track-login.tsx'
 import { TRACK_TEXTS } from './track-texts.ts'
@@ -48,7 +48,9 @@ function trackPage(call: PageCall, view: TrackingView, tracked: Tracked): PageRe
               {tracked.question.neededBy !== null && (
                 <p class="govuk-body">{texts.neededBy(moment(tracked.question.neededBy, language))}</p>
               )}
-              <ButtonLink href="/track/reply">{texts.reply}</ButtonLink>
+              <div class="ritums-notice__action">
+                <ButtonLink href="/track/reply">{texts.reply}</ButtonLink>
+              </div>
             </Notice>
           )}
           {current && (
@@ -88,19 +90,6 @@ function trackPage(call: PageCall, view: TrackingView, tracked: Tracked): PageRe
           )}
           <h2 class="govuk-heading-m">{texts.way}</h2>
           <Way language={language} way={tracked.way} />
-          <h2 class="govuk-heading-m">{texts.messages}</h2>
-          {tracked.letters.length === 0 && <p class="govuk-body">{texts.noMessages}</p>}
-          <ul class="ritums-messages">
-            {tracked.letters.map(({ id, at, subject, body }) => (
-              <li key={id} class="ritums-messages__item">
-                <h3 class="govuk-heading-s">{subject}</h3>
-                <p class="govuk-body-s ritums-secondary">
-                  <Moment at={at}>{moment(at, language)}</Moment>
-                </p>
-                <p class="govuk-body ritums-pre">{body}</p>
-              </li>
-            ))}
-          </ul>
           {others.length > 0 && (
             <>
               <h2 class="govuk-heading-m">{texts.more}</h2>
@@ -115,6 +104,8 @@ function trackPage(call: PageCall, view: TrackingView, tracked: Tracked): PageRe
               </ul>
             </>
           )}
+          <h2 class="govuk-heading-m">{texts.messages}</h2>
+          <Letters language={language} letters={tracked.letters} />
           <form method="post" action="/track/end">
             <FormToken token={forgeryToken} />
             <TrackingToken session={trackingToken} />
