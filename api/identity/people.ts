@@ -7,6 +7,7 @@ import type { Page } from '../../engine/model/views.ts'
 import { validAddress } from '../mail/addresses.ts'
 import type { IdentityPorts } from './doors.ts'
 import { findPeople, type PeopleFilter } from './find-people.ts'
+import { holdersOf } from './holders.ts'
 import { once, type Change } from './once.ts'
 import type { Passwords } from './passwords.ts'
 import { Person, RoleAssignment, Session, type PersonRow, type RoleAssignmentRow, type ScopeKind } from './tables.ts'
@@ -93,6 +94,12 @@ export class People {
         new Set(valid.flatMap(({ role, login }) => (role === key ? login : []))).size,
       ]),
     )
+  }
+
+  /** Logins of those who do the work of a candidate group now; also of whoever stands in for them. */
+  async holdersOf(institutionId: string, group: string): Promise<readonly string[]> {
+    const at = this.now()
+    return this.ports.store.read((manager) => holdersOf(manager, this.ports.roles, { institutionId, group, at }))
   }
 
   /** @throws {Conflict} `person-exists` */

@@ -49,6 +49,9 @@ export interface ProcessInstanceDetails extends ProcessInstanceView {
   }[]
 }
 
+/** A case, as lists show it: its root instance, and what it is about. */
+export interface CaseView extends ProcessInstanceView, CaseSummary {}
+
 /** A user task, as lists show it, with what its case is about. */
 export interface TaskView extends CaseSummary {
   readonly id: string
@@ -185,6 +188,15 @@ export interface HistoryEventView {
   readonly data: { readonly [key: string]: Json }
 }
 
+/** A line of the history of a case and of those that belong to it, with where it happened. */
+export interface TimelineEventView extends HistoryEventView {
+  readonly rootInstanceId: string
+  readonly processKey: string
+  readonly definitionId: string
+  /** What a completed task's form brought; null for other lines. */
+  readonly entered: Variables | null
+}
+
 /** A message that was taken in. */
 export interface MessageView {
   readonly id: string
@@ -200,4 +212,29 @@ export interface MessageView {
 export interface Page<T> {
   readonly items: readonly T[]
   readonly next: string | null
+}
+
+/** How many cases run on one version. */
+export interface RunningCount {
+  readonly definitionId: string
+  readonly processKey: string
+  readonly count: number
+}
+
+/** What running cases of one version wait for at one element. */
+export interface WaitingCount {
+  readonly definitionId: string
+  readonly elementId: string
+  /** Open tasks, and those of them whose due date is over. */
+  readonly tasks: number
+  readonly lateTasks: number
+  /** Jobs that are open or have failed, and those that have failed. */
+  readonly jobs: number
+  readonly failedJobs: number
+  /** Timers that run; of a boundary event beside the work that they watch. */
+  readonly timers: number
+  /** Messages and signals that are listened for. */
+  readonly subscriptions: number
+  /** Technical failures that nobody has mended yet. */
+  readonly incidents: number
 }

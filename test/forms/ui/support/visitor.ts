@@ -124,7 +124,7 @@ export class Visitor {
       entries.append(button.getAttribute('name') ?? '', button.getAttribute('value') ?? '')
     const action = button.getAttribute('formaction') ?? form.getAttribute('action') ?? this.address
     if ((form.getAttribute('method') ?? 'get').toLowerCase() === 'get')
-      return this.open(`${action.split('?')[0]}?${entries}`)
+      return this.open(`${action.split(/[?#]/)[0]}?${entries}`)
     return this.go('POST', action, entries)
   }
 
