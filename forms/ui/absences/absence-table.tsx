@@ -38,7 +38,7 @@ export function AbsenceTable({ call, rows, endAt, withNames }: AbsenceTableProps
         },
         { key: 'substitute', text: texts.substitute, cell: ({ substituteName }) => substituteName },
         { key: 'work', text: texts.work, cell: ({ roleNames }) => roleNames?.join(', ') ?? texts.allWork },
-        { key: 'reason', text: texts.reason, cell: ({ reason }) => reason ?? '–' },
+        { key: 'reason', text: texts.reason, cell: ({ reason }) => <span class="ritums-word">{reason ?? '–'}</span> },
         {
           key: 'state',
           text: texts.state,

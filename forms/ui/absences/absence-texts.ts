@@ -7,8 +7,7 @@ const lv = {
   mineIntro:
     'Piesakiet atvaļinājumu, komandējumu vai slimības laiku. Aizvietotājs tad redz jūsu uzdevumus un var tos izpildīt jūsu vietā; vēsturē būs redzami abi.',
   toMe: 'Mani iestatījumi',
-  toMine: 'Mana prombūtne',
-  toAll: 'Visas prombūtnes',
+  everybody: 'Visi cilvēki',
   add: 'Pieteikt prombūtni',
   addFor: (name: string) => `Pieteikt prombūtni: ${name}`,
   enter: 'Pieteikt',
@@ -38,15 +37,12 @@ const lv = {
   endAbout: (name: string) => `prombūtni: ${name}`,
   list: 'Prombūtnes',
   none: 'Prombūtņu nav',
-  noneMine: 'Neviena prombūtne nav pieteikta.',
   nowTitle: 'Kas kuru tagad aizvieto',
   nowNone: 'Šobrīd neviens nav prom.',
   iSubstitute: 'Kuru darbu tagad daru es',
   iSubstituteNone: 'Šobrīd jūs nevienu neaizvietojat.',
   allOfWork: 'visu darbu',
   someOfWork: 'daļu darba',
-  pickPerson: 'Kura prombūtne',
-  pickDo: 'Turpināt',
   done: {
     entered: 'Prombūtne ir pieteikta.',
     ended: 'Prombūtne ir beigta.',
@@ -64,8 +60,6 @@ const lv = {
     reasonLong: 'Iemeslam pietiek ar 500 rakstzīmēm.',
     overlaps: 'Šajā laikā šim darbam jau ir pieteikta prombūtne. Beidziet to vai izvēlieties citu laiku.',
     circle: 'Aizvietotājs šajā laikā pats ir prom, un viņu aizvieto šis cilvēks. Izvēlieties kādu citu.',
-    over: 'Šī prombūtne jau ir beigusies.',
-    person: 'Izvēlieties cilvēku.',
   },
 }
 
@@ -75,8 +69,7 @@ const en: typeof lv = {
   mineIntro:
     'Enter a holiday, a business trip or sick leave. Your substitute then sees your tasks and can do them for you; the history tells of both.',
   toMe: 'My settings',
-  toMine: 'My absence',
-  toAll: 'All absences',
+  everybody: 'Everybody',
   add: 'Enter an absence',
   addFor: (name) => `Enter an absence: ${name}`,
   enter: 'Enter',
@@ -106,15 +99,12 @@ const en: typeof lv = {
   endAbout: (name) => `the absence: ${name}`,
   list: 'Absences',
   none: 'There are no absences',
-  noneMine: 'No absence has been entered.',
   nowTitle: 'Who stands in for whom now',
   nowNone: 'Nobody is away now.',
   iSubstitute: 'Whose work I do now',
   iSubstituteNone: 'You stand in for nobody now.',
   allOfWork: 'all of it',
   someOfWork: 'some of it',
-  pickPerson: 'Whose absence',
-  pickDo: 'Continue',
   done: { entered: 'The absence has been entered.', ended: 'The absence has ended.' },
   wrong: {
     substitute: 'Choose a substitute.',
@@ -129,8 +119,6 @@ const en: typeof lv = {
     reasonLong: 'A reason has at most 500 characters.',
     overlaps: 'There is an absence for this work in that time already. End it or choose another time.',
     circle: 'The substitute is away in that time, and this person stands in for them. Choose somebody else.',
-    over: 'This absence has ended already.',
-    person: 'Choose a person.',
   },
 }
 

@@ -54,7 +54,9 @@ export const showAbsences: PageRoute['handle'] = async (call) => {
             action={PATH}
             clear={asked === '' ? null : PATH}
           >
-            <Select {...{ language, id: 'who', label: texts.who, value: asked, none: '–', options: people }} />
+            <Select
+              {...{ language, id: 'who', label: texts.who, value: asked, none: texts.everybody, options: people }}
+            />
           </Filter>
           {asked !== '' && (
             <ButtonLink kind="secondary" href={`/people/${encodeURIComponent(asked)}/absences/new`}>

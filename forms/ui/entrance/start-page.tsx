@@ -27,20 +27,7 @@ curl -b cookies ${address}/api/tasks`
       {setupDone && <Notice language={language} kind="success" text={texts.setupDone} focus />}
       <h1 class="govuk-heading-xl">{texts.startTitle}</h1>
       <p class="govuk-body">{texts.whatItIs}</p>
-      <p class="govuk-body">
-        <Tag colour={healthy ? 'green' : 'red'}>{healthy ? texts.well : texts.unwell}</Tag>{' '}
-        {healthy ? texts.running : texts.failing}
-      </p>
       {frame.demo && <p class="govuk-body">{texts.demo}</p>}
-      {notes.length > 0 && (
-        <Notice language={language} kind="warning">
-          <ul class="govuk-list govuk-list--bullet">
-            {notes.map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
       <ButtonLink href="/login">{texts.logIn}</ButtonLink>
       <h2 class="govuk-heading-m">{texts.forClients}</h2>
       <ul class="govuk-list">
@@ -52,6 +39,19 @@ curl -b cookies ${address}/api/tasks`
           </li>
         ))}
       </ul>
+      <p class="govuk-body">
+        <Tag colour={healthy ? 'green' : 'red'}>{healthy ? texts.well : texts.unwell}</Tag>{' '}
+        {healthy ? texts.running : texts.failing}
+      </p>
+      {notes.length > 0 && (
+        <Notice language={language} kind="warning">
+          <ul class="govuk-list govuk-list--bullet">
+            {notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       <h2 class="govuk-heading-m">{texts.tryTitle}</h2>
       <ul class="govuk-list govuk-list--bullet">
         <li>

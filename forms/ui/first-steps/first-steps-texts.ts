@@ -8,7 +8,6 @@ const lv = {
   progress: (done: number, all: number) => `Izdarīts: ${done} no ${all}`,
   allDone: 'Viss ir sagatavots. Iestāde var strādāt.',
   states: { done: 'Izdarīts', missing: 'Jāizdara', look: 'Ieteicams' },
-  missingLabel: 'Kas vēl vajadzīgs',
   dismiss: 'Vairs nerādīt atgādinājumu',
   dismissHint:
     'Atgādinājumu par pirmajiem soļiem jums vairs nerādīs. Šo lapu vienmēr var atvērt no saraksta “Cilvēki”.',
@@ -94,7 +93,6 @@ const en: typeof lv = {
   progress: (done, all) => `Done: ${done} of ${all}`,
   allDone: 'Everything is prepared. The institution can start to work.',
   states: { done: 'Done', missing: 'To do', look: 'Recommended' },
-  missingLabel: 'What is still needed',
   dismiss: 'Do not remind me any more',
   dismissHint: 'You will not be reminded of the first steps. This page can always be opened from the list of people.',
   show: 'Remind me again',

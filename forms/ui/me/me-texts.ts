@@ -4,8 +4,6 @@ import type { Language } from '../../check/form-file.ts'
 
 const lv = {
   title: 'Mani iestatījumi',
-  save: 'Saglabāt',
-  who: 'Es',
   name: 'Vārds un uzvārds',
   login: 'Lietotājvārds',
   nameHint: 'Vārdu labo administrators.',
@@ -31,7 +29,7 @@ const lv = {
     overdue: 'Mans uzdevums kavējas',
     answered: 'Atnākusi atbilde, ko gaidīju',
   } satisfies Record<NoticeEvent, string>,
-  channels: { page: 'Lapā', email: 'E-pastā' } satisfies Record<NoticeChannel, string>,
+  channels: { page: 'Lapā', email: 'Pa e-pastu' } satisfies Record<NoticeChannel, string>,
   noEmailYet: 'Iestāde e-pastu sūtīt vēl nevar; izvēle tiks ievērota, kad e-pasts būs ieslēgts.',
   noAddress: 'E-pasta adrese nav norādīta, tāpēc pa e-pastu jums neko nenosūtīs.',
   noticesSave: 'Saglabāt paziņojumus',
@@ -86,8 +84,6 @@ const lv = {
 
 const en: typeof lv = {
   title: 'My settings',
-  save: 'Save',
-  who: 'Me',
   name: 'Full name',
   login: 'Login name',
   nameHint: 'The administrator corrects names.',

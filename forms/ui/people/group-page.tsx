@@ -1,6 +1,4 @@
 /** One work group: what its record says, and who is in it. */
-import type { PersonView } from '../../../api/identity/people.ts'
-import { notAllowed } from '../../../api/http-refusal.ts'
 import { NotFound } from '../../../engine/model/errors.ts'
 import type { RecordView } from '../../../engine/records/record-unit.ts'
 import { everybody } from '../shared/everybody.ts'
@@ -14,68 +12,24 @@ import { FormToken } from '../shared/parts/form-token.tsx'
 import { Select } from '../shared/parts/select.tsx'
 import { SummaryList } from '../shared/parts/summary-list.tsx'
 import { bilingual, serviceNames } from '../shared/service-names.ts'
-import { tried } from '../shared/tried.ts'
-import { makePersonRecord } from './competences.tsx'
 import { doneNotice } from '../shared/done-notice.ts'
 import { membersOfGroups, WORK_GROUP, type Member } from './group-members.ts'
 import { GROUPS_TEXTS } from './groups-texts.ts'
-import { mayIn, PERSON, personRecord, textsIn } from './person-record.ts'
+import { PEOPLE_TEXTS } from './people-texts.ts'
+import { mayIn, PERSON, textsIn } from './person-record.ts'
 
 const PATH = '/people/groups'
 
 export const showGroup: PageRoute['handle'] = async (call) => groupPage(call, await groupOf(call), [])
 
-export const addMember: PageRoute['handle'] = async (call) => {
-  const { ports, told, posted, institutionId, language } = call
-  const texts = GROUPS_TEXTS[language].wrong
-  const group = await groupOf(call)
-  refuseUnlessMayWrite(call)
-  const login = posted.fields.get('member') ?? ''
-  if (login === '') return groupPage(call, group, [{ id: 'member', text: texts.member }])
-  const person: PersonView = await ports.identity.people.get(institutionId, login)
-  const record = await personRecord(call, login)
-  if (record === null) {
-    await makePersonRecord(call, person, { groupIds: [group.id] })
-  } else {
-    const groupIds = [...new Set([...textsIn(record.data['groupIds']), group.id])]
-    const { id, version } = record
-    const wrong = await tried(
-      () => ports.engine.updateRecord({ ...told, register: PERSON, id, patch: { groupIds }, expectedVersion: version }),
-      { 'record-changed': { id: 'member', text: texts.changed } },
-    )
-    if (wrong.length > 0) return groupPage(call, group, wrong, 409)
-  }
-  return { redirect: `${PATH}/${group.id}?done=added` }
-}
-
-export const removeMember: PageRoute['handle'] = async (call) => {
-  const { ports, told, posted, institutionId, language } = call
-  const group = await groupOf(call)
-  refuseUnlessMayWrite(call)
-  const id = posted.fields.get('recordId') ?? ''
-  const { data, version } = await ports.engine.getRecord({ institutionId, register: PERSON, id })
-  const groupIds = textsIn(data['groupIds']).filter((one) => one !== group.id)
-  const wrong = await tried(
-    () => ports.engine.updateRecord({ ...told, register: PERSON, id, patch: { groupIds }, expectedVersion: version }),
-    { 'record-changed': { text: GROUPS_TEXTS[language].wrong.changed } },
-  )
-  return wrong.length > 0 ? groupPage(call, group, wrong, 409) : { redirect: `${PATH}/${group.id}?done=removed` }
-}
-
 /** @throws {NotFound} */
-async function groupOf(call: PageCall): Promise<RecordView> {
+export async function groupOf(call: PageCall): Promise<RecordView> {
   const id = call.params['groupId'] ?? ''
   if (!mayIn(call, WORK_GROUP).read) throw new NotFound(WORK_GROUP, id)
   return call.ports.engine.getRecord({ institutionId: call.institutionId, register: WORK_GROUP, id })
 }
 
-/** @throws {HttpRefusal} 403: who is in a group is written in the register of staff */
-function refuseUnlessMayWrite(call: PageCall): void {
-  const { read, write } = mayIn(call, PERSON)
-  if (!read || !write) throw notAllowed(`Expected somebody who may write register "${PERSON}".`)
-}
-
-async function groupPage(
+export async function groupPage(
   call: PageCall,
   group: RecordView,
   wrong: readonly SummaryError[],
@@ -185,7 +139,7 @@ function Members(props: {
           columns={[
             {
               key: 'name',
-              text: texts.name,
+              text: PEOPLE_TEXTS[language].name,
               names: true,
               cell: ({ name, login }) =>
                 login === null ? (

@@ -1,8 +1,6 @@
-/** API keys: which there are, what they allow, and revoking one. */
+/** API keys: which there are, and what they allow. */
 import type { ApiKeyView } from '../../../api/identity/api-keys.ts'
-import { NotFound } from '../../../engine/model/errors.ts'
 import { day, moment } from '../shared/format.ts'
-import { formPage } from '../shared/form-page.tsx'
 import type { PageCall, PageRoute } from '../shared/page.ts'
 import { ButtonLink } from '../shared/parts/button.tsx'
 import { DataTable } from '../shared/parts/data-table.tsx'
@@ -100,11 +98,13 @@ function KeyTable(props: {
           key: 'may',
           text: texts.may,
           cell: ({ grants }) => (
-            <ul class="govuk-list">
+            <>
               {grants.map((grant) => (
-                <li key={grant}>{words(grant)}</li>
+                <span key={grant} class="ritums-line">
+                  {words(grant)}
+                </span>
               ))}
-            </ul>
+            </>
           ),
         },
         {
@@ -129,7 +129,7 @@ function KeyTable(props: {
           hidden: true,
           cell: ({ id, name, state }) =>
             state === 'works' && (
-              <a class="govuk-link" href={`${PATH}/${id}/revoke`}>
+              <a class="govuk-link ritums-word" href={`${PATH}/${id}/revoke`}>
                 {texts.revoke}
                 <span class="govuk-visually-hidden"> {texts.revokeAbout(name)}</span>
               </a>
@@ -138,32 +138,4 @@ function KeyTable(props: {
       ]}
     />
   )
-}
-
-export const showRevokeKey: PageRoute['handle'] = async (call) => {
-  const texts = KEYS_TEXTS[call.language]
-  const { id, name } = await keyOf(call)
-  return formPage(call, {
-    room: 'people',
-    title: texts.revokeTitle(name),
-    intro: <p class="govuk-body">{texts.revokeMeans}</p>,
-    back: { href: PATH, text: texts.back },
-    action: `${PATH}/${id}/revoke`,
-    button: texts.revokeDo,
-    buttonKind: 'warning',
-    wrong: [],
-  })
-}
-
-export const revokeKey: PageRoute['handle'] = async ({ ports, change, params }) => {
-  await ports.identity.apiKeys.revoke({ ...change, id: params['keyId'] ?? '' })
-  return { redirect: `${PATH}?done=revoked` }
-}
-
-/** @throws {NotFound} */
-async function keyOf({ ports, institutionId, params }: PageCall): Promise<ApiKeyView> {
-  const id = params['keyId'] ?? ''
-  const key = await ports.identity.apiKeys.get(institutionId, id)
-  if (!key) throw new NotFound('API key', id)
-  return key
 }

@@ -13,10 +13,7 @@ const lv = {
   holders: 'Kam tā ir',
   nobody: 'Nevienam',
   more: (count: number) => `un vēl ${count}`,
-  all: 'Rādīt visus',
   code: 'Apzīmējums shēmās',
-  give: 'Lomu piešķir cilvēka lapā.',
-  people: 'Cilvēki',
 }
 
 const en: typeof lv = {
@@ -31,10 +28,7 @@ const en: typeof lv = {
   holders: 'Who holds it',
   nobody: 'Nobody',
   more: (count) => `and ${count} more`,
-  all: 'Show all',
   code: 'Code in schemes',
-  give: 'Roles are given on a person’s page.',
-  people: 'People',
 }
 
 export const ROLES_TEXTS: Readonly<Record<Language, typeof lv>> = { lv, en }

@@ -46,11 +46,12 @@ export function TextInput(props: TextInputProps) {
     ...(isCode ? { autocapitalize: 'none' as const, spellcheck: false } : {}),
     ...fieldProps(id, { hint, error }),
   }
-  return (
-    <Field {...{ language, id, label, optional, hint, error }}>
-      {/* The types of Preact want to know which kind it is; to a browser all of these are a line of text. */}
-      {/* oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- tsc needs what the linter does not see */}
-      <input {...attributes} type={type as 'text'} />
-    </Field>
-  )
+  // Written out, because each kind of input has attributes of its own.
+  const inputs = {
+    text: <input {...attributes} type="text" />,
+    password: <input {...attributes} type="password" />,
+    email: <input {...attributes} type="email" />,
+    search: <input {...attributes} type="search" />,
+  }
+  return <Field {...{ language, id, label, optional, hint, error }}>{inputs[type]}</Field>
 }
