@@ -6,6 +6,7 @@ import { openStore } from '../../../engine/store/open-store.ts'
 import type { Store } from '../../../engine/store/store.ts'
 import { DATABASE_KIND, type TestDatabase, freshDatabase } from '../../support/database.ts'
 import { silentLog } from '../../support/silent-log.ts'
+import { plansOfReading } from './plans-of.ts'
 import { addManyTasks, GROUPS, INSTITUTION } from './many-tasks.ts'
 
 const NOW = '2026-03-05T12:00:00.000Z'
@@ -123,37 +124,7 @@ describe('lists among very many tasks', () => {
     expect(await count({ ...OPEN, visibleTo, createdAfter: since }, 5000)).to.deep.equal({ count: fresh, more: false })
   })
 
-  /** What the database makes of the statements of some reading. */
-  async function plansOf(read: (manager: EntityManager) => Promise<unknown>): Promise<string> {
-    return store.read(async (manager) => {
-      const { dataSource } = manager
-      const { logger } = dataSource
-      const asked: { sql: string; values: readonly unknown[] }[] = []
-      const silent = () => undefined
-      dataSource.logger = {
-        logQuery: (sql, values) => void asked.push({ sql, values: Array.isArray(values) ? values : [] }),
-        logQueryError: silent,
-        logQuerySlow: silent,
-        logSchemaBuild: silent,
-        logMigration: silent,
-        log: silent,
-      }
-      try {
-        await read(manager)
-      } finally {
-        dataSource.logger = logger
-      }
-      // PostgreSQL reads small tables whole; what it would do with large ones is what counts.
-      if (DATABASE_KIND === 'postgres') await manager.query('SET LOCAL enable_seqscan = off')
-      const explain = DATABASE_KIND === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN'
-      const lines: string[] = []
-      for (const { sql, values } of asked) {
-        const rows: Readonly<Record<string, unknown>>[] = await manager.query(`${explain} ${sql}`, [...values])
-        lines.push(...rows.map((row) => String(row['detail'] ?? row['QUERY PLAN'])))
-      }
-      return lines.join('\n')
-    })
-  }
+  const plansOf = (read: (manager: EntityManager) => Promise<unknown>) => plansOfReading(store, read)
 
   const FULL = /SCAN (task|queue|candidate|found|summary)\b|Seq Scan on (task|task_candidate|case_word|case_summary)\b/
   const one = ANNA.groups.slice(0, 1)
