@@ -21,6 +21,7 @@ import type { IntegrityFinding } from './integrity/finding.ts'
 import type { Problem } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
 import type {
+  CaseView,
   HistoryEventView,
   IncidentView,
   JobView,
@@ -35,6 +36,7 @@ import type {
   TaskDetails,
   TaskView,
   WaitingCount,
+  TimelineEventView,
 } from './model/views.ts'
 import type { Format, ImportReport } from './records/exchange/import-row.ts'
 import type { RecordReadView } from './records/record-read.ts'
@@ -171,6 +173,21 @@ export interface Engine {
     withCalled?: boolean
     /** Only lines of this type, e.g. `decision-evaluated`. */
     type?: string
+    limit?: number
+    after?: string
+  }): Promise<Page<HistoryEventView>>
+
+  /** Cases with what they are about, newest first. */
+  listCases(query: CaseQuery): Promise<Page<CaseView>>
+  /** Of some cases and all that they called as one, in order of time. @throws NotFound */
+  listCaseTimeline(query: CaseTimelineQuery): Promise<Page<TimelineEventView>>
+  /** What people are told of in all cases, oldest first: tasks given, due soon and overdue, messages received. */
+  listNews(query: {
+    institutionId: string
+    /** After this instant. */
+    since: Instant
+    /** Up to this one. */
+    until: Instant
     limit?: number
     after?: string
   }): Promise<Page<HistoryEventView>>
@@ -334,8 +351,16 @@ export interface Engine {
   ): Promise<Page<RecordVersionView>>
   /** Who refers to a record. @throws NotFound */
   listReferringRecords(query: ReferringListQuery): Promise<Page<ReferringRecord>>
-  /** By hand, outside of any case. @throws DataRejected, Conflict `record-exists`, NotFound */
-  createRecord(input: Told & { register: string; data: Variables; status?: string; id?: string }): Answer<RecordView>
+  /** By hand, outside of any case; `outbox` names connectors that are to carry it. @throws DataRejected, Conflict `record-exists`, NotFound */
+  createRecord(
+    input: Told & {
+      register: string
+      data: Variables
+      status?: string
+      id?: string
+      outbox?: readonly string[]
+    },
+  ): Answer<RecordView>
   /** Changes fields; null removes one. @throws DataRejected, NotFound, Conflict `record-changed` */
   updateRecord(
     input: Told & { register: string; id: string; patch: Variables; status?: string; expectedVersion?: number },
@@ -395,6 +420,37 @@ export interface ProcessInstanceQuery extends PageQuery {
   readonly definitionId?: string
   /** Any of these. */
   readonly state?: readonly ProcessInstanceView['state'][]
+}
+
+/** Somebody who may not read all cases: which ones are theirs to know. */
+export interface CaseReader extends Viewer {
+  /** Processes whose cases they may read all of. */
+  readonly processKeys: readonly string[]
+}
+
+/** Which cases are asked for. */
+export interface CaseQuery extends PageQuery {
+  /** Words, or beginnings of words, that must all be found in the summary of the case; at most ten count. */
+  readonly text?: string
+  /** Any of these categories, priorities, states, processes. */
+  readonly categories?: readonly string[]
+  readonly casePriorities?: readonly string[]
+  readonly caseStatuses?: readonly string[]
+  readonly processKeys?: readonly string[]
+  /** Only those that have not ended, or only those that have. */
+  readonly isRunning?: boolean
+  /** Only what this person may know of. */
+  readonly visibleTo?: CaseReader
+}
+
+/** Whose histories are asked for. */
+export interface CaseTimelineQuery extends PageQuery {
+  /** Root instances: a case, and others that belong to it. */
+  readonly rootInstanceIds: readonly string[]
+  /** Only lines of these types. */
+  readonly types?: readonly string[]
+  /** Default: oldest first. */
+  readonly order?: 'newest' | 'oldest'
 }
 
 /** Which entries of the outbox are asked for. */
@@ -486,6 +542,8 @@ export interface TaskQuery extends PageQuery {
   readonly candidateUser?: string
   /** Restricts to tasks that one of these people may see: assigned to them, or a candidate. */
   readonly visibleTo?: Viewer | readonly Viewer[]
+  /** With `visibleTo`: leaves out what somebody beside these people holds. */
+  readonly notHeldByOthers?: boolean
   readonly processInstanceId?: string
   /** With all instances that it called. */
   readonly rootInstanceId?: string

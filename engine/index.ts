@@ -78,7 +78,10 @@ import { getDeployment, getDeploymentResource, listDeployments } from './queries
 import { getTask, getTaskView } from './queries/get-task.ts'
 import { listIncidents, listJobs } from './queries/jobs-and-incidents.ts'
 import { listOutbox } from './queries/list-outbox.ts'
+import { listCases } from './queries/list-cases.ts'
+import { listCaseTimeline } from './queries/list-case-timeline.ts'
 import { listHistory } from './queries/list-history.ts'
+import { listNews } from './queries/list-news.ts'
 import { countTasks, listTasks } from './queries/list-tasks.ts'
 import { getProcessInstance, listProcessInstances } from './queries/process-instances.ts'
 import { listRecordReads } from './queries/record-reads.ts'
@@ -230,6 +233,9 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     listProcessInstances: ask(listProcessInstances),
     getProcessInstance: ask((manager, query) => getProcessInstance(manager, definitions, query)),
     listHistory: ask(listHistory),
+    listCases: ask(listCases),
+    listCaseTimeline: ask(listCaseTimeline),
+    listNews: ask(listNews),
 
     claimTask: tellTask('claim-task', claimTask),
     unclaimTask: tellTask('unclaim-task', unclaimTask),

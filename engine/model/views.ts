@@ -49,6 +49,9 @@ export interface ProcessInstanceDetails extends ProcessInstanceView {
   }[]
 }
 
+/** A case, as lists show it: its root instance, and what it is about. */
+export interface CaseView extends ProcessInstanceView, CaseSummary {}
+
 /** A user task, as lists show it, with what its case is about. */
 export interface TaskView extends CaseSummary {
   readonly id: string
@@ -183,6 +186,15 @@ export interface HistoryEventView {
   readonly elementId: string | null
   readonly by: string | null
   readonly data: { readonly [key: string]: Json }
+}
+
+/** A line of the history of a case and of those that belong to it, with where it happened. */
+export interface TimelineEventView extends HistoryEventView {
+  readonly rootInstanceId: string
+  readonly processKey: string
+  readonly definitionId: string
+  /** What a completed task's form brought; null for other lines. */
+  readonly entered: Variables | null
 }
 
 /** A message that was taken in. */

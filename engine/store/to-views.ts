@@ -13,7 +13,7 @@ import type {
   TaskView,
 } from '../model/views.ts'
 import type { InstanceFacts } from './look-ups/instances.ts'
-import { caseSummaryTable } from './tables/case-summary.ts'
+import { type CaseSummaryRow, caseSummaryTable } from './tables/case-summary.ts'
 import type { DeploymentResourceRow } from './tables/deployment-resource.ts'
 import type { DeploymentRow } from './tables/deployment.ts'
 import type { HistoryEventRow } from './tables/history-event.ts'
@@ -66,6 +66,11 @@ export function taskView(row: TaskRow, candidates: readonly TaskCandidateRow[], 
     casePriority,
     caseStatus,
   }
+}
+
+/** What a case is about, without its keys. */
+export function summaryView({ rootInstanceId: _root, institutionId: _of, ...summary }: CaseSummaryRow): CaseSummary {
+  return summary
 }
 
 /** Views of several tasks, in their order, with their candidates and cases read at once. */

@@ -71,9 +71,9 @@ async function withAll(manager: EntityManager, ids: readonly string[], words: re
   return ids.filter((id) => words.every((wanted) => ofCase.get(id)?.some((word) => word.startsWith(wanted))))
 }
 
-/** The condition that the case of a task has a word that begins so. */
-export const hasWord = (word: string, beyond: string): string =>
-  `EXISTS (SELECT 1 FROM case_word found WHERE found.root_instance_id = task.root_instance_id AND found.word >= ${word} AND found.word < ${beyond})`
+/** The condition that a case has a word that begins so; `root` is the column with the id of its root instance. */
+export const hasWord = (root: string, word: string, beyond: string): string =>
+  `EXISTS (SELECT 1 FROM case_word found WHERE found.root_instance_id = ${root} AND found.word >= ${word} AND found.word < ${beyond})`
 
 /** Parameter values for {@link hasWord}. */
 export const wordRange = (word: string): readonly [string, string] => [word, word + BEYOND]

@@ -35,6 +35,8 @@ export interface PageCall {
   readonly forgeryToken: string
   readonly remoteAddress: string
   readonly sessionToken: string | null
+  /** Of somebody without an account who looks at their application. */
+  readonly trackingToken: string | null
   /** Aborted when the client goes away. */
   readonly gone: AbortSignal
   /** Gives the request's place to others while it waits for work that is not ours, e.g. another thread's. */
@@ -67,16 +69,20 @@ export interface PageContent {
   readonly scripts?: readonly string[]
 }
 
+/** A cookie that is set; null: taken away. */
+export type SessionChange = { readonly token: string; readonly expiresAt: string } | null
+
 /** What a page answers. */
 export type PageReply =
   | {
       readonly page: PageContent
       /** Default 200. */
       readonly status?: number
-      readonly session?: { readonly token: string; readonly expiresAt: string } | null
+      readonly session?: SessionChange
+      readonly tracking?: SessionChange
     }
   /** To another page, as the answer to a post. */
-  | { readonly redirect: string; readonly session?: { readonly token: string; readonly expiresAt: string } | null }
+  | { readonly redirect: string; readonly session?: SessionChange; readonly tracking?: SessionChange }
   /** Data for an island. */
   | { readonly json: unknown }
   | {

@@ -6,7 +6,7 @@ import { freshDatabase } from '../../support/database.ts'
 import { bpmn } from '../../support/bpmn.ts'
 import { movableClock, openEngine, type TestEngine } from '../../support/open-engine.ts'
 import { silentLog } from '../../support/silent-log.ts'
-import { plansOfReading } from '../store/plans-of.ts'
+import { plansOf } from '../store/plans-of.ts'
 
 const NEWS = '<message id="m" name="news"/>'
 const diagram = (name: string) =>
@@ -84,7 +84,7 @@ describe('what cases wait for', () => {
     const resources = [{ name: 'p.bpmn', content: diagram('Lūgt') }]
     await engine.deploy({ by: EMBEDDED, name: 'p', owner: TYPICAL, resources, activate: true })
     const { id: definitionId } = await engine.getActiveDefinition({ institutionId, processKey: 'p' })
-    const plans = await plansOfReading(store, (manager) =>
+    const plans = await plansOf(store, (manager) =>
       countWaiting(manager, { institutionId, definitionId }, '2026-03-02T08:00:00.000Z'),
     )
     await engine.close()

@@ -3,10 +3,7 @@ import type { Store } from '../../../engine/store/store.ts'
 import { DATABASE_KIND } from '../../support/database.ts'
 
 /** What the database makes of the statements of some reading. */
-export async function plansOfReading(
-  store: Store,
-  read: (manager: EntityManager) => Promise<unknown>,
-): Promise<string> {
+export async function plansOf(store: Store, read: (manager: EntityManager) => Promise<unknown>): Promise<string> {
   return store.read(async (manager) => {
     const { dataSource } = manager
     const { logger } = dataSource

@@ -1,13 +1,12 @@
 import { expect } from 'chai'
-import type { EntityManager } from 'typeorm'
 import type { TaskQuery } from '../../../engine/engine.ts'
 import { countTasks, listTasks } from '../../../engine/queries/list-tasks.ts'
 import { openStore } from '../../../engine/store/open-store.ts'
 import type { Store } from '../../../engine/store/store.ts'
 import { DATABASE_KIND, type TestDatabase, freshDatabase } from '../../support/database.ts'
 import { silentLog } from '../../support/silent-log.ts'
-import { plansOfReading } from './plans-of.ts'
 import { addManyTasks, GROUPS, INSTITUTION } from './many-tasks.ts'
+import { plansOf } from './plans-of.ts'
 
 const NOW = '2026-03-05T12:00:00.000Z'
 const COUNT = 2000
@@ -124,8 +123,6 @@ describe('lists among very many tasks', () => {
     expect(await count({ ...OPEN, visibleTo, createdAfter: since }, 5000)).to.deep.equal({ count: fresh, more: false })
   })
 
-  const plansOf = (read: (manager: EntityManager) => Promise<unknown>) => plansOfReading(store, read)
-
   const FULL = /SCAN (task|queue|candidate|found|summary)\b|Seq Scan on (task|task_candidate|case_word|case_summary)\b/
   const one = ANNA.groups.slice(0, 1)
   for (const [what, query] of Object.entries<Partial<TaskQuery>>({
@@ -136,14 +133,14 @@ describe('lists among very many tasks', () => {
     'the inbox of who manages': {},
   }))
     it(`look at no more than they must: ${what}`, async () => {
-      const plans = await plansOf((manager) => listTasks(manager, { ...OPEN, ...query }, NOW))
+      const plans = await plansOf(store, (manager) => listTasks(manager, { ...OPEN, ...query }, NOW))
       expect(plans).to.match(/task_candidate|task_open|queue|task/)
       expect(plans).not.to.match(FULL)
     })
 
   it('begin with the queues of who asks, each in its order', async function () {
     if (DATABASE_KIND !== 'sqlite') this.skip()
-    const plans = await plansOf((manager) => listTasks(manager, { ...OPEN, visibleTo: ANNA }, NOW))
+    const plans = await plansOf(store, (manager) => listTasks(manager, { ...OPEN, visibleTo: ANNA }, NOW))
     const queues = plans.match(/SEARCH queue USING COVERING INDEX task_candidate_open/g)
     expect(queues).to.have.length(ANNA.groups.length + 1)
     expect(GROUPS).to.be.above(ANNA.groups.length)

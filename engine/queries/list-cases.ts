@@ -1,0 +1,24 @@
+import { type EntityManager, In } from 'typeorm'
+import type { CaseQuery } from '../engine.ts'
+import { NO_SUMMARY } from '../model/case-summary.ts'
+import type { CaseView, Page } from '../model/views.ts'
+import { selectCases } from '../store/look-ups/cases.ts'
+import { caseSummaryTable } from '../store/tables/case-summary.ts'
+import { instanceView, summaryView } from '../store/to-views.ts'
+import { pageOf, pageSize, readCursor } from './page.ts'
+
+/** Cases with what they are about, newest first. */
+export async function listCases(manager: EntityManager, query: CaseQuery): Promise<Page<CaseView>> {
+  const limit = pageSize(query.limit)
+  const cursor = readCursor(query.after, 1)
+  const rows = await selectCases(manager, query, cursor ? String(cursor[0]) : null, limit + 1)
+  const ids = rows.map(({ id }) => id)
+  const summaries = ids.length === 0 ? [] : await manager.findBy(caseSummaryTable, { rootInstanceId: In(ids) })
+  const about = new Map(summaries.map((summary) => [summary.rootInstanceId, summaryView(summary)]))
+  return pageOf(
+    rows,
+    limit,
+    (shown) => shown.map((row) => ({ ...instanceView(row), ...(about.get(row.id) ?? NO_SUMMARY) })),
+    (row) => [row.id],
+  )
+}
