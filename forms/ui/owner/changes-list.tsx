@@ -49,7 +49,7 @@ export function ChangesList({ language, definition, standing }: ChangesListProps
           columns={[
             {
               key: 'change',
-              text: texts.change,
+              text: texts.diffKind,
               cell: ({ change }) => <Tag colour={COLOURS[change]}>{texts.changeKinds[change]}</Tag>,
             },
             {
@@ -91,7 +91,7 @@ export function ChangesList({ language, definition, standing }: ChangesListProps
             {files.map(({ kind, id, change }) => (
               <li key={`${kind} ${id}`}>
                 <Tag colour={COLOURS[change]}>{texts.changeKinds[change]}</Tag> {texts.fileKinds[kind]}{' '}
-                <code class="ritums-code">{id}</code>
+                <code class="ritums-owner__code">{id}</code>
               </li>
             ))}
           </ul>

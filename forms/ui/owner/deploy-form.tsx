@@ -38,7 +38,7 @@ export function DeployForm({ call: { caller, language, forgeryToken }, ids, note
       <NoteField language={language} note={note} error={errorOf(NOTE_ID)} />
       {mayActivate(caller) && (
         <Field language={language} id={WHEN_ID} label={texts.whenLabel} group error={errorOf(WHEN_ID)}>
-          <div class="govuk-radios">
+          <div class="govuk-radios ritums-owner__choice">
             {choices.map(({ value, text, hint }, index) => {
               const id = index === 0 ? WHEN_ID : `${WHEN_ID}-${value}`
               return (

@@ -167,6 +167,7 @@ const lv = {
       : `Salīdzināts ar iestādes ${version}. versiju, kas ir spēkā.`,
   diffNew: 'Šāda procesa iestādē vēl nav: salīdzināt nav ar ko.',
   diffNone: 'Salīdzinājumā ar spēkā esošo versiju nekas nemainās.',
+  diffKind: 'Izmaiņa',
   diffFiles: 'Mainītās datnes',
   changeKinds: { added: 'Pievienots', removed: 'Svītrots', changed: 'Mainīts' } as Readonly<
     Record<ElementChange['change'], string>
@@ -451,6 +452,7 @@ const en: typeof lv = {
       : `Compared with the institution’s version ${version}, which is in force.`,
   diffNew: 'The institution has no such process yet: there is nothing to compare with.',
   diffNone: 'Nothing changes against the version in force.',
+  diffKind: 'Change',
   diffFiles: 'Changed files',
   changeKinds: { added: 'Added', removed: 'Removed', changed: 'Changed' },
   fileKinds: { form: 'form', decision: 'decision table', message: 'message contract' },

@@ -113,7 +113,7 @@ function Facts({ call: { caller, language, ports }, loaded }: Part) {
     <>
       <SummaryList
         rows={[
-          { key: texts.key, value: <code class="ritums-code">{processKey}</code> },
+          { key: texts.key, value: <code class="ritums-owner__code">{processKey}</code> },
           {
             key: texts.version,
             value: (
@@ -167,7 +167,7 @@ function Steps({ call, loaded, byLane }: Part & { readonly byLane: boolean }) {
     return own.length > 0 ? own.join(', ') : laneName(element.lane)
   }
   const shared = { language, all: new Map(steps.map((step) => [step.element.id, step])), waiting, whoDoes }
-  if (!byLane) return <StepsTable {...shared} caption={texts.steps} steps={steps} />
+  if (!byLane) return <StepsTable {...shared} caption={texts.steps} captionHidden steps={steps} />
   return (
     <>
       {[...new Set(steps.map(({ element }) => element.lane))].map((lane) => (

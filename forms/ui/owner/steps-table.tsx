@@ -12,6 +12,8 @@ import { waitingAt } from './waiting-at.ts'
 export interface StepsTableProps {
   readonly language: Language
   readonly caption: string
+  /** A heading above says it already. */
+  readonly captionHidden?: boolean
   readonly steps: readonly Step[]
   /** All steps of the diagram, where these are some: what follows may stand elsewhere. */
   readonly all: ReadonlyMap<string, Step>
@@ -20,11 +22,20 @@ export interface StepsTableProps {
   readonly whoDoes: (step: Step) => string
 }
 
-export function StepsTable({ language, caption, steps, all, waiting, whoDoes }: StepsTableProps) {
+export function StepsTable({
+  language,
+  caption,
+  captionHidden = false,
+  steps,
+  all,
+  waiting,
+  whoDoes,
+}: StepsTableProps) {
   const texts = OWNER_TEXTS[language]
   return (
     <DataTable
       caption={caption}
+      captionHidden={captionHidden}
       rows={steps}
       keyOf={({ element }) => element.id}
       columns={[
@@ -97,13 +108,13 @@ function Needs({ language, step: { element } }: OfStep) {
       {needs.map(
         ([what, value]) =>
           value !== null && (
-            <span key={`${what} ${value}`} class="ritums-line">
+            <span key={`${what} ${value}`} class="ritums-owner__line">
               {what}: {value}
             </span>
           ),
       )}
       {element.calls !== null && (
-        <span class="ritums-line">
+        <span class="ritums-owner__line">
           {texts.calls}:{' '}
           {/^[\w-]+$/.test(element.calls) ? (
             <a class="govuk-link" href={processAddress(element.calls)}>
@@ -127,7 +138,7 @@ function Next({ language, step, all }: OfStep & { readonly all: ReadonlyMap<stri
       {next.map(({ flowId, name, target, condition }) => {
         const following = all.get(target)
         return (
-          <span key={flowId} class="ritums-line">
+          <span key={flowId} class="ritums-owner__line">
             {following ? (
               <a class="govuk-link" href={stepLink(target)}>
                 {following.number}. {nameOf(following, language)}
@@ -138,7 +149,7 @@ function Next({ language, step, all }: OfStep & { readonly all: ReadonlyMap<stri
             {name !== null && `: ${name}`}
             {condition !== null && (
               <span class="ritums-secondary">
-                {texts.condition} <code class="ritums-code">{condition}</code>
+                {texts.condition} <code class="ritums-owner__code">{condition}</code>
               </span>
             )}
           </span>
@@ -163,7 +174,7 @@ function Waiting({
   const failing = Math.max(count.incidents, count.failedJobs)
   return (
     <>
-      {waiting > 0 && <span class="ritums-line">{texts.waitingCount(waiting)}</span>}
+      {waiting > 0 && <span class="ritums-owner__line">{texts.waitingCount(waiting)}</span>}
       {count.lateTasks > 0 && <Tag colour="red">{texts.late(count.lateTasks)}</Tag>}
       {failing > 0 && <Tag colour="red">{texts.failing(failing)}</Tag>}
     </>

@@ -27,7 +27,7 @@ function Names({ names, none }: { readonly names: readonly string[]; readonly no
     <ul class="govuk-list">
       {each.map((name) => (
         <li key={name}>
-          <code class="ritums-code">{name}</code>
+          <code class="ritums-owner__code">{name}</code>
         </li>
       ))}
     </ul>

@@ -130,7 +130,7 @@ function Ways({
       {ways
         .filter(({ may }) => may)
         .map(({ href, text }) => (
-          <a key={href} class="govuk-link ritums-line" href={href}>
+          <a key={href} class="govuk-link ritums-owner__line" href={href}>
             {text}
             <span class="govuk-visually-hidden"> {editionOf(version, texts)}</span>
           </a>

@@ -36,10 +36,10 @@ describe('the process owners’ pages, without JavaScript', () => {
   const login = async (name: string, language: 'lv' | 'en' = 'en') =>
     new Visitor(() => house.address, language).logIn(name, password)
 
-  beforeEach(async () => {
+  before(async () => {
     house = await ServedHouse.open('2027-04-12T10:00:00+03:00', { restarts: false })
   })
-  afterEach(() => house.close())
+  after(() => house.close())
 
   const upload = async (visitor: Visitor, content: string, name = 'application.bpmn'): Promise<void> => {
     await visitor.open('/processes/new')
@@ -79,13 +79,6 @@ describe('the process owners’ pages, without JavaScript', () => {
     const place = (name: string) => order.findIndex((words) => words.includes(` | ${name}`))
     expect(place('Register the application')).to.be.greaterThan(0).and.lessThan(place('Classify the application'))
     expect(place('Classify the application')).to.be.lessThan(place('Close the application'))
-
-    await house.at('2027-04-30T10:00:00+03:00')
-    await visitor.logIn('pm', password)
-    await visitor.open('/processes/application?by=lane')
-    expect(rows(visitor, 'Classify the applicationTask')[0]).to.include('2 late')
-    const lanes = visitor.find('#steps caption').map((one) => one.text)
-    expect(lanes).to.include('Client attendant (front office)')
   })
 
   it('tell who is missing and what is wrong between the processes, each with a way to the step', async () => {
@@ -229,5 +222,14 @@ describe('the process owners’ pages, without JavaScript', () => {
     for (const address of ['/processes/new', review, '/processes/application/typical'])
       expect((await kac.open(address)).status, address).to.equal(403)
     expect((await pm.open('/processes/nothing-of-the-kind')).status).to.equal(404)
+  })
+
+  it('tell how much is late', async () => {
+    await house.at('2027-04-30T10:00:00+03:00')
+    const visitor = await login('pm')
+    await visitor.open('/processes/application?by=lane')
+    expect(rows(visitor, 'Classify the applicationTask')[0]).to.include('2 late')
+    const lanes = visitor.find('#steps caption').map((one) => one.text)
+    expect(lanes).to.include('Client attendant (front office)')
   })
 })
