@@ -8,6 +8,9 @@ import { processInstanceTable } from '../store/tables/process-instance.ts'
 import { historyView } from '../store/to-views.ts'
 import { pageOf, pageSize, readCursor } from './page.ts'
 
+/** What a person or the world brings with it is told with it. */
+const BRINGING: ReadonlySet<string> = new Set(['task-completed', 'message-received'])
+
 /** What happened in some cases and in all that they called, told as one. @throws NotFound */
 export async function listCaseTimeline(
   manager: EntityManager,
@@ -37,7 +40,7 @@ export async function listCaseTimeline(
   const instanceOf = new Map(instances.map((instance) => [instance.id, instance]))
   const entered = await setBehind(
     manager,
-    rows.filter(({ type }) => type === 'task-completed'),
+    rows.filter(({ type }) => BRINGING.has(type)),
   )
   return pageOf(
     rows,
