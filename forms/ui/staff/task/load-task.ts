@@ -70,8 +70,16 @@ export async function loadTask(call: PageCall): Promise<TaskRoom> {
         : '',
     whyMine: whyMine(call, task),
     brief: await caseBrief(call, { ...task, about: task }),
-    mayOpenCase: maySeeInstancesOf(caller, task.processKey),
+    mayOpenCase: maySeeInstancesOf(caller, task.processKey) || isTheirs(caller, task),
   }
+}
+
+/** Who has a task of a case, or could take it, may know of the case. */
+function isTheirs(
+  { id, groups }: PageCall['caller'],
+  { assignee, candidateUsers, candidateGroups }: TaskDetails,
+): boolean {
+  return assignee === id || candidateUsers.includes(id) || candidateGroups.some((group) => groupMatches(group, groups))
 }
 
 function whyMine({ ports, caller, language }: PageCall, task: TaskDetails): string {

@@ -9,6 +9,18 @@ import { MORNING, tellCase, type ToldCase } from './told-case.ts'
 
 const { password } = readDemo(projectRoot())
 
+/** One step that another system does. */
+const PARCEL = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="t">
+  <process id="parcel" name="Sūtījums" isExecutable="true" camunda:historyTimeToLive="P1D">
+    <startEvent id="start" />
+    <sequenceFlow id="f1" sourceRef="start" targetRef="send" />
+    <serviceTask id="send" name="Nosūtīt" camunda:type="external" camunda:topic="parcel" />
+    <sequenceFlow id="f2" sourceRef="send" targetRef="end" />
+    <endEvent id="end" />
+  </process>
+</definitions>`
+
 describe('the room of cases', () => {
   let house: ServedHouse
   let told: ToldCase
@@ -191,6 +203,35 @@ describe('the room of cases', () => {
     expect(page.html).to.include('%file')
     expect(page.answer?.headers['content-disposition']).to.equal("attachment; filename*=UTF-8''izzi%C5%86a.pdf")
     await (await visitor('kac')).open(`/files/${id}`).then((other) => expect(other.status).to.equal(404))
+  })
+
+  it('shows an operator a step that failed, and tries it again', async () => {
+    const pm = await house.person('pm')
+    const made = await pm.post('/api/deployments', {
+      name: 'parcel',
+      resources: [{ name: 'parcel.bpmn', content: PARCEL }],
+      activate: true,
+    })
+    expect(made.status, made.text).to.equal(201)
+    const id = await house.begin('pm', 'parcel', {})
+    const worker = await house.system('Sūtījumi', 'external-task.work:parcel')
+    const topics = [{ topicName: 'parcel', lockDuration: 60_000 }]
+    const fetched = await worker.post('/api/external-tasks/fetch-and-lock', { workerId: 'w', maxTasks: 1, topics })
+    const failure = { workerId: 'w', errorMessage: 'Nav savienojuma.', retries: 0 }
+    const failed = await worker.post(`/api/external-tasks/${fetched.json.items[0]?.id}/failure`, failure)
+    expect(failed.status, failed.text).to.equal(204)
+
+    const page = await (await visitor('pm', 'lv')).open(`/cases/${id}`)
+    expect(page.text).to.include('Solis «Nosūtīt» nav izdevies tehniskas kļūmes dēļ.')
+    expect(page.text).to.include('Nav savienojuma.')
+    await page.press('Mēģināt vēlreiz Nosūtīt')
+    expect(page.text).to.include('Solis tiek mēģināts vēlreiz.')
+    expect(page.text).to.include('Gaida citu sistēmu: «Nosūtīt».')
+    expect(page.text).not.to.include('Nav savienojuma.')
+    const again = await worker.post('/api/external-tasks/fetch-and-lock', { workerId: 'w', maxTasks: 1, topics })
+    expect(again.json.items).to.have.length(1)
+    await page.open(`/cases/${id}?view=timeline`)
+    expect(sentences(page)).to.include('Tehniska kļūme solī «Nosūtīt».')
   })
 
   it('lets an operator suspend, continue and cancel it with a reason', async () => {
