@@ -21,6 +21,7 @@ import { createHandlers } from '../processes/handlers/index.ts'
 import { createTaskEvents } from '../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds, type ProcessData } from '../processes/load-process-data.ts'
 import { describeSending } from '../processes/notification-carriage.ts'
+import { createNoticeMail } from '../processes/notice-mail.ts'
 import { createRecordRules } from '../processes/record-rules.ts'
 import { createApp } from './app.ts'
 import { maskedUrl, readConfig, UnreadableSetting, type Config } from './config.ts'
@@ -36,12 +37,15 @@ import type { PasswordCost } from './identity/passwords.ts'
 import { Roles } from './identity/roles.ts'
 import { createLog } from './log.ts'
 import { createEmailConnector } from './mail/email-connector.ts'
+import { Telling } from './notices/telling.ts'
+import { TellingWorker } from './notices/telling-worker.ts'
 import { nodeNotes } from './node-notes.ts'
 import { openApi } from './openapi.ts'
 import { projectRoot } from './project-root.ts'
 import { ROUTES } from './routes.ts'
 import { listen } from './server.ts'
 import { API_MIGRATIONS, API_TABLES } from './tables.ts'
+import { Tracking, VisitorLimits } from './tracking/index.ts'
 import { createWorkplace, type Workplace } from './workplace/index.ts'
 import { deployTypical } from './deploy-typical.ts'
 import { readTypicalBundle } from './typical-bundle.ts'
@@ -67,6 +71,8 @@ export interface OpenHouse {
   readonly identity: Identity
   readonly workplace: Workplace
   readonly files: FileStore
+  /** What the worker does every few seconds; without workers nobody does. */
+  readonly telling: Telling
   /** No new work; resolves when the commands that run are finished and the database is closed. */
   close(): Promise<void>
 }
@@ -110,6 +116,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
   }
 
   try {
+    const connectors = connectorsOf(config)
     const engine = await createEngine({
       store,
       clock,
@@ -117,8 +124,8 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       forms,
       handlers: createHandlers(data, forms),
       environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
-      taskEvents: createTaskEvents(data),
-      outbox: { connectors: connectorsOf(config), describe: describeSending },
+      taskEvents: createTaskEvents(data, { remindsPeople: false }),
+      outbox: { connectors, describe: describeSending },
       registers: data.registers,
       recordRules: createRecordRules(data.calendars, data.registers),
       limits: limitsOf(config),
@@ -130,6 +137,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     closers.splice(0, 1, () => engine.close())
     const identity = createIdentity({ store, clock, roles: new Roles(data.roles), log }, config, options.passwordCost)
     const workplace = createWorkplace({ store, clock, log })
+    const tracking = new Tracking({ store, clock }, config)
     const kinds = readFileKinds(join(root, 'processes', 'file-kinds.json'))
     const filesPath = resolve(root, config.filesPath)
     const files = createFiles({ store, clock, log, kinds }, { ...config, filesPath })
@@ -139,9 +147,22 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       config.mode === 'demo'
         ? await openDemo(engine, identity, data, root, config, print)
         : await openProduction(identity, config)
+    const telling = new Telling({
+      engine,
+      identity,
+      workplace,
+      clock,
+      log,
+      compose: createNoticeMail(data.templates, new Set(Object.keys(connectors))),
+      answers: new Set([data.defaultSettings['answerMessages'] ?? []].flat().map(String)),
+      publicUrl: config.publicUrl === '' ? null : config.publicUrl,
+    })
     if (config.workers === 'on') {
       engine.startWorkers()
-      const housekeeping = new Housekeeping(choresOf({ workplace, files, clock }, config), log)
+      const worker = new TellingWorker(telling, institutionId, log)
+      worker.start()
+      closers.push(() => worker.stop())
+      const housekeeping = new Housekeeping(choresOf({ workplace, files, tracking, clock }, config), log)
       housekeeping.start()
       closers.push(() => housekeeping.stop())
     }
@@ -177,6 +198,9 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       identity,
       workplace,
       files,
+      tracking,
+      visitorLimits: new VisitorLimits(config),
+      forms,
       data,
       clock,
       log,
@@ -185,6 +209,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       draftDays: config.draftDays,
       demo: config.mode === 'demo',
       https: config.publicUrl.startsWith('https:'),
+      sendsEmail: config.smtpHost !== '',
       stopping: stopping.signal,
     })
     const handle = createApp(house, log, { assets: serveAssets, routers: [entrance, pages], busy: busyPage }).callback()
@@ -196,7 +221,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     for (const line of welcome(url)) print(line)
     for (const note of notes) print(`Note: ${note.en}`)
     log.info({ url, mode: config.mode, institutionId }, 'listening')
-    return { address, engine, identity, workplace, files, close }
+    return { address, engine, identity, workplace, files, telling, close }
   } catch (error) {
     await close()
     throw error

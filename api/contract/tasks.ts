@@ -73,6 +73,7 @@ const FILTERS = {
   completedBy: Type.Optional(Id),
   createdAfter: Type.Optional(Instant),
   followUpReached: Type.Optional(Type.Boolean({ description: 'leaves out what is put off until later' })),
+  onBehalfOf: Type.Optional(text(100, 'tasks of the work that you do for this person, who is away')),
   sortBy: Type.Optional(oneOf(['dueAt', 'createdAt', 'priority'])),
   direction: Type.Optional(oneOf(['asc', 'desc'])),
   ...PAGING,
@@ -112,40 +113,47 @@ export const TaskQueryRequest = object(
   { title: 'TaskQueryRequest' },
 )
 
+/** Every command about a task may name who is away and in whose place the caller does it. */
+const ACTING = {
+  onBehalfOf: Type.Optional(text(100, 'who is away and whose work you do; see `substitutes` of the session')),
+}
+
+export const ActingRequest = object(ACTING, { title: 'ActingRequest' })
+
 /** `data` is the form's object; `variables` is the same in the words of other engines. */
 export const CompleteRequest = object(
-  { data: Type.Optional(Variables), variables: Type.Optional(Variables) },
+  { data: Type.Optional(Variables), variables: Type.Optional(Variables), ...ACTING },
   { title: 'CompleteRequest' },
 )
 
 export const CompleteAnswer = object({ task: Task }, { title: 'CompleteAnswer' })
 
-export const AssignRequest = object({ assignee: Id }, { title: 'AssignRequest' })
+export const AssignRequest = object({ assignee: Id, ...ACTING }, { title: 'AssignRequest' })
 
 /** To whom a task goes: a candidate group, or a work group by the id of its record. */
 export const HandOnRequest = Type.Union(
   [
-    object({ group: text(200), note: Type.Optional(text(4000)) }),
-    object({ groupId: Id, note: Type.Optional(text(4000)) }),
+    object({ group: text(200), note: Type.Optional(text(4000)), ...ACTING }),
+    object({ groupId: Id, note: Type.Optional(text(4000)), ...ACTING }),
   ],
   { title: 'HandOnRequest' },
 )
 
 export const EscalateRequest = object(
-  { reason: text(100, 'a code of the list `escalationReason`'), note: text(4000) },
+  { reason: text(100, 'a code of the list `escalationReason`'), note: text(4000), ...ACTING },
   { title: 'EscalateRequest' },
 )
 
 const NOTE = Type.Optional(text(4000))
 
-export const FollowUpRequest = object({ followUpAt: nullable(Instant) }, { title: 'FollowUpRequest' })
+export const FollowUpRequest = object({ followUpAt: nullable(Instant), ...ACTING }, { title: 'FollowUpRequest' })
 
-export const DelegateRequest = object({ to: Id, note: NOTE }, { title: 'DelegateRequest' })
+export const DelegateRequest = object({ to: Id, note: NOTE, ...ACTING }, { title: 'DelegateRequest' })
 
-export const ResolveRequest = object({ note: NOTE }, { title: 'ResolveRequest' })
+export const ResolveRequest = object({ note: NOTE, ...ACTING }, { title: 'ResolveRequest' })
 
 export const SendBackRequest = object(
-  { to: Type.Optional(Id), note: text(4000, 'stands beside the task that is opened') },
+  { to: Type.Optional(Id), note: text(4000, 'stands beside the task that is opened'), ...ACTING },
   { title: 'SendBackRequest' },
 )
 

@@ -1,9 +1,10 @@
 /** User tasks: finding, claiming, completing, commenting. */
 import type { Static } from 'typebox'
-import type { TaskQuery as EngineTaskQuery } from '../../engine/engine.ts'
+import type { TaskQuery as EngineTaskQuery, Told } from '../../engine/engine.ts'
 import { NotFound } from '../../engine/model/errors.ts'
 import type { TaskDetails as TaskDetailsView } from '../../engine/model/views.ts'
 import {
+  ActingRequest,
   AssignRequest,
   Comment,
   CommentList,
@@ -28,6 +29,7 @@ import {
   TaskQueryRequest,
 } from '../contract/tasks.ts'
 import { endpoint, type Call, type Reply } from '../endpoint.ts'
+import { absentOf, inPlaceOf, viewerOf } from '../policies/substitutes.ts'
 import { mayManageTasks, maySeeTask } from '../policies/tasks.ts'
 import { inUtc } from '../contract/check.ts'
 import { presentAnswer } from '../present/answer.ts'
@@ -54,26 +56,48 @@ async function checkVisible({ engine, caller, institutionId, params }: OneTask):
   if (!maySeeTask(caller, task)) throw new NotFound('task', params.taskId)
 }
 
-/** The caller's own tasks and those they may take; with `task.manage` all of the institution. */
+/** As {@link checkVisible}; what is told says in whose place the caller does it, where the body does. */
+async function toldAbout(
+  call: OneTask & Pick<Call<unknown, unknown, { readonly onBehalfOf?: string }>, 'told' | 'body'>,
+): Promise<Told> {
+  const { engine, caller, institutionId, params, told, body } = call
+  if (body.onBehalfOf === undefined) {
+    await checkVisible(call)
+    return told
+  }
+  const task = await engine.getTaskView({ institutionId, taskId: params.taskId })
+  if (!maySeeTask(caller, task)) throw new NotFound('task', params.taskId)
+  return inPlaceOf(told, caller, body.onBehalfOf, task)
+}
+
+type Filters = Omit<EngineTaskQuery, 'institutionId'> & { readonly onBehalfOf?: string }
+
+/**
+ * The caller's own tasks and those they may take; with `task.manage` all of the institution; where somebody who is away is
+ * named, what the caller may do for them.
+ */
 function asked(
   { caller, institutionId }: Pick<Call<undefined, unknown, unknown>, 'caller' | 'institutionId'>,
-  filters: Omit<EngineTaskQuery, 'institutionId'>,
+  { onBehalfOf, ...filters }: Filters,
 ): EngineTaskQuery {
   const { dueBefore, createdAfter } = filters
+  const whose =
+    onBehalfOf !== undefined
+      ? { visibleTo: viewerOf(absentOf(caller, onBehalfOf)), notHeldByOthers: true }
+      : mayManageTasks(caller)
+        ? {}
+        : { visibleTo: { userId: caller.id, groups: caller.groups } }
   return {
     state: 'open',
     ...filters,
     ...(dueBefore === undefined ? {} : { dueBefore: inUtc(dueBefore) }),
     ...(createdAfter === undefined ? {} : { createdAfter: inUtc(createdAfter) }),
     institutionId,
-    ...(mayManageTasks(caller) ? {} : { visibleTo: { userId: caller.id, groups: caller.groups } }),
+    ...whose,
   }
 }
 
-async function page(
-  call: Call<undefined, unknown, unknown>,
-  filters: Omit<EngineTaskQuery, 'institutionId'>,
-): Promise<Reply> {
+async function page(call: Call<undefined, unknown, unknown>, filters: Filters): Promise<Reply> {
   return presentPage(await call.engine.listTasks(asked(call, { limit: DEFAULT_LIMIT, ...filters })), call.request.url)
 }
 
@@ -143,22 +167,20 @@ export const claim = endpoint({
   operationId: 'claimTask',
   summary: 'Takes a task for oneself',
   params: TaskParams,
+  body: ActingRequest,
+  bodyOptional: true,
   answers: { 200: Task },
-  handle: async (call) => {
-    await checkVisible(call)
-    return presentAnswer(await call.engine.claimTask({ ...call.told, ...call.params }))
-  },
+  handle: async (call) => presentAnswer(await call.engine.claimTask({ ...(await toldAbout(call)), ...call.params })),
 })
 
 export const unclaim = endpoint({
   operationId: 'unclaimTask',
   summary: 'Gives a task back to its group',
   params: TaskParams,
+  body: ActingRequest,
+  bodyOptional: true,
   answers: { 200: Task },
-  handle: async (call) => {
-    await checkVisible(call)
-    return presentAnswer(await call.engine.unclaimTask({ ...call.told, ...call.params }))
-  },
+  handle: async (call) => presentAnswer(await call.engine.unclaimTask({ ...(await toldAbout(call)), ...call.params })),
 })
 
 export const assign = endpoint({
@@ -167,9 +189,11 @@ export const assign = endpoint({
   params: TaskParams,
   body: AssignRequest,
   answers: { 200: Task },
-  handle: async ({ engine, house, institutionId, told, params, body }) => {
-    await house.identity.people.get(institutionId, body.assignee)
-    return presentAnswer(await engine.assignTask({ ...told, ...params, ...body }))
+  handle: async (call) => {
+    const { engine, house, institutionId, params, body } = call
+    const { assignee } = body
+    await house.identity.people.get(institutionId, assignee)
+    return presentAnswer(await engine.assignTask({ ...(await toldAbout(call)), ...params, assignee }))
   },
 })
 
@@ -180,9 +204,9 @@ export const handOn = endpoint({
   body: HandOnRequest,
   answers: { 200: Task },
   handle: async (call) => {
-    await checkVisible(call)
-    const { engine, told, params, body } = call
-    const { note = '', ...to } = body
+    const told = await toldAbout(call)
+    const { engine, params, body } = call
+    const { note = '', onBehalfOf: _acting, ...to } = body
     return presentAnswer(await engine.handOnTask({ ...told, ...params, to, note }))
   },
 })
@@ -194,8 +218,9 @@ export const escalate = endpoint({
   body: EscalateRequest,
   answers: { 200: Task },
   handle: async (call) => {
-    await checkVisible(call)
-    return presentAnswer(await call.engine.escalateTask({ ...call.told, ...call.params, ...call.body }))
+    const told = await toldAbout(call)
+    const { reason, note } = call.body
+    return presentAnswer(await call.engine.escalateTask({ ...told, ...call.params, reason, note }))
   },
 })
 
@@ -206,8 +231,9 @@ export const followUp = endpoint({
   body: FollowUpRequest,
   answers: { 200: Task },
   handle: async (call) => {
-    await checkVisible(call)
-    return presentAnswer(await call.engine.setFollowUp({ ...call.told, ...call.params, ...call.body }))
+    const told = await toldAbout(call)
+    const { followUpAt } = call.body
+    return presentAnswer(await call.engine.setFollowUp({ ...told, ...call.params, followUpAt }))
   },
 })
 
@@ -218,8 +244,8 @@ export const delegate = endpoint({
   body: DelegateRequest,
   answers: { 200: Task },
   handle: async (call) => {
-    await checkVisible(call)
-    const { engine, house, institutionId, told, params, body } = call
+    const told = await toldAbout(call)
+    const { engine, house, institutionId, params, body } = call
     await house.identity.people.get(institutionId, body.to)
     return presentAnswer(await engine.delegateTask({ ...told, ...params, to: body.to, note: body.note ?? '' }))
   },
@@ -233,8 +259,8 @@ export const resolve = endpoint({
   bodyOptional: true,
   answers: { 200: Task },
   handle: async (call) => {
-    await checkVisible(call)
-    const { engine, told, params, body } = call
+    const told = await toldAbout(call)
+    const { engine, params, body } = call
     return presentAnswer(await engine.resolveDelegation({ ...told, ...params, note: body.note ?? '' }))
   },
 })
@@ -246,8 +272,9 @@ export const sendBack = endpoint({
   body: SendBackRequest,
   answers: { 200: HandBackAnswer },
   handle: async (call) => {
-    await checkVisible(call)
-    return presentAnswer(await call.engine.sendBackTask({ ...call.told, ...call.params, ...call.body }))
+    const told = await toldAbout(call)
+    const { onBehalfOf: _acting, ...rest } = call.body
+    return presentAnswer(await call.engine.sendBackTask({ ...told, ...call.params, ...rest }))
   },
 })
 
@@ -255,11 +282,10 @@ export const takeBack = endpoint({
   operationId: 'takeTaskBack',
   summary: 'Takes a task back that you completed, where the diagram allows it and nobody has gone on from it',
   params: TaskParams,
+  body: ActingRequest,
+  bodyOptional: true,
   answers: { 200: HandBackAnswer },
-  handle: async (call) => {
-    await checkVisible(call)
-    return presentAnswer(await call.engine.takeBackTask({ ...call.told, ...call.params }))
-  },
+  handle: async (call) => presentAnswer(await call.engine.takeBackTask({ ...(await toldAbout(call)), ...call.params })),
 })
 
 export const complete = endpoint({
@@ -270,8 +296,8 @@ export const complete = endpoint({
   bodyOptional: true,
   answers: { 200: CompleteAnswer },
   handle: async (call) => {
-    await checkVisible(call)
-    const { engine, told, params, body } = call
+    const told = await toldAbout(call)
+    const { engine, params, body } = call
     return presentAnswer(
       await withFilesOfTask(call, params.taskId, dataOf(body), (data) =>
         engine.completeTask({ ...told, ...params, data }),

@@ -3,6 +3,7 @@ import { NotFound } from '../../engine/model/errors.ts'
 import type { ProcessInstanceDetails } from '../../engine/model/views.ts'
 import type { Call } from '../endpoint.ts'
 import { maySeeInstance } from '../policies/instances.ts'
+import { viewersOf } from '../policies/substitutes.ts'
 
 type Asking = Pick<Call<unknown, unknown, unknown>, 'engine' | 'caller' | 'institutionId'>
 
@@ -13,7 +14,7 @@ export async function visibleInstance(
 ): Promise<ProcessInstanceDetails> {
   const instance = await engine.getProcessInstance({ institutionId, processInstanceId })
   if (maySeeInstance(caller, instance, false)) return instance
-  const visibleTo = { userId: caller.id, groups: caller.groups }
+  const visibleTo = viewersOf(caller)
   const tasks = await engine.listTasks({ institutionId, rootInstanceId: instance.rootInstanceId, visibleTo, limit: 1 })
   if (maySeeInstance(caller, instance, tasks.items.length > 0)) return instance
   throw new NotFound('process instance', processInstanceId)

@@ -4,6 +4,7 @@
  */
 import { Drafts } from './drafts.ts'
 import { Notices } from './notices.ts'
+import { NoticeWindows } from './notice-window.ts'
 import type { WorkplacePorts } from './ports.ts'
 import { PersonalPreferences } from './preferences.ts'
 import { SavedViews } from './saved-views.ts'
@@ -13,6 +14,7 @@ export interface Workplace {
   readonly savedViews: SavedViews
   readonly preferences: PersonalPreferences
   readonly notices: Notices
+  readonly noticeWindows: NoticeWindows
 }
 
 export function createWorkplace(ports: WorkplacePorts): Workplace {
@@ -21,5 +23,6 @@ export function createWorkplace(ports: WorkplacePorts): Workplace {
     savedViews: new SavedViews(ports),
     preferences: new PersonalPreferences(ports),
     notices: new Notices(ports),
+    noticeWindows: new NoticeWindows(ports),
   }
 }

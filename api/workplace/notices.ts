@@ -84,6 +84,19 @@ export class Notices {
     return this.ports.store.read((manager) => manager.countBy(Notice, { institutionId, login, readAt: IsNull() }))
   }
 
+  /** Id of the latest that anybody was told; null where there is none. */
+  async newest(institutionId: string): Promise<string | null> {
+    const [row] = await this.ports.store.read((manager) =>
+      manager.find(Notice, {
+        select: { id: true },
+        where: { institutionId },
+        order: { at: 'DESC', id: 'DESC' },
+        take: 1,
+      }),
+    )
+    return row?.id ?? null
+  }
+
   /** Of somebody else, unknown, or read before: nothing happens. */
   async markRead({ institutionId, login, id }: Owner & { readonly id: string }): Promise<void> {
     await this.read({ institutionId, login, id })

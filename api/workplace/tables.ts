@@ -105,5 +105,23 @@ export const Notice = new EntitySchema<NoticeRow>({
   },
 })
 
+export interface NoticeCursorRow {
+  institutionId: string
+  /** Everybody has been told of what happened up to here. */
+  toldUntil: Instant
+  /** What is being told of now ends here; null: nothing. */
+  tellingUntil: Instant | null
+}
+
+export const NoticeCursor = new EntitySchema<NoticeCursorRow>({
+  name: 'NoticeCursor',
+  tableName: 'notice_cursor',
+  columns: {
+    institutionId: { name: 'institution_id', type: 'varchar', primary: true },
+    toldUntil: { name: 'told_until', type: 'varchar' },
+    tellingUntil: { name: 'telling_until', type: 'varchar', nullable: true },
+  },
+})
+
 /** What the data source has to know of the workplace. */
-export const WORKPLACE_TABLES = [Draft, SavedView, Preference, Notice]
+export const WORKPLACE_TABLES = [Draft, SavedView, Preference, Notice, NoticeCursor]

@@ -208,6 +208,41 @@ for (const language of ['lv', 'en'] as const) {
           },
         ],
       })
+      await does('exe', 'CFG_U03', '', {
+        items: [
+          {
+            ciId: 'MON-0004',
+            type: 'software',
+            name: 'Sertifikātu termiņu uzraudzība',
+            owner: 'person-valdis-kalejs',
+          },
+        ],
+        serviceIds: [SERVICE],
+      })
+      await does('rm', 'CFG_U04', '', {
+        attributes: [{ ciId: 'MON-0004', attribute: 'target', value: 'SRV-0031' }],
+        relations: [{ from: 'MON-0004', type: 'monitors', to: 'SRV-0031' }],
+        status: 'in_use',
+      })
+      // Ten working days after the implementation, Easter between.
+      await house.at('2027-04-05T09:00:00+03:00')
+      await does('pm', 'CHG_U08', change.number, {
+        objectivesMet: 'yes',
+        incidentsCaused: 0,
+        actualCost: 1150,
+        actualHours: 15,
+        lessons: 'Sertifikātus uzskaitīt visus.',
+        followUp: 'none',
+      })
+      // And ten more, in which the incident does not recur.
+      await house.at('2027-04-26T09:00:00+03:00')
+      await does('exe', 'PRB_P02_U2', problem.number, { recurrence: false, note: 'Neatkārtojas.' })
+      await does('pm', 'PRB_U02', problem.number, {
+        whatWentWell: 'Ātri atrasts cēlonis.',
+        whatWentWrong: 'Termiņu neviens neredzēja.',
+        preventiveActions: [{ action: 'Sertifikātu kalendārs visiem pakalpojumiem', owner: 'Andris Bērzs' }],
+      })
+      expect((await record('problem', { serviceId: SERVICE })).status).to.equal('solved')
     })
   })
 }

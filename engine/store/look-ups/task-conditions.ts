@@ -48,6 +48,14 @@ export function conditionsOf({ query, cases, now }: AskedTasks): Condition[] {
     add(`task.processInstanceId IN (${ofRoot(':root')})`, { root: query.rootInstanceId })
   if (query.processKeys !== undefined) add(...anyOf('task.processKey', 'processKeys', query.processKeys))
   if (query.unassigned === true) add('task.assignee IS NULL')
+  if (query.notHeldByOthers === true) {
+    const [isTheirs, parameters] = anyOf(
+      'task.assignee',
+      'ownHolders',
+      viewersOf(query).map(({ userId }) => userId),
+    )
+    add(`(task.assignee IS NULL OR ${isTheirs})`, parameters)
+  }
   if (query.unassigned === false) add('task.assignee IS NOT NULL')
   if (query.overdue === false) add('(task.dueAt IS NULL OR task.dueAt >= :now)', { now })
   if (query.followUpReached === true) add('(task.followUpAt IS NULL OR task.followUpAt <= :now)', { now })

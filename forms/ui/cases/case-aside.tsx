@@ -20,6 +20,7 @@ export function CaseAside({ language, brief, mayOpen }: CaseAsideProps) {
   const rows: readonly SummaryRow[] = [
     { key: texts.number, value: number },
     { key: texts.subject, value: subject },
+    { key: texts.description, value: brief.description },
     { key: texts.client, value: client },
     { key: texts.contact, value: contact },
     { key: texts.service, value: service },

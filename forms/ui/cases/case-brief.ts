@@ -33,6 +33,8 @@ export interface CaseBrief {
   readonly rootInstanceId: string
   readonly number: string
   readonly subject: string
+  /** What the client wrote. */
+  readonly description: string
   readonly status: string
   readonly kind: string
   readonly client: string
@@ -70,7 +72,8 @@ export async function caseBrief(call: PageCall, of: BriefOf): Promise<CaseBrief>
     rootInstanceId: of.rootInstanceId,
     number: about?.caseNumber ?? text('applicationNumber'),
     subject: about?.subject ?? text('subject'),
-    status: label('applicationStatus', status),
+    description: text('description'),
+    status: statusLabel(call, status),
     kind: label('applicationKind', text('kind')),
     client: [text('clientName'), text('userName')].filter((name) => name !== '').join(', '),
     contact: [text('contactPhone'), text('contactEmail')].filter((part) => part !== '').join(', '),
@@ -78,16 +81,30 @@ export async function caseBrief(call: PageCall, of: BriefOf): Promise<CaseBrief>
     priority: { code: priority, label: label('priority', priority) },
     whyPriority: priority === '' ? null : await whyPriority(call, of.processInstanceId),
     clocks:
-      sla === null ? [] : clocksOf(sla).map(({ kind, at }) => ({ kind, at, due: dueWords(at, now, left, language) })),
+      sla === null
+        ? []
+        : clocksOf(sla, now.toISOString()).map(({ kind, at }) => ({
+            kind,
+            at,
+            due: dueWords(at, now, left, language),
+          })),
     whyDeadline: sla === null ? [] : whyDeadline(call, sla),
   }
 }
 
-function clocksOf(sla: Sla): readonly { readonly kind: 'react' | 'resolve'; readonly at: Instant }[] {
+/** Each register has a list of its own for the status of its records; the first that knows the code names it. */
+function statusLabel({ ports, language }: PageCall, code: string): string {
+  const lists = ports.data.registers.flatMap(({ status }) => (status?.codeList === undefined ? [] : [status.codeList]))
+  const list = lists.find((name) => ports.data.codes[name]?.codes.some((one) => one.code === code))
+  return list === undefined ? code : codeLabel(ports.data, list, code, language)
+}
+
+function clocksOf(sla: Sla, now: string): readonly { readonly kind: 'react' | 'resolve'; readonly at: Instant }[] {
   // While the clock stands nobody knows when the terms end.
   if (sla.pausedSince !== undefined) return []
   return [
-    { kind: 'react', at: sla.react },
+    // Whether somebody reacted in time is told by the history; here stands what is still to come.
+    ...(sla.react > now ? [{ kind: 'react', at: sla.react } as const] : []),
     { kind: 'resolve', at: sla.resolve },
   ]
 }

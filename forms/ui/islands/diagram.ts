@@ -1,16 +1,16 @@
 /**
- * The diagram of a case, drawn when somebody asks for it: the viewer is large and most readers need the list below alone. Where
- * the case has been and is are classes and a number; bpmn.io's mark stays where its licence wants it.
+ * Draws a diagram where a page says where its file is. All that it shows stands as a list beside it, too: there the page
+ * can be read without a script, and there every element of the picture leads.
+ *
+ * `data-diagram-address`: the file; `data-marks`: `{ elementId: { count?, kind, text? } }`, drawn as a badge and a frame;
+ * `data-list-id`: the list whose entries carry `data-element-id`, and links in it `data-show-element`; texts in
+ * `data-label`, `data-unreadable`, `data-zoom-in`, `data-zoom-out`, `data-fit`.
  */
-// oxlint-disable-next-line import/no-unassigned-import -- the stylesheet is all that it brings
-import './diagram.css'
+import 'bpmn-js/dist/assets/diagram-js.css'
 
-interface Data {
-  readonly xml: string
-  readonly done: readonly string[]
-  readonly here: readonly { readonly id: string; readonly count: number }[]
-}
+for (const place of document.querySelectorAll<HTMLElement>('[data-diagram-address]')) void show(place)
 
+<<<<<<< HEAD
 /** What is used of bpmn-js and diagram-js. */
 type ViewerClass = new (options: { readonly container: HTMLElement }) => {
   importXML(xml: string): Promise<unknown>
@@ -55,42 +55,20 @@ async function draw(place: HTMLElement, frame: HTMLElement): Promise<void> {
   canvasBox.setAttribute('role', 'group')
   canvasBox.setAttribute('aria-label', label)
   frame.append(said(hint), canvasBox)
+=======
+async function show(place: HTMLElement): Promise<void> {
+  place.hidden = false
+>>>>>>> pages
   try {
-    const [{ default: NavigatedViewer }, data] = await Promise.all([loadViewer(), load(diagram)])
-    const viewer = new NavigatedViewer({ container: canvasBox })
-    await viewer.importXML(data.xml)
-    const canvas = viewer.get<Canvas>('canvas')
-    const overlays = viewer.get<Overlays>('overlays')
-    const registry = viewer.get<Registry>('elementRegistry')
-    for (const id of data.done) if (registry.get(id)) canvas.addMarker(id, 'ritums-done')
-    for (const { id, count } of data.here) {
-      if (!registry.get(id)) continue
-      canvas.addMarker(id, 'ritums-here')
-      const badge = document.createElement('span')
-      badge.className = 'ritums-here-count'
-      badge.textContent = String(count)
-      overlays.add(id, { position: { top: -14, right: 14 }, html: badge })
-    }
-    canvas.zoom('fit-viewport')
+    const [{ drawDiagram }, answer] = await Promise.all([
+      import('./parts/draw-diagram.ts'),
+      fetch(place.dataset['diagramAddress'] ?? ''),
+    ])
+    if (!answer.ok) throw new Error(`Expected a diagram, but the answer was ${answer.status}.`)
+    await drawDiagram(place, await answer.text())
   } catch (error) {
     console.error(error)
-    frame.replaceChildren(said(failed))
+    place.classList.add('ritums-diagram--unreadable')
+    place.textContent = place.dataset['unreadable'] ?? ''
   }
-}
-
-/** Its types are made for another module system. */
-const loadViewer = () =>
-  import('bpmn-js/lib/NavigatedViewer.js') as unknown as Promise<{ readonly default: ViewerClass }>
-
-async function load(address: string): Promise<Data> {
-  const answer = await fetch(address, { headers: { Accept: 'application/json' } })
-  if (!answer.ok) throw new Error(`Expected the diagram, but the answer was ${answer.status}.`)
-  return answer.json() as Promise<Data>
-}
-
-function said(text: string): HTMLElement {
-  const line = document.createElement('p')
-  line.className = 'govuk-body'
-  line.textContent = text
-  return line
 }

@@ -4,7 +4,8 @@ import type { PageCall, PageContent } from './page.ts'
 import { roomsOf } from './rooms.ts'
 import { Shell } from './shell.tsx'
 
-export function documentOf(call: PageCall, page: PageContent): string {
+/** @param unread notices that the reader has not read */
+export function documentOf(call: PageCall, page: PageContent, unread: number): string {
   const { ports, language } = call
   const { title, body, room, ...rest } = page
   const html = renderToString(
@@ -15,7 +16,7 @@ export function documentOf(call: PageCall, page: PageContent): string {
       address={call.address}
       institutionName={ports.institutionName}
       demo={ports.demo}
-      who={call.loggedIn ? { name: call.caller.name } : null}
+      who={call.loggedIn ? { name: call.caller.name, unread } : null}
       rooms={roomsOf(call, room)}
       forgeryToken={call.forgeryToken}
     >

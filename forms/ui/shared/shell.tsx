@@ -20,7 +20,7 @@ export interface ShellProps {
   readonly institutionName: string
   readonly demo: boolean
   /** Null: nobody has logged in. */
-  readonly who: { readonly name: string } | null
+  readonly who: { readonly name: string; readonly unread?: number | undefined } | null
   /** What this person may go to. */
   readonly rooms: readonly RoomLink[]
   /** Of the form that logs out. */
@@ -41,7 +41,7 @@ export interface ShellProps {
 /** @returns the whole document, without its `<!doctype html>` */
 export function Shell(props: ShellProps) {
   const { language, address, institutionName, demo, who, rooms, forgeryToken, notice, back, wide, children } = props
-  const islands = ['page', ...(props.scripts ?? [])]
+  const islands = ['page', ...(who?.unread === undefined ? [] : ['notices']), ...(props.scripts ?? [])]
   const styles = ['ritums.css', ...islands.map((name) => `${name}.css`).filter(hasAsset)]
   return (
     <html lang={language} class={`govuk-template ritums-template${wide ? ' ritums-template--wide' : ''}`}>

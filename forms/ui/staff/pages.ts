@@ -22,7 +22,8 @@ export const staffPages: readonly PageRoute[] = [
   staff('POST', '/tasks/bulk', bulk),
   staff('POST', '/tasks/views', saveView),
   staff('POST', '/tasks/views/:viewId/remove', removeView),
-  staff('GET', '/events', events),
+  // Whoever is logged in is told of notices.
+  { method: 'GET', path: '/events', may: ({ kind }) => kind === 'person', handle: events },
   staff('GET', '/tasks/:taskId', showTask),
   staff('POST', '/tasks/:taskId', postTask),
   staff('POST', '/tasks/:taskId/draft', autosave),

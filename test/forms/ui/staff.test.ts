@@ -245,6 +245,30 @@ describe('the inbox and a task on pages, without JavaScript', () => {
     expect((await facts()).json['processInstanceId']).to.be.a('string')
   })
 
+  it('lets a colleague do the work of who is away, in their name', async () => {
+    const visitor = await login('kac')
+    const address = await takeClassify(visitor)
+    const from = '2027-04-12T00:00:00+03:00'
+    const until = '2027-04-20T00:00:00+03:00'
+    await (await house.person('kac')).post('/api/absences', { substitute: 'kac2', from, until })
+
+    const colleague = await login('kac2', 'lv')
+    await colleague.follow('Aizvietoju')
+    expect(colleague.address).to.equal('/tasks?list=for')
+    expect(colleague.text).to.include('Šo cilvēku darbu jūs darāt viņu prombūtnē: Līga Kalniņa.')
+    await colleague.follow('Klasificēt pieteikumu')
+    expect(colleague.text).to.include('Uzdevums ir pie: Līga Kalniņa.')
+    await colleague.press('Pārņemt kolēģa vārdā: Līga Kalniņa')
+    expect(colleague.text).to.include('Jūs rīkojaties kolēģa vārdā: Līga Kalniņa.')
+
+    colleague.choose('Ietekme', 'ierobežota').choose('Steidzamība', 'zema').choose('Pieņemamība', 'pieņemams')
+    colleague.choose('Risināms 1. līmenī', 'Nē').fill('Kategorija', 'Dzīvesvieta')
+    await colleague.press('Pabeigt uzdevumu')
+    expect(colleague.heading, colleague.errors.join(' ')).to.equal('Uzdevums pabeigts')
+    await visitor.open(address)
+    expect(visitor.text).to.include('Edgars Siliņš completed the task').and.to.include('On behalf of Līga Kalniņa.')
+  })
+
   it('does not know tasks of others', async () => {
     const visitor = await login('kac')
     const address = await takeClassify(visitor)

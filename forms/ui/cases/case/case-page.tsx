@@ -42,7 +42,7 @@ export const showCase: PageRoute['handle'] = async (call): Promise<PageReply> =>
       room: 'cases',
       wide: true,
       back: print ? { href: caseAddress(id), text: room.name } : { href: '/cases', text: texts.back },
-      ...(view === 'diagram' && !print ? { scripts: ['diagram'] } : {}),
+      ...(view === 'diagram' && !print ? { scripts: ['case-diagram'] } : {}),
       ...(done === undefined ? {} : { notice: { kind: 'success', text: done } }),
       body: (
         <>

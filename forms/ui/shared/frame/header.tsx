@@ -10,7 +10,7 @@ export interface HeaderProps {
   readonly address: string
   readonly institutionName: string
   readonly demo: boolean
-  readonly who: { readonly name: string } | null
+  readonly who: { readonly name: string; readonly unread?: number | undefined } | null
   readonly forgeryToken: string
 }
 
@@ -47,6 +47,11 @@ export function Header({ language, address, institutionName, demo, who, forgeryT
                   </li>
                 ) : (
                   <>
+                    {who.unread !== undefined && (
+                      <li>
+                        <NoticesLink language={language} unread={who.unread} />
+                      </li>
+                    )}
                     <li>
                       <a class="ritums-header__link" href="/me">
                         {who.name}
@@ -68,6 +73,29 @@ export function Header({ language, address, institutionName, demo, who, forgeryT
           </div>
         </div>
       </div>
+    </>
+  )
+}
+
+/** A script keeps the number true and says politely that there is something new. */
+function NoticesLink({ language, unread }: { readonly language: Language; readonly unread: number }) {
+  const texts = SHARED_TEXTS[language]
+  return (
+    <>
+      <a class="ritums-header__link" href="/me/notices" data-notices>
+        {texts.notices}
+        <span data-notices-number hidden={unread === 0}>
+          {' '}
+          (<span data-notices-count>{unread}</span>
+          <span class="govuk-visually-hidden"> {texts.noticesUnread}</span>)
+        </span>
+      </a>
+      <span
+        class="govuk-visually-hidden"
+        role="status"
+        data-notices-said
+        {...Object.fromEntries(Object.entries(texts.noticesNew).map(([rule, text]) => [`data-${rule}`, text]))}
+      />
     </>
   )
 }

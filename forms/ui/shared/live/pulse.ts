@@ -1,27 +1,45 @@
 /**
- * Tells everybody who listens that there is new work: one look at the newest task every few seconds, however many pages
- * are open, and only while one is.
+ * Tells everybody who listens that there is new work, or something to be told of: one look at the newest task and notice
+ * every few seconds, however many pages are open, and only while one is.
  */
 import type { Engine } from '../../../../engine/engine.ts'
+import type { Workplace } from '../../../../api/workplace/index.ts'
+import type { Unread } from './unread.ts'
 
 const EVERY_MS = 3000
 
+/** What is new. */
+export type Beat = 'tasks' | 'notices'
+
 export interface Pulse {
   /** @returns what ends the listening */
-  listen(institutionId: string, onBeat: () => void): () => void
+  listen(institutionId: string, onBeat: (what: Beat) => void): () => void
 }
 
-export function createPulse(engine: Pick<Engine, 'listTasks'>, everyMs = EVERY_MS): Pulse {
-  const listeners = new Map<string, Set<() => void>>()
+export interface PulsePorts {
+  readonly engine: Pick<Engine, 'listTasks'>
+  readonly workplace: { readonly notices: Pick<Workplace['notices'], 'newest'> }
+  readonly unread: Pick<Unread, 'forget'>
+}
+
+export function createPulse({ engine, workplace, unread }: PulsePorts, everyMs = EVERY_MS): Pulse {
+  const listeners = new Map<string, Set<(what: Beat) => void>>()
   const newest = new Map<string, string>()
   let timer: NodeJS.Timeout | null = null
 
+  const compare = (institutionId: string, what: Beat, id: string): void => {
+    const key = `${what} ${institutionId}`
+    const before = newest.get(key)
+    newest.set(key, id)
+    if (before === undefined || before === id) return
+    if (what === 'notices') unread.forget()
+    for (const onBeat of listeners.get(institutionId) ?? []) onBeat(what)
+  }
+
   const look = async (institutionId: string): Promise<void> => {
     const { items } = await engine.listTasks({ institutionId, state: 'open', sortBy: 'createdAt', limit: 1 })
-    const id = items[0]?.id ?? ''
-    const before = newest.get(institutionId)
-    newest.set(institutionId, id)
-    if (before !== undefined && before !== id) for (const onBeat of listeners.get(institutionId) ?? []) onBeat()
+    compare(institutionId, 'tasks', items[0]?.id ?? '')
+    compare(institutionId, 'notices', (await workplace.notices.newest(institutionId)) ?? '')
   }
 
   const beat = async (): Promise<void> => {
@@ -39,7 +57,7 @@ export function createPulse(engine: Pick<Engine, 'listTasks'>, everyMs = EVERY_M
         ofInstitution.delete(onBeat)
         if (ofInstitution.size > 0) return
         listeners.delete(institutionId)
-        newest.delete(institutionId)
+        for (const what of ['tasks', 'notices']) newest.delete(`${what} ${institutionId}`)
       }
     },
   }

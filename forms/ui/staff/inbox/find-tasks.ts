@@ -1,9 +1,10 @@
 /** The tasks that an address asks for, as far as the person may see them. */
 import type { Count, TaskQuery } from '../../../../engine/engine.ts'
 import type { Page, TaskView } from '../../../../engine/model/views.ts'
+import { viewerOf, type Absent } from '../../../../api/policies/substitutes.ts'
 import { mayManageTasks } from '../../../../api/policies/tasks.ts'
 import type { PageCall } from '../../shared/page.ts'
-import type { InboxList, InboxQuery } from './inbox-query.ts'
+import { LISTS, type InboxList, type InboxQuery } from './inbox-query.ts'
 
 const PAGE_SIZE = 25
 /** Beyond it a count is only told to be larger. */
@@ -16,9 +17,16 @@ const SORT: Readonly<Record<InboxQuery['sort'], Partial<TaskQuery>>> = {
   priority: { sortBy: 'priority' },
 }
 
-/** Lists that somebody has: all tasks of the institution only where they may manage them. */
+/** Lists that somebody has: work of others only where they are away, all tasks only where they may manage them. */
 export function listsOf({ caller }: PageCall): readonly InboxList[] {
-  return mayManageTasks(caller) ? ['mine', 'groups', 'all', 'done'] : ['mine', 'groups', 'done']
+  const has: Readonly<Record<InboxList, boolean>> = {
+    mine: true,
+    groups: true,
+    for: caller.substitutes.length > 0,
+    all: mayManageTasks(caller),
+    done: true,
+  }
+  return LISTS.filter((list) => has[list])
 }
 
 export function findTasks(call: PageCall, query: InboxQuery): Promise<Page<TaskView>> {
@@ -40,7 +48,7 @@ export function taskQuery({ caller, institutionId }: PageCall, query: InboxQuery
   return {
     institutionId,
     state: list === 'done' ? 'completed' : 'open',
-    ...whose(caller, list),
+    ...whose(caller, query),
     ...(text === '' ? {} : { text }),
     ...(process === '' ? {} : { processKey: process }),
     ...(service === '' ? {} : { categories: [service] }),
@@ -51,11 +59,20 @@ export function taskQuery({ caller, institutionId }: PageCall, query: InboxQuery
   }
 }
 
-function whose(caller: PageCall['caller'], list: InboxList): Partial<TaskQuery> {
+function whose(caller: PageCall['caller'], { list, whose: login }: InboxQuery): Partial<TaskQuery> {
   const visibleTo = { userId: caller.id, groups: caller.groups }
   if (list === 'mine') return { assignee: caller.id }
   if (list === 'done') return { completedBy: caller.id }
+  if (list === 'for') return { visibleTo: awayOf(caller, login).map(viewerOf), notHeldByOthers: true }
   if (list === 'groups') return { unassigned: true, visibleTo }
   // Who may see all of them sees all of them; others do not get here.
   return mayManageTasks(caller) ? {} : { visibleTo }
+}
+
+const NOBODY: Absent = { login: '', name: '', groups: [], isWhole: false }
+
+/** A saved view of work that is no longer done for anybody finds nothing. */
+function awayOf({ substitutes }: PageCall['caller'], login: string): readonly Absent[] {
+  const meant = substitutes.filter((absent) => login === '' || absent.login === login)
+  return meant.length > 0 ? meant : [NOBODY]
 }

@@ -14,14 +14,14 @@ export interface InboxFilterProps {
 /** What narrows and orders the list; sent by GET. */
 export function InboxFilter({ language, query, choices }: InboxFilterProps) {
   const texts = INBOX_TEXTS[language]
-  const { list, text, process, service, priority, status, overdue, waiting, sort } = query
+  const { list, whose, text, process, service, priority, status, overdue, waiting, sort } = query
   return (
     <Filter
       language={language}
       label={texts.filter}
       action="/tasks"
-      clear={isNarrowed(query) || waiting ? inboxAddress({ ...EVERYTHING_MINE, list, sort }) : null}
-      kept={list === 'mine' ? {} : { list }}
+      clear={isNarrowed(query) || waiting ? inboxAddress({ ...EVERYTHING_MINE, list, whose, sort }) : null}
+      kept={{ ...(list === 'mine' ? {} : { list }), ...(whose === '' ? {} : { whose }) }}
     >
       <Field language={language} id="q" label={texts.search} hint={texts.searchHint}>
         <input

@@ -5,6 +5,7 @@ import { EmptyState } from '../../shared/parts/empty-state.tsx'
 import { ErrorSummary, type SummaryError } from '../../shared/parts/error-summary.tsx'
 import { Pagination } from '../../shared/parts/pagination.tsx'
 import { Tabs } from '../../shared/parts/tabs.tsx'
+import { Away } from './away.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { countTasks, findTasks, listsOf, MOST_COUNTED } from './find-tasks.ts'
 import { InboxFilter } from './inbox-filter.tsx'
@@ -34,7 +35,8 @@ export async function inboxPage(call: PageCall, asked: InboxQuery, wrong: Summar
   ])
   const rows = await inboxRows(call, found.items)
   const notice = doneNotice(call.query, language)
-  const canAct = query.list !== 'done'
+  // In the place of others one acts on one task at a time, and says so.
+  const canAct = query.list !== 'done' && query.list !== 'for'
   return {
     status: wrong === null ? 200 : 422,
     page: {
@@ -60,6 +62,7 @@ export async function inboxPage(call: PageCall, asked: InboxQuery, wrong: Summar
               }
             })}
           />
+          {query.list === 'for' && <Away call={call} query={query} />}
           <SavedViews call={call} query={query} views={views} />
           <Details summary={texts.filter} open={isNarrowed(query)}>
             <InboxFilter language={language} query={query} choices={choices} />

@@ -3,7 +3,7 @@
  * file reads the address and writes it.
  */
 
-export const LISTS = ['mine', 'groups', 'all', 'done'] as const
+export const LISTS = ['mine', 'groups', 'for', 'all', 'done'] as const
 export type InboxList = (typeof LISTS)[number]
 
 export const SORTS = ['due', 'newest', 'oldest', 'priority'] as const
@@ -12,6 +12,8 @@ export type InboxSort = (typeof SORTS)[number]
 /** What a list is narrowed to. */
 export interface InboxQuery {
   readonly list: InboxList
+  /** In the list `for`: whose work, who is away; '' for everybody whose work the reader does. */
+  readonly whose: string
   readonly text: string
   readonly process: string
   readonly service: string
@@ -27,6 +29,7 @@ export interface InboxQuery {
 
 export const EVERYTHING_MINE: InboxQuery = {
   list: 'mine',
+  whose: '',
   text: '',
   process: '',
   service: '',
@@ -47,6 +50,7 @@ export function readInboxQuery(query: URLSearchParams): InboxQuery {
   const text = (name: string): string => (query.get(name) ?? '').trim().slice(0, MOST_LETTERS)
   return {
     list: LISTS.find((one) => one === query.get('list')) ?? 'mine',
+    whose: text('whose'),
     text: text(NAMES.text),
     process: text(NAMES.process),
     service: text(NAMES.service),
@@ -63,6 +67,7 @@ export function readInboxQuery(query: URLSearchParams): InboxQuery {
 export function inboxAddress(query: InboxQuery): string {
   const written = new URLSearchParams()
   if (query.list !== 'mine') written.set('list', query.list)
+  if (query.whose !== '') written.set('whose', query.whose)
   for (const [key, name] of Object.entries(NAMES)) {
     const value = query[key as keyof typeof NAMES]
     if (value !== '') written.set(name, value)

@@ -5,11 +5,18 @@ import type { InboxList, InboxSort } from './inbox-query.ts'
 
 const lv = {
   title: 'Uzdevumi',
-  lists: { mine: 'Mani', groups: 'Manu grupu', all: 'Visi', done: 'Mani pabeigtie' } satisfies Record<
-    InboxList,
-    string
-  >,
+  lists: {
+    mine: 'Mani',
+    groups: 'Manu grupu',
+    for: 'Aizvietoju',
+    all: 'Visi',
+    done: 'Mani pabeigtie',
+  } satisfies Record<InboxList, string>,
   listsLabel: 'Uzdevumu saraksti',
+  awayLabel: 'Ko aizvietoju',
+  awayAll: 'Visi, ko aizvietoju',
+  awayText: (names: string) =>
+    `Šo cilvēku darbu jūs darāt viņu prombūtnē: ${names}. Atveriet uzdevumu, lai to pārņemtu kolēģa vārdā.`,
   filter: 'Atlasīt',
   search: 'Meklēt',
   searchHint: 'Numurs, temats, klients vai uzdevums',
@@ -83,8 +90,12 @@ const lv = {
 
 const en: typeof lv = {
   title: 'Tasks',
-  lists: { mine: 'Mine', groups: 'My groups', all: 'All', done: 'Done by me' },
+  lists: { mine: 'Mine', groups: 'My groups', for: 'Standing in', all: 'All', done: 'Done by me' },
   listsLabel: 'Lists of tasks',
+  awayLabel: 'Whom I stand in for',
+  awayAll: 'Everybody I stand in for',
+  awayText: (names) =>
+    `While they are away you do the work of: ${names}. Open a task to take it on behalf of that person.`,
   filter: 'Filter',
   search: 'Search',
   searchHint: 'Number, subject, client or task',

@@ -1,8 +1,9 @@
 /** The other actions of a task: take, release, give on, escalate, comment. */
+import { inPlaceOf } from '../../../../api/policies/substitutes.ts'
 import { mayManageTasks } from '../../../../api/policies/tasks.ts'
 import type { PageCall, PageReply, PageRoute } from '../../shared/page.ts'
 import { readDay } from '../../shared/read-day.ts'
-import { loadTask, type TaskRoom } from './load-task.ts'
+import { loadTask, toldIn, type TaskRoom } from './load-task.ts'
 import { taskPage } from './task-page.tsx'
 import { TASK_TEXTS } from './task-texts.ts'
 
@@ -22,8 +23,10 @@ interface Elsewhere {
 
 const MOST_COMMENT = 10_000
 
-const claim: Act = async ({ ports, told }, { task }) => {
-  await ports.engine.claimTask({ ...told, taskId: task.id })
+const claim: Act = async ({ ports, told, caller, posted }, { task }) => {
+  const absent = posted.fields.get('onBehalfOf')
+  const by = absent === null ? told : inPlaceOf(told, caller, absent, task)
+  await ports.engine.claimTask({ ...by, taskId: task.id })
   return 'claimed'
 }
 
@@ -130,7 +133,7 @@ export const ACT_NAMES: readonly string[] = Object.keys(ACTS)
 export function act(name: string): PageRoute['handle'] {
   return async (call): Promise<PageReply> => {
     const room = await loadTask(call)
-    const done = await ACTS[name]?.(call, room)
+    const done = await ACTS[name]?.({ ...call, told: toldIn(call, room) }, room)
     if (done === undefined) return { redirect: `/tasks/${room.task.id}` }
     if (typeof done !== 'string' && 'goTo' in done) return { redirect: `/tasks/${done.goTo}?done=${done.done}` }
     if (typeof done !== 'string') return taskPage(call, room, { wrong: [done], typed: call.posted.fields })

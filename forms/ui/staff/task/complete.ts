@@ -3,13 +3,13 @@ import { FormRejected, TaskClaimedByAnother, TaskNotOpen } from '../../../../eng
 import { decodeForm } from '../../form/decode-form.ts'
 import { formFiles, type FormFiles } from '../../form-pages/form-files.ts'
 import type { PageCall, PageReply, PageRoute } from '../../shared/page.ts'
-import { loadTask, type TaskRoom } from './load-task.ts'
+import { loadTask, toldIn, type TaskRoom } from './load-task.ts'
 import { overtakenPage } from './overtaken-page.tsx'
 import { taskPage } from './task-page.tsx'
 
 export const postTask: PageRoute['handle'] = async (call) => {
   const room = await loadTask(call)
-  const { ports, posted, language, institutionId, caller, told } = call
+  const { ports, posted, language, institutionId, caller } = call
   const { task, form, requestForm, standing } = room
   const draft = { institutionId, login: caller.id, key: `task:${task.id}` }
   const action = posted.fields.get('_action') ?? 'complete'
@@ -31,7 +31,7 @@ export const postTask: PageRoute['handle'] = async (call) => {
   if (decoded && decoded.errors.length > 0) return taskPage(call, room, { entered, errors: decoded.errors })
   try {
     const data = decoded?.data ?? {}
-    await files.attachedTo(data, () => ports.engine.completeTask({ ...told, taskId: task.id, data }))
+    await files.attachedTo(data, () => ports.engine.completeTask({ ...toldIn(call, room), taskId: task.id, data }))
   } catch (error) {
     if (error instanceof FormRejected) return taskPage(call, room, { entered, errors: error.errors })
     // Somebody was faster between our look and our command: what was typed is not lost.

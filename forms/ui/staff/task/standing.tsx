@@ -9,7 +9,7 @@ import { TASK_TEXTS } from './task-texts.ts'
 export function Standing({ call, room }: { readonly call: PageCall; readonly room: TaskRoom }) {
   const { language, forgeryToken } = call
   const texts = TASK_TEXTS[language]
-  const { task, standing, holder, groups, delegatedBy: delegated } = room
+  const { task, standing, holder, groups, away, actingFor, delegatedBy: delegated } = room
   const followUp =
     task.followUpAt !== null && task.followUpAt > call.ports.clock.now().toISOString()
       ? texts.postponedUntil(moment(task.followUpAt, language))
@@ -23,7 +23,16 @@ export function Standing({ call, room }: { readonly call: PageCall; readonly roo
         {standing === 'mine' && delegated !== '' && ` ${texts.delegatedBy(delegated)}`}
         {standing === 'free' && `${texts.free} ${groups.length > 0 ? texts.freeFor(groups.join(', ')) : ''}`} {followUp}
       </p>
-      {standing === 'free' && (
+      {actingFor && <p class="govuk-inset-text">{texts.actingFor(actingFor.name)}</p>}
+      {away.map(({ login, name }) => (
+        <form key={login} method="post" action={`/tasks/${task.id}/claim`}>
+          <FormToken token={forgeryToken} />
+          <input type="hidden" name="onBehalfOf" value={login} />
+          <p class="govuk-hint">{texts.awayHint(name)}</p>
+          <Button>{texts.claimFor(name)}</Button>
+        </form>
+      ))}
+      {standing === 'free' && away.length === 0 && (
         <form method="post" action={`/tasks/${task.id}/claim`}>
           <FormToken token={forgeryToken} />
           <p class="govuk-hint">{texts.claimHint}</p>
@@ -35,9 +44,10 @@ export function Standing({ call, room }: { readonly call: PageCall; readonly roo
 }
 
 /** @returns who closed the task, and when */
-export function closedWords({ language, caller }: PageCall, { task, holder }: TaskRoom): string {
+export function closedWords({ language, caller }: PageCall, { task, holder, doneFor }: TaskRoom): string {
   const texts = TASK_TEXTS[language]
   const at = task.endedAt === null ? '' : moment(task.endedAt, language)
   if (task.state === 'cancelled') return texts.cancelled(at)
-  return task.completedBy === caller.id ? texts.closedByYou(at) : texts.closedBy(holder, at)
+  const who = task.completedBy === caller.id ? texts.closedByYou(at) : texts.closedBy(holder, at)
+  return doneFor === '' ? who : `${who} ${texts.inPlaceOf(doneFor)}`
 }

@@ -2,7 +2,7 @@
  * A person at a screen: a real browser, one window, the labels and buttons of the pages and nothing else. Every page that
  * they see is checked with axe and kept as a picture.
  */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import axe from 'axe-core'
 import { expect } from 'chai'
@@ -40,6 +40,9 @@ const WORDS = {
     addRow: 'Add a row',
   },
 } as const
+
+/** Pages that were checked in this run. */
+const LOOKED_AT = new Set<string>()
 
 export class Person {
   readonly page: Page
@@ -146,7 +149,9 @@ export class Person {
   }
 
   private controls(name: string): Locator {
-    return this.page.locator(`#task-form [name="${name}"], form[data-draft-address] [name="${name}"], main form [name="${name}"]`)
+    return this.page.locator(
+      `#task-form [name="${name}"], form[data-draft-address] [name="${name}"], main form [name="${name}"]`,
+    )
   }
 
   private async enter(name: string, texts: readonly string[]): Promise<void> {
@@ -167,7 +172,8 @@ export class Person {
   private async addRows(name: string, value: unknown): Promise<void> {
     if (!Array.isArray(value) || value.length === 0 || typeof value[0] !== 'object') return
     for (let row = 0; row < value.length; row += 1) {
-      if ((await this.page.locator(`main form input[type=hidden][name="${name}"][value="${row}"]`).count()) > 0) continue
+      if ((await this.page.locator(`main form input[type=hidden][name="${name}"][value="${row}"]`).count()) > 0)
+        continue
       const add = this.page.locator(`#f-${name}`)
       await Promise.all([this.page.waitForEvent('framenavigated'), add.click()])
       await this.page.waitForLoadState()
@@ -180,8 +186,8 @@ export class Person {
       const find = this.page.locator(`main form [name="${name}/find"]`)
       if ((await find.count()) === 0) return
       if ((await this.page.locator(`main form [name="${name}"][value="${id}"]`).count()) > 0) continue
-      await find.fill(id)
-      const choice = this.page.getByRole('option').first()
+      await find.pressSequentially(titleOf(id))
+      const choice = this.page.locator(`[data-name="${name}"] [role="option"]`).first()
       await choice.waitFor({ timeout: 5000 })
       await choice.click()
     }
@@ -189,6 +195,10 @@ export class Person {
 
   /** What axe finds, and whether anything has to be scrolled sideways; keeps a picture. */
   async look(): Promise<void> {
+    // The same page of another case is the same page: its title tells it from others.
+    const kind = `${this.language} ${await this.page.title()} ${this.page.viewportSize()?.width}`
+    if (LOOKED_AT.has(kind)) return
+    LOOKED_AT.add(kind)
     await this.page.evaluate(axe.source)
     const found = await this.page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
       `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations)`,
@@ -204,4 +214,27 @@ export class Person {
     const path = join(PICTURES, `${this.name}-${String(this.pictures).padStart(2, '0')}.png`)
     await this.page.screenshot({ path, fullPage: true })
   }
+}
+
+/** What people call a record of the demonstration; its id where that is what they call it. */
+function titleOf(id: string): string {
+  titles ??= readTitles()
+  return titles.get(id) ?? id
+}
+
+let titles: ReadonlyMap<string, string> | undefined
+
+function readTitles(): ReadonlyMap<string, string> {
+  const folder = join(projectRoot(), 'processes', 'registers', 'seeds')
+  return new Map(
+    readdirSync(folder).flatMap((file) => {
+      const { records } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
+        records: readonly { id: string; data: Variables }[]
+      }
+      return records.flatMap(({ id, data }): [string, string][] => {
+        const { name } = data
+        return typeof name === 'string' ? [[id, name]] : []
+      })
+    }),
+  )
 }
