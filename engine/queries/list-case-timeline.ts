@@ -1,10 +1,9 @@
-import { type EntityManager, In } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import type { CaseTimelineQuery } from '../engine.ts'
 import { NotFound } from '../model/errors.ts'
 import { isObject } from '../model/json.ts'
 import type { Page, TimelineEventView } from '../model/views.ts'
-import { selectTimeline, setBehind } from '../store/look-ups/timeline.ts'
-import { processInstanceTable } from '../store/tables/process-instance.ts'
+import { placesOf, selectTimeline, setBehind } from '../store/look-ups/timeline.ts'
 import { historyView } from '../store/to-views.ts'
 import { pageOf, pageSize, readCursor } from './page.ts'
 
@@ -17,10 +16,7 @@ export async function listCaseTimeline(
   query: CaseTimelineQuery,
 ): Promise<Page<TimelineEventView>> {
   const { institutionId, rootInstanceIds, types, order = 'oldest' } = query
-  const roots = await manager.find(processInstanceTable, {
-    select: { id: true },
-    where: { institutionId, id: In([...rootInstanceIds]) },
-  })
+  const roots = (await placesOf(manager, rootInstanceIds)).filter((root) => root.institutionId === institutionId)
   const missing = rootInstanceIds.find((id) => !roots.some((root) => root.id === id))
   if (missing !== undefined) throw new NotFound('process instance', missing)
   if (roots.length === 0) return { items: [], next: null }
@@ -33,10 +29,10 @@ export async function listCaseTimeline(
     after: query.after === undefined ? null : { at, processInstanceId, sequence },
     limit: limit + 1,
   })
-  const instances = await manager.find(processInstanceTable, {
-    select: { id: true, rootInstanceId: true, processKey: true, definitionId: true },
-    where: { id: In([...new Set(rows.map((row) => row.processInstanceId))]) },
-  })
+  const instances = await placesOf(
+    manager,
+    rows.map((row) => row.processInstanceId),
+  )
   const instanceOf = new Map(instances.map((instance) => [instance.id, instance]))
   const entered = await setBehind(
     manager,

@@ -1,9 +1,8 @@
-import { type EntityManager, In } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import type { CaseQuery } from '../engine.ts'
 import { NO_SUMMARY } from '../model/case-summary.ts'
 import type { CaseView, Page } from '../model/views.ts'
-import { selectCases } from '../store/look-ups/cases.ts'
-import { caseSummaryTable } from '../store/tables/case-summary.ts'
+import { selectCases, summariesOf } from '../store/look-ups/cases.ts'
 import { instanceView, summaryView } from '../store/to-views.ts'
 import { pageOf, pageSize, readCursor } from './page.ts'
 
@@ -12,8 +11,10 @@ export async function listCases(manager: EntityManager, query: CaseQuery): Promi
   const limit = pageSize(query.limit)
   const cursor = readCursor(query.after, 1)
   const rows = await selectCases(manager, query, cursor ? String(cursor[0]) : null, limit + 1)
-  const ids = rows.map(({ id }) => id)
-  const summaries = ids.length === 0 ? [] : await manager.findBy(caseSummaryTable, { rootInstanceId: In(ids) })
+  const summaries = await summariesOf(
+    manager,
+    rows.map(({ id }) => id),
+  )
   const about = new Map(summaries.map((summary) => [summary.rootInstanceId, summaryView(summary)]))
   return pageOf(
     rows,

@@ -1,6 +1,7 @@
 /** Cases as people look for them: root instances, newest first, by what they are about and by who may know of them. */
-import type { EntityManager } from 'typeorm'
+import { type EntityManager, In } from 'typeorm'
 import type { CaseQuery, CaseReader } from '../../engine.ts'
+import { type CaseSummaryRow, caseSummaryTable } from '../tables/case-summary.ts'
 import { type ProcessInstanceRow, processInstanceTable } from '../tables/process-instance.ts'
 import { casesWithWords, hasWord, wordRange } from './case-words.ts'
 import { type InstanceFacts, INSTANCE_FACTS } from './instances.ts'
@@ -46,6 +47,15 @@ export async function selectCases(
     )
   if (visibleTo) found.andWhere(...knownTo(visibleTo))
   return (await found.orderBy('instance.id', 'DESC').limit(limit).getMany()) satisfies ProcessInstanceRow[]
+}
+
+/** What some cases are about, as far as they have said it. */
+export async function summariesOf(
+  manager: EntityManager,
+  rootInstanceIds: readonly string[],
+): Promise<CaseSummaryRow[]> {
+  if (rootInstanceIds.length === 0) return []
+  return manager.findBy(caseSummaryTable, { rootInstanceId: In([...rootInstanceIds]) })
 }
 
 function aboutOf({ categories, casePriorities, caseStatuses }: CaseQuery) {

@@ -106,7 +106,7 @@ describe('the room of cases in a browser', function () {
   it('draws the diagram when one asks, with where the case is and the mark of bpmn.io', async () => {
     await visit('en', 1280, async (page) => {
       await page.goto(`${house.url()}/cases/${told.application}?view=diagram`)
-      expect(await page.locator('.ritums-diagram').count()).to.equal(0)
+      expect(await page.locator('.ritums-case-diagram').count()).to.equal(0)
       const button = page.getByRole('button', { name: 'Show the diagram' })
       await button.focus()
       await page.keyboard.press('Enter')
@@ -117,7 +117,7 @@ describe('the room of cases in a browser', function () {
       expect(await problems(page)).to.deep.equal([])
       await page.screenshot({ path: join(PICTURES, 'cases-drawn-en-1280.png') })
       await page.getByRole('button', { name: 'Hide the diagram' }).click()
-      expect(await page.locator('.ritums-diagram').isVisible()).to.equal(false)
+      expect(await page.locator('.ritums-case-diagram').isVisible()).to.equal(false)
     })
   })
 
