@@ -193,7 +193,7 @@ export interface TimelineEventView extends HistoryEventView {
   readonly rootInstanceId: string
   readonly processKey: string
   readonly definitionId: string
-  /** What a completed task's form brought; null for other lines. */
+  /** What a completed task's form or a message brought; null for other lines. */
   readonly entered: Variables | null
 }
 

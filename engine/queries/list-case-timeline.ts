@@ -3,10 +3,12 @@ import type { CaseTimelineQuery } from '../engine.ts'
 import { NotFound } from '../model/errors.ts'
 import { isObject } from '../model/json.ts'
 import type { Page, TimelineEventView } from '../model/views.ts'
-import { instancesById } from '../store/look-ups/instances.ts'
-import { selectTimeline, setBehind } from '../store/look-ups/timeline.ts'
+import { placesOf, selectTimeline, setBehind } from '../store/look-ups/timeline.ts'
 import { historyView } from '../store/to-views.ts'
 import { pageOf, pageSize, readCursor } from './page.ts'
+
+/** What a person or the world brings with it is told with it. */
+const BRINGING: ReadonlySet<string> = new Set(['task-completed', 'message-received'])
 
 /** What happened in some cases and in all that they called, told as one. @throws NotFound */
 export async function listCaseTimeline(
@@ -14,7 +16,7 @@ export async function listCaseTimeline(
   query: CaseTimelineQuery,
 ): Promise<Page<TimelineEventView>> {
   const { institutionId, rootInstanceIds, types, order = 'oldest' } = query
-  const roots = await instancesById(manager, institutionId, rootInstanceIds)
+  const roots = (await placesOf(manager, rootInstanceIds)).filter((root) => root.institutionId === institutionId)
   const missing = rootInstanceIds.find((id) => !roots.some((root) => root.id === id))
   if (missing !== undefined) throw new NotFound('process instance', missing)
   if (roots.length === 0) return { items: [], next: null }
@@ -27,12 +29,14 @@ export async function listCaseTimeline(
     after: query.after === undefined ? null : { at, processInstanceId, sequence },
     limit: limit + 1,
   })
-  const ids = [...new Set(rows.map((row) => row.processInstanceId))]
-  const instances = await instancesById(manager, institutionId, ids)
+  const instances = await placesOf(
+    manager,
+    rows.map((row) => row.processInstanceId),
+  )
   const instanceOf = new Map(instances.map((instance) => [instance.id, instance]))
   const entered = await setBehind(
     manager,
-    rows.filter(({ type }) => type === 'task-completed'),
+    rows.filter(({ type }) => BRINGING.has(type)),
   )
   return pageOf(
     rows,

@@ -11,8 +11,10 @@ export async function listCases(manager: EntityManager, query: CaseQuery): Promi
   const limit = pageSize(query.limit)
   const cursor = readCursor(query.after, 1)
   const rows = await selectCases(manager, query, cursor ? String(cursor[0]) : null, limit + 1)
-  const ids = rows.map(({ id }) => id)
-  const summaries = await summariesOf(manager, ids)
+  const summaries = await summariesOf(
+    manager,
+    rows.map(({ id }) => id),
+  )
   const about = new Map(summaries.map((summary) => [summary.rootInstanceId, summaryView(summary)]))
   return pageOf(
     rows,

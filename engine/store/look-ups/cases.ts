@@ -49,6 +49,15 @@ export async function selectCases(
   return (await found.orderBy('instance.id', 'DESC').limit(limit).getMany()) satisfies ProcessInstanceRow[]
 }
 
+/** What some cases are about, as far as they have said it. */
+export async function summariesOf(
+  manager: EntityManager,
+  rootInstanceIds: readonly string[],
+): Promise<CaseSummaryRow[]> {
+  if (rootInstanceIds.length === 0) return []
+  return manager.findBy(caseSummaryTable, { rootInstanceId: In([...rootInstanceIds]) })
+}
+
 function aboutOf({ categories, casePriorities, caseStatuses }: CaseQuery) {
   return [
     { column: 'category', name: 'categories', values: categories },
@@ -74,9 +83,4 @@ function knownTo({ userId, groups, processKeys }: CaseReader): [string, Readonly
     `(instance.startedBy = :reader${ofProcess} OR ${task})`,
     { reader: userId, readingGroups: [...groups], readingProcesses: [...processKeys] },
   ]
-}
-
-/** What these cases are about; of some there may be nothing yet. */
-export async function summariesOf(manager: EntityManager, ids: readonly string[]): Promise<CaseSummaryRow[]> {
-  return ids.length === 0 ? [] : manager.findBy(caseSummaryTable, { rootInstanceId: In([...ids]) })
 }

@@ -152,15 +152,3 @@ export async function callersAbove(manager: EntityManager, instance: InstanceFac
   }
   return above
 }
-
-/** Whose these are and on what they run, of those that are there. */
-export function instancesById(
-  manager: EntityManager,
-  institutionId: string,
-  ids: readonly string[],
-): Promise<Pick<ProcessInstanceRow, 'id' | 'rootInstanceId' | 'processKey' | 'definitionId'>[]> {
-  return manager.find(processInstanceTable, {
-    select: { id: true, rootInstanceId: true, processKey: true, definitionId: true },
-    where: { institutionId, id: In([...ids]) },
-  })
-}

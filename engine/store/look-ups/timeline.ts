@@ -1,5 +1,6 @@
 import { type EntityManager, In } from 'typeorm'
 import { type HistoryEventRow, historyEventTable } from '../tables/history-event.ts'
+import { processInstanceTable } from '../tables/process-instance.ts'
 import { ofRoot } from './of-root.ts'
 import type { HistoryCursor } from './history.ts'
 
@@ -36,6 +37,15 @@ export function selectTimeline(
     .addOrderBy('event.sequence', order)
     .limit(limit)
     .getMany()
+}
+
+/** Where things happen: the instances of these ids, with their case and process. */
+export async function placesOf(manager: EntityManager, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return manager.find(processInstanceTable, {
+    select: { id: true, institutionId: true, rootInstanceId: true, processKey: true, definitionId: true },
+    where: { id: In([...new Set(ids)]) },
+  })
 }
 
 /** Lines that a step writes behind one of its own, e.g. the data that came with a completed task. */

@@ -51,8 +51,8 @@ function offer(place: HTMLElement): void {
 async function draw(place: HTMLElement, frame: HTMLElement): Promise<void> {
   const { diagram = '', hint = '', label = '', failed = '' } = place.dataset
   const canvasBox = document.createElement('div')
-  canvasBox.className = 'ritums-diagram'
-  canvasBox.setAttribute('role', 'img')
+  canvasBox.className = 'ritums-case-diagram'
+  canvasBox.setAttribute('role', 'group')
   canvasBox.setAttribute('aria-label', label)
   frame.append(said(hint), canvasBox)
   try {

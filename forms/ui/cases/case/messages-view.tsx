@@ -7,6 +7,7 @@ import { DataTable } from '../../shared/parts/data-table.tsx'
 import { Details } from '../../shared/parts/details.tsx'
 import { Moment } from '../../shared/parts/moment.tsx'
 import { Tag, type TagColour } from '../../shared/parts/tag.tsx'
+import { traceReading } from './trace-reading.ts'
 import type { CaseRoom } from './load-case.ts'
 import { PAGE_TEXTS } from './page-texts.ts'
 
@@ -130,24 +131,27 @@ async function notificationsOf(call: PageCall, { root, linked }: CaseRoom) {
     order: 'newest',
     limit: MOST,
   })
-  const ids = new Set(items.map(({ data }) => String(data['notificationId'])))
+  const ids = [...new Set(items.map(({ data }) => String(data['notificationId'])))]
+  await traceReading(call, ids)
+  const records = await ports.engine.getRecords({ institutionId, register: 'notification', ids })
   return Promise.all(
-    [...ids].map(async (id) => {
-      const { data, status, createdAt } = await ports.engine.getRecord({ institutionId, register: 'notification', id })
-      const text = (name: string): string => (typeof data[name] === 'string' ? data[name] : '')
-      const role = text('role')
-      return {
-        id,
-        subject: text('subject'),
-        body: text('body'),
-        channel: codeLabel(ports.data, 'notifyChannel', text('channel'), language),
-        recipient: role === '' ? text('recipient') || '–' : roleName(ports.data, role, language),
-        status: status ?? '',
-        statusText: codeLabel(ports.data, 'notificationStatus', status ?? '', language),
-        details: await deliveryOf(call, id, text('failure')),
-        at: createdAt,
-      }
-    }),
+    records
+      .toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
+      .map(async ({ id, data, status, createdAt }) => {
+        const text = (name: string): string => (typeof data[name] === 'string' ? data[name] : '')
+        const role = text('role')
+        return {
+          id,
+          subject: text('subject'),
+          body: text('body'),
+          channel: codeLabel(ports.data, 'notifyChannel', text('channel'), language),
+          recipient: role === '' ? text('recipient') || '–' : roleName(ports.data, role, language),
+          status: status ?? '',
+          statusText: codeLabel(ports.data, 'notificationStatus', status ?? '', language),
+          details: await deliveryOf(call, id, text('failure')),
+          at: createdAt,
+        }
+      }),
   )
 }
 

@@ -15,6 +15,7 @@ import { moment } from '../../shared/format.ts'
 import { codeLabel, elementName, roleName } from '../../shared/names.ts'
 import type { PageCall } from '../../shared/page.ts'
 import { statusLabel } from '../status-label.ts'
+import { traceReading } from '../case/trace-reading.ts'
 import type { CaseRoom } from '../case/load-case.ts'
 import { TIMELINE_TEXTS } from './timeline-texts.ts'
 
@@ -48,6 +49,11 @@ export async function tellEvents(
   events: readonly TimelineEventView[],
 ): Promise<readonly ToldEvent[]> {
   const told: ToldEvent[] = []
+  const notifications = events.filter(({ type }) => type === 'notification-queued')
+  await traceReading(
+    call,
+    notifications.map(({ data }) => String(data['notificationId'])),
+  )
   // One after the other: names and outlines are kept, so that only the first of a kind is looked up.
   for (const event of events) told.push(await tell(call, room, event))
   return told
@@ -102,13 +108,16 @@ async function tell(call: PageCall, room: CaseRoom, event: TimelineEventView): P
     words:
       type === 'task-commented'
         ? (task?.comments.find(({ id }) => id === word('commentId'))?.text ?? '')
-        : word('note') || word('justification'),
+        : word('note') || word('justification') || (type === 'message-received' ? writtenIn(event.entered) : ''),
     why: decision ? whyDecided(event, language) : null,
     notification: notification && {
       text: String(notification.data['body'] ?? ''),
       status: codeLabel(ports.data, 'notificationStatus', notification.status ?? '', language),
     },
-    entered: event.entered === null ? null : await enteredOf(call, taskIdOf(event), event.entered),
+    entered:
+      event.type !== 'task-completed' || event.entered === null
+        ? null
+        : await enteredOf(call, taskIdOf(event), event.entered),
   }
 }
 
@@ -157,6 +166,12 @@ async function endOf({ ports, institutionId, language }: PageCall, event: Timeli
   // A code that is no status of its record is a name for programs alone.
   const label = statusLabel(ports.data, event.processKey, endState, language)
   return label === endState ? '' : label
+}
+
+/** What people wrote in a message: diagrams give it names of their own, and codes and ids have no spaces. */
+function writtenIn(brought: Variables | null): string {
+  const texts = Object.values(brought ?? {}).filter((value) => typeof value === 'string' && /\S\s+\S/.test(value))
+  return texts.join('\n')
 }
 
 function warningOf(warnings: Json | undefined): string {

@@ -81,8 +81,16 @@ export async function loadTask(call: PageCall): Promise<TaskRoom> {
     actingFor: await actingFor(call, task),
     whyMine: whyMine(call, task),
     brief: await caseBrief(call, { ...task, about: task }),
-    mayOpenCase: maySeeInstancesOf(caller, task.processKey),
+    mayOpenCase: maySeeInstancesOf(caller, task.processKey) || isTheirs(caller, task),
   }
+}
+
+/** Who has a task of a case, or could take it, may know of the case. */
+function isTheirs(
+  { id, groups }: PageCall['caller'],
+  { assignee, candidateUsers, candidateGroups }: TaskDetails,
+): boolean {
+  return assignee === id || candidateUsers.includes(id) || candidateGroups.some((group) => groupMatches(group, groups))
 }
 
 /** Theirs to take in their own name. */
