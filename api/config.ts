@@ -457,6 +457,56 @@ export const SETTINGS = {
     1,
     90,
   ),
+  applicationsPerAddress: wholeNumber(
+    {
+      variable: 'APPLICATIONS_PER_ADDRESS',
+      default: '30',
+      unit: 'per hour',
+      meaning: 'what people without an account may send in from one address: applications, reports, answers',
+    },
+    1,
+    100_000,
+  ),
+  uploadsPerAddress: wholeNumber(
+    {
+      variable: 'UPLOADS_PER_ADDRESS',
+      default: '120',
+      unit: 'per hour',
+      meaning: 'forms that may bring files, from one address by people without an account',
+    },
+    1,
+    100_000,
+  ),
+  trackingAttemptsPerNumber: wholeNumber(
+    {
+      variable: 'TRACKING_ATTEMPTS_PER_NUMBER',
+      default: '10',
+      unit: 'failures per hour',
+      meaning: 'wrong codes for one application number before further attempts wait',
+    },
+    1,
+    1_000,
+  ),
+  trackingAttemptsPerAddress: wholeNumber(
+    {
+      variable: 'TRACKING_ATTEMPTS_PER_ADDRESS',
+      default: '50',
+      unit: 'failures per hour',
+      meaning: 'wrong codes of applications from one address before further attempts wait',
+    },
+    1,
+    100_000,
+  ),
+  trackingMinutes: wholeNumber(
+    {
+      variable: 'TRACKING_MINUTES',
+      default: '30',
+      unit: 'minutes',
+      meaning: 'how long an applicant sees an application after entering its number and code',
+    },
+    5,
+    240,
+  ),
   draftDays: wholeNumber(
     {
       variable: 'DRAFT_DAYS',

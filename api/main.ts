@@ -45,6 +45,7 @@ import { projectRoot } from './project-root.ts'
 import { ROUTES } from './routes.ts'
 import { listen } from './server.ts'
 import { API_MIGRATIONS, API_TABLES } from './tables.ts'
+import { Tracking, VisitorLimits } from './tracking/index.ts'
 import { createWorkplace, type Workplace } from './workplace/index.ts'
 import { deployTypical } from './deploy-typical.ts'
 import { readTypicalBundle } from './typical-bundle.ts'
@@ -136,6 +137,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     closers.splice(0, 1, () => engine.close())
     const identity = createIdentity({ store, clock, roles: new Roles(data.roles), log }, config, options.passwordCost)
     const workplace = createWorkplace({ store, clock, log })
+    const tracking = new Tracking({ store, clock }, config)
     const kinds = readFileKinds(join(root, 'processes', 'file-kinds.json'))
     const filesPath = resolve(root, config.filesPath)
     const files = createFiles({ store, clock, log, kinds }, { ...config, filesPath })
@@ -160,7 +162,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       const worker = new TellingWorker(telling, institutionId, log)
       worker.start()
       closers.push(() => worker.stop())
-      const housekeeping = new Housekeeping(choresOf({ workplace, files, clock }, config), log)
+      const housekeeping = new Housekeeping(choresOf({ workplace, files, tracking, clock }, config), log)
       housekeeping.start()
       closers.push(() => housekeeping.stop())
     }
@@ -196,6 +198,9 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       identity,
       workplace,
       files,
+      tracking,
+      visitorLimits: new VisitorLimits(config),
+      forms,
       data,
       clock,
       log,
@@ -204,6 +209,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       draftDays: config.draftDays,
       demo: config.mode === 'demo',
       https: config.publicUrl.startsWith('https:'),
+      sendsEmail: config.smtpHost !== '',
       stopping: stopping.signal,
     })
     const handle = createApp(house, log, { assets: serveAssets, routers: [entrance, pages], busy: busyPage }).callback()

@@ -44,6 +44,8 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['GET',    '/api/process-definitions/key/:key/versions',           mayReadDefinitions,     definitions.listVersions],
     ['POST',   '/api/process-definitions/key/:key/start',              mayStartSomething,      definitions.startByKey],
     ['GET',    '/api/process-definitions/:definitionId',               mayReadDefinitions,     definitions.get],
+    ['GET',    '/api/process-definitions/:definitionId/outline',           mayReadDefinitions,     definitions.getOutline],
+    ['GET',    '/api/process-definitions/:definitionId/waiting',           mayReadDefinitions,     definitions.getWaiting],
     ['GET',    '/api/process-definitions/:definitionId/xml',           mayReadDefinitions,     definitions.getXml],
     ['GET',    '/api/process-definitions/:definitionId/start-form',    mayReadDefinitions,     definitions.getStartForm],
     ['POST',   '/api/process-definitions/:definitionId/start',         mayStartSomething,      definitions.startById],

@@ -8,12 +8,14 @@
  */
 import type {
   DeploymentResult,
+  DefinitionChangeView,
   DefinitionView,
   DeploymentView,
   Owner,
   ResourceFile,
   MessageContract,
 } from './model/deployment.ts'
+import type { DeploymentPreview } from './model/definition-diff.ts'
 import type { DefinitionOutline } from './model/definition-outline.ts'
 import type { IntegrityFinding } from './integrity/finding.ts'
 import type { Problem } from './model/errors.ts'
@@ -28,9 +30,11 @@ import type {
   Page,
   ProcessInstanceDetails,
   ProcessInstanceView,
+  RunningCount,
   TaskComment,
   TaskDetails,
   TaskView,
+  WaitingCount,
 } from './model/views.ts'
 import type { Format, ImportReport } from './records/exchange/import-row.ts'
 import type { RecordReadView } from './records/record-read.ts'
@@ -69,19 +73,38 @@ export interface Engine {
   // Definitions -------------------------------------------------------------------------------------------------
   /** @throws DeploymentRejected with every problem; nothing is stored then. `activate` puts the definitions in force for `owner`. */
   deploy(
-    input: Told & { name: string; owner: Owner; resources: readonly ResourceFile[]; activate?: boolean },
+    input: Told & {
+      name: string
+      owner: Owner
+      resources: readonly ResourceFile[]
+      activate?: boolean
+      /** Why; kept with what was decided. At most 2,000 characters. */
+      note?: string
+    },
   ): Answer<DeploymentResult>
   /** Like deploy, but stores nothing. */
   checkDeployment(input: { owner: Owner; resources: readonly ResourceFile[] }): Promise<readonly Problem[]>
+  /** The same, with what each diagram would change of the one in force. Stores nothing. */
+  previewDeployment(input: { owner: Owner; resources: readonly ResourceFile[] }): Promise<DeploymentPreview>
+  /** A diagram as any modeller opens it: with a drawing made for it where it has none. Not to be trusted as XML. */
+  drawDiagram(content: string): Promise<string>
   /** Puts a definition in force for `owner` (its own owner, or a narrower one that takes over a wider edition). */
-  activateDefinition(input: Told & { definitionId: string; owner: Owner }): Answer<DefinitionView>
+  activateDefinition(input: Told & { definitionId: string; owner: Owner; note?: string }): Answer<DefinitionView>
   /** Takes it out of force; a wider owner's is in force again. @throws Conflict `not-active` */
-  deactivateDefinition(input: Told & { definitionId: string; owner: Owner }): Answer<DefinitionView>
+  deactivateDefinition(input: Told & { definitionId: string; owner: Owner; note?: string }): Answer<DefinitionView>
   /** Lets it take new cases or not; running ones go on. @throws NotAllowed for a definition of another owner */
-  suspendDefinition(input: Told & { definitionId: string; suspended: boolean }): Answer<DefinitionView>
+  suspendDefinition(input: Told & { definitionId: string; suspended: boolean; note?: string }): Answer<DefinitionView>
   /** What the schemes in force for `owner` need of one another and do not get, by process and element. */
   checkIntegrity(owner: Owner): Promise<readonly IntegrityFinding[]>
   listDefinitions(query: DefinitionQuery): Promise<Page<DefinitionView>>
+  /** Who put which version in force or took it out, and why; newest first. */
+  listDefinitionChanges(query: DefinitionChangeQuery): Promise<Page<DefinitionChangeView>>
+  /** Running cases by the version on which they run. */
+  countRunning(query: { institutionId: string }): Promise<readonly RunningCount[]>
+  /** What running cases wait for, by element: of one version, or of all versions of a process. @throws NotFound */
+  countWaiting(
+    query: { institutionId: string } & ({ definitionId: string } | { processKey: string }),
+  ): Promise<readonly WaitingCount[]>
   getDefinition(query: { institutionId: string; definitionId: string }): Promise<DefinitionView>
   /** Look-up at start: holder, institution, typical. @throws NoActiveDefinition */
   getActiveDefinition(query: { institutionId: string; holderId?: string; processKey: string }): Promise<DefinitionView>
@@ -377,6 +400,11 @@ export interface DefinitionQuery extends PageQuery {
   readonly latestOnly?: boolean
   /** Only those in force for somebody. */
   readonly activeOnly?: boolean
+}
+
+/** Of which process the decisions about its versions are asked for. */
+export interface DefinitionChangeQuery extends PageQuery {
+  readonly processKey: string
 }
 
 /** Which process instances are asked for; newest first. */

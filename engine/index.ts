@@ -58,6 +58,7 @@ import {
   plainEnvironment,
   silentLog,
 } from './engine-defaults.ts'
+import { sha256 } from './definitions/bundle-files.ts'
 import type { Answer, Engine, Told } from './engine.ts'
 import { checkIntegrity } from './integrity/check-integrity.ts'
 import { landscapeOf } from './integrity/landscape-of.ts'
@@ -71,6 +72,7 @@ import {
   listDefinitions,
   listMessageContracts,
 } from './queries/definitions.ts'
+import { listDefinitionChanges } from './queries/definition-changes.ts'
 import { getDefinitionOutline } from './queries/definition-outline.ts'
 import { getDeployment, getDeploymentResource, listDeployments } from './queries/deployments.ts'
 import { getTask, getTaskView } from './queries/get-task.ts'
@@ -81,6 +83,7 @@ import { listNews } from './queries/list-news.ts'
 import { countTasks, listTasks } from './queries/list-tasks.ts'
 import { getProcessInstance, listProcessInstances } from './queries/process-instances.ts'
 import { listRecordReads } from './queries/record-reads.ts'
+import { previewDeployment } from './queries/preview-deployment.ts'
 import {
   getRecord,
   getRecords,
@@ -90,6 +93,7 @@ import {
   listRelatedRecords,
 } from './queries/records.ts'
 import { rehearseDefinition } from './queries/rehearse-definition.ts'
+import { countRunning, countWaiting } from './queries/waiting.ts'
 import { createRehearsals } from './rehearsal/rehearsals.ts'
 import { openStore } from './store/open-store.ts'
 import { systemClock } from './system-clock.ts'
@@ -103,6 +107,7 @@ export * from './model/errors.ts'
 export { TYPICAL } from './model/deployment.ts'
 export type * from './model/case-summary.ts'
 export type * from './model/deployment.ts'
+export type * from './model/definition-diff.ts'
 export type * from './model/definition-outline.ts'
 export type * from './model/effect.ts'
 export type * from './model/instance-event.ts'
@@ -198,10 +203,15 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
   return {
     deploy: (input) => andHops(deploy(input, parts)),
     checkDeployment: async ({ owner, resources }) => (await prepareDeployment(parts, owner, resources)).problems,
+    previewDeployment: ({ owner, resources }) => previewDeployment(parts, owner, resources),
+    drawDiagram: (content) => drawnFiles.withDrawing({ content, checksum: sha256(content) }),
     activateDefinition: tellOwner('activate-definition', activateDefinition),
     deactivateDefinition: tellOwner('deactivate-definition', deactivateDefinition),
     suspendDefinition: tellOwner('suspend-definition', suspendDefinition),
     listDefinitions: ask(listDefinitions),
+    listDefinitionChanges: ask(listDefinitionChanges),
+    countRunning: ask(countRunning),
+    countWaiting: ask((manager, query) => countWaiting(manager, query, clock.now().toISOString())),
     getDefinition: ask(getDefinition),
     getActiveDefinition: ask((manager, query) => getActiveDefinition(manager, definitions, query)),
     getDefinitionOutline: ask((manager, query) => getDefinitionOutline(manager, definitions, query)),

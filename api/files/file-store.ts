@@ -58,6 +58,8 @@ export interface FileFacts {
   readonly uploadedBy: string
   /** What it is brought for, e.g. `task:<id>`. */
   readonly context?: string | null
+  /** Which kinds are taken here, in place of those of `processes/file-kinds.json`. */
+  readonly kinds?: FileKinds
 }
 
 export class FileStore {
@@ -78,7 +80,7 @@ export class FileStore {
     const name = safeName(facts.name)
     const incoming = await this.bytes.receive(stream, this.settings.maxFileBytes)
     try {
-      const kind = await this.judge(incoming, name)
+      const kind = await this.judge(incoming, name, facts.kinds ?? this.kinds)
       if (typeof kind === 'string') {
         this.ports.log.warn({ by: facts.uploadedBy, size: incoming.size, problem: kind }, 'file refused')
         return { problem: kind, name, size: incoming.size }
@@ -208,9 +210,9 @@ export class FileStore {
     return this.bytes.removeUnfinished(this.ports.clock.now(), limit)
   }
 
-  private async judge(incoming: Incoming, name: string): Promise<FileKind | FileProblem> {
+  private async judge(incoming: Incoming, name: string, kinds: FileKinds): Promise<FileKind | FileProblem> {
     if (incoming.isTooLarge) return 'too-large'
-    const kind = this.kinds.kindOf(name, incoming.head)
+    const kind = kinds.kindOf(name, incoming.head)
     if (!kind) return 'wrong-kind'
     const finding = await this.ports.scan(incoming.path)
     return finding === 'clean' ? kind : finding

@@ -45,23 +45,28 @@ export class Absences {
     this.ports = ports
   }
 
-  /** Of one person, the last to begin first; those that are over, too. @param query `after` is the id of the last one of the page before */
+  /**
+   * Of one person, or of everybody where none is named; the last to begin first; those that are over, too.
+   *
+   * @param query `after` is the id of the last one of the page before
+   */
   async list(query: {
     readonly institutionId: string
-    readonly login: string
+    readonly login?: string
     readonly limit: number
     readonly after?: string
   }): Promise<Page<AbsenceView>> {
     const { institutionId, login, limit, after } = query
+    const whose = { institutionId, ...(login === undefined ? {} : { login }) }
     return this.ports.store.read(async (manager) => {
-      const last = after === undefined ? null : await manager.findOneBy(Absence, { institutionId, login, id: after })
+      const last = after === undefined ? null : await manager.findOneBy(Absence, { ...whose, id: after })
       const rows = await manager.find(Absence, {
         where: last
           ? [
-              { institutionId, login, from: LessThan(last.from) },
-              { institutionId, login, from: last.from, id: LessThan(last.id) },
+              { ...whose, from: LessThan(last.from) },
+              { ...whose, from: last.from, id: LessThan(last.id) },
             ]
-          : { institutionId, login },
+          : whose,
         order: { from: 'DESC', id: 'DESC' },
         take: limit + 1,
       })
@@ -128,6 +133,14 @@ export class Absences {
       this.ports.log.info({ by: by.id, login: row.login, absenceId: id }, 'absence ended')
       return viewOf({ ...row, endedAt: now, endedBy: by.id })
     })
+  }
+
+  /** Who is away at that moment, the last to come back last. */
+  async running(institutionId: string, at: Instant): Promise<readonly AbsenceView[]> {
+    const rows = await this.ports.store.read((manager) =>
+      manager.find(Absence, { where: { institutionId, until: MoreThan(at) }, order: { until: 'ASC', id: 'ASC' } }),
+    )
+    return rows.filter((row) => row.from <= at && at < endOf(row)).map(viewOf)
   }
 
   /** Whose work this person does at that moment, and with which of their candidate groups. */

@@ -1,11 +1,12 @@
 /** People and the roles they hold. Nothing here is ever deleted: tasks and history name people by their login. */
 import { randomUUID } from 'node:crypto'
-import { MoreThan, type EntityManager } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import { Conflict, DataRejected, NotAllowed, NotFound, refusedValue } from '../../engine/model/errors.ts'
 import type { Instant } from '../../engine/model/json.ts'
 import type { Page } from '../../engine/model/views.ts'
 import { validAddress } from '../mail/addresses.ts'
 import type { IdentityPorts } from './doors.ts'
+import { findPeople, type PeopleFilter } from './find-people.ts'
 import { holdersOf } from './holders.ts'
 import { once, type Change } from './once.ts'
 import type { Passwords } from './passwords.ts'
@@ -62,14 +63,12 @@ export class People {
   }
 
   /** In the order of logins. @param query `after` is the last login of the page before */
-  async list(query: { institutionId: string; limit: number; after?: string }): Promise<Page<PersonView>> {
+  async list(
+    query: PeopleFilter & { institutionId: string; limit: number; after?: string },
+  ): Promise<Page<PersonView>> {
     return this.ports.store.read(async (manager) => {
-      const { institutionId, limit, after } = query
-      const rows = await manager.find(Person, {
-        where: { institutionId, ...(after === undefined ? {} : { login: MoreThan(after) }) },
-        order: { login: 'ASC' },
-        take: limit + 1,
-      })
+      const { limit } = query
+      const rows = await findPeople(manager, { ...query, most: limit + 1, at: this.now() })
       const items: PersonView[] = []
       for (const row of rows.slice(0, limit)) items.push(viewOf(row, await rolesOf(manager, row)))
       return { items, next: rows.length > limit ? (items.at(-1)?.login ?? null) : null }

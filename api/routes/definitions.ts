@@ -8,11 +8,13 @@ import {
   HolderQuery,
   IntegrityAnswer,
   KeyParams,
+  Outline,
   Rehearsal,
   RehearsalRequest,
   StartForm,
   StartFormQuery,
   SuspendRequest,
+  WaitingAnswer,
 } from '../contract/definitions.ts'
 import { Paging } from '../contract/common.ts'
 import { Instance, StartRequest } from '../contract/instances.ts'
@@ -87,6 +89,26 @@ export const checkIntegrity = endpoint({
   }),
 })
 
+export const getOutline = endpoint({
+  operationId: 'getProcessDefinitionOutline',
+  summary: 'Reads the diagram as a list: lanes, elements and what follows each',
+  params: DefinitionParams,
+  answers: { 200: Outline },
+  handle: async ({ engine, institutionId, params }) => ({
+    body: await engine.getDefinitionOutline({ institutionId, ...params }),
+  }),
+})
+
+export const getWaiting = endpoint({
+  operationId: 'countWaiting',
+  summary: 'Counts what running cases of this version wait for, by element',
+  params: DefinitionParams,
+  answers: { 200: WaitingAnswer },
+  handle: async ({ engine, institutionId, params }) => ({
+    body: { waiting: await engine.countWaiting({ institutionId, ...params }) },
+  }),
+})
+
 export const getXml = endpoint({
   operationId: 'getProcessDefinitionXml',
   summary: 'Reads the diagram as it was uploaded, with a drawing made for it where it has none',
@@ -118,7 +140,9 @@ export const activate = endpoint({
   bodyOptional: true,
   answers: { 200: Definition },
   handle: async ({ engine, caller, told, params, body }) =>
-    presentAnswer(await engine.activateDefinition({ ...told, ...params, owner: ownerFor(caller, body.owner) })),
+    presentAnswer(
+      await engine.activateDefinition({ ...told, ...params, ...body, owner: ownerFor(caller, body.owner) }),
+    ),
 })
 
 export const deactivate = endpoint({
@@ -129,7 +153,9 @@ export const deactivate = endpoint({
   bodyOptional: true,
   answers: { 200: Definition },
   handle: async ({ engine, caller, told, params, body }) =>
-    presentAnswer(await engine.deactivateDefinition({ ...told, ...params, owner: ownerFor(caller, body.owner) })),
+    presentAnswer(
+      await engine.deactivateDefinition({ ...told, ...params, ...body, owner: ownerFor(caller, body.owner) }),
+    ),
 })
 
 export const suspend = endpoint({

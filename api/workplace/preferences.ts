@@ -1,4 +1,4 @@
-/** What people have set up for themselves: shortcuts of the keyboard, and of what they are told by which way. */
+/** What people have set up for themselves: shortcuts of the keyboard, of what they are told by which way, what they need no more. */
 import type { Owner, WorkplacePorts } from './ports.ts'
 import { Preference } from './tables.ts'
 
@@ -12,12 +12,15 @@ export type NoticeChannel = (typeof NOTICE_CHANNELS)[number]
 
 export interface Preferences {
   readonly shortcuts: boolean
+  /** Whether the first steps of an institution are pointed out to them, if that is their work. */
+  readonly firstSteps: boolean
   readonly notices: { readonly [E in NoticeEvent]: { readonly [C in NoticeChannel]: boolean } }
 }
 
 /** New work of a whole group by e-mail would be noise; what is one's own and late is worth one. */
 export const DEFAULT_PREFERENCES: Preferences = {
   shortcuts: true,
+  firstSteps: true,
   notices: {
     'new-work': { page: true, email: false },
     assigned: { page: true, email: true },
@@ -51,7 +54,11 @@ export class PersonalPreferences {
 
 /** What was stored before an event or a channel was there says nothing of it. */
 function readable(content: string): Preferences {
-  const stored = JSON.parse(content) as { shortcuts?: boolean; notices?: Record<string, Record<string, boolean>> }
+  const stored = JSON.parse(content) as {
+    shortcuts?: boolean
+    firstSteps?: boolean
+    notices?: Record<string, Record<string, boolean>>
+  }
   const decided = (event: NoticeEvent, channel: NoticeChannel): boolean =>
     stored.notices?.[event]?.[channel] ?? DEFAULT_PREFERENCES.notices[event][channel]
   const notices = NOTICE_EVENTS.map((event) => [
@@ -60,6 +67,7 @@ function readable(content: string): Preferences {
   ])
   return {
     shortcuts: stored.shortcuts ?? DEFAULT_PREFERENCES.shortcuts,
+    firstSteps: stored.firstSteps ?? DEFAULT_PREFERENCES.firstSteps,
     notices: Object.fromEntries(notices) as Preferences['notices'],
   }
 }

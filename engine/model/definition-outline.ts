@@ -13,7 +13,12 @@ export interface DefinitionOutline {
   readonly properties: Readonly<Record<string, string>>
   /** Roles that may start it by hand. */
   readonly candidateStarterGroups: readonly string[]
-  readonly lanes: readonly { readonly id: string; readonly name: string }[]
+  readonly lanes: readonly {
+    readonly id: string
+    readonly name: string
+    /** Roles that its tasks are for, as the diagram says them. */
+    readonly candidateGroups: readonly string[]
+  }[]
   /** In document order. */
   readonly elements: readonly OutlineElement[]
 }
@@ -30,6 +35,16 @@ export interface OutlineElement {
   readonly instruction: string | null
   readonly instructionEn: string | null
   readonly formKey: string | null
+  /** Roles that a user task names itself, as the diagram says them; empty: those of its lane. */
+  readonly candidateGroups: readonly string[]
+  /** When its task is due, as the diagram says it. */
+  readonly dueDate: string | null
+  /** Names of the messages that it waits for or throws. */
+  readonly messages: readonly string[]
+  /** The decision that it asks. */
+  readonly decision: string | null
+  /** What does the work of a service task: our handler, or the topic that another system fetches. */
+  readonly work: string | null
   /** The activity at whose edge a boundary event stands. */
   readonly attachedTo: string | null
   /** The process that it calls, as the diagram says it: a key, or an expression. */

@@ -201,3 +201,28 @@ export interface Page<T> {
   readonly items: readonly T[]
   readonly next: string | null
 }
+
+/** How many cases run on one version. */
+export interface RunningCount {
+  readonly definitionId: string
+  readonly processKey: string
+  readonly count: number
+}
+
+/** What running cases of one version wait for at one element. */
+export interface WaitingCount {
+  readonly definitionId: string
+  readonly elementId: string
+  /** Open tasks, and those of them whose due date is over. */
+  readonly tasks: number
+  readonly lateTasks: number
+  /** Jobs that are open or have failed, and those that have failed. */
+  readonly jobs: number
+  readonly failedJobs: number
+  /** Timers that run; of a boundary event beside the work that they watch. */
+  readonly timers: number
+  /** Messages and signals that are listened for. */
+  readonly subscriptions: number
+  /** Technical failures that nobody has mended yet. */
+  readonly incidents: number
+}

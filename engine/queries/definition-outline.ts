@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
 import type { DefinitionOutline, OutlineElement } from '../model/definition-outline.ts'
 import type { FlowNode, ProcessDefinition, Value } from '../model/process-definition.ts'
+import { triggersOf } from '../model/triggers-of.ts'
+import { showValue } from '../definitions/show-value.ts'
 import { lookBy } from '../store/session.ts'
 import { getDefinition } from './definitions.ts'
 
@@ -23,7 +25,11 @@ export async function getDefinitionOutline(
     descriptionEn: definition.properties['documentationEn'] ?? null,
     properties: definition.properties,
     candidateStarterGroups: definition.candidateStarterGroups,
-    lanes: Object.values(definition.lanes).map(({ id: laneId, name }) => ({ id: laneId, name })),
+    lanes: Object.values(definition.lanes).map(({ id: laneId, name, candidateGroups }) => ({
+      id: laneId,
+      name,
+      candidateGroups: candidateGroups.flatMap(rolesOf),
+    })),
     elements: Object.values(definition.nodes).map((node) => outlineOf(definition, node)),
   }
 }
@@ -40,6 +46,11 @@ function outlineOf(definition: ProcessDefinition, node: FlowNode): OutlineElemen
     instruction: node.documentation,
     instructionEn: node.properties['instructionEn'] ?? node.properties['documentationEn'] ?? null,
     formKey: 'formKey' in node ? (node.formKey ?? null) : null,
+    candidateGroups: node.kind === 'user-task' ? node.candidateGroups.flatMap(rolesOf) : [],
+    dueDate: node.kind === 'user-task' ? showValue(node.dueDate) : null,
+    messages: triggersOf(node).flatMap((trigger) => (trigger.type === 'message' ? sourceOf(trigger.name) : [])),
+    decision: 'work' in node && node.work.by === 'decision' ? sourceOf(node.work.decision) : null,
+    work: workOf(node),
     attachedTo: 'attachedTo' in node ? node.attachedTo : null,
     calls: node.kind === 'call-activity' ? sourceOf(node.calledElement) : null,
     isEventSubProcess: scope?.eventSubProcesses.includes(node.id) ?? false,
@@ -49,6 +60,20 @@ function outlineOf(definition: ProcessDefinition, node: FlowNode): OutlineElemen
       return flow ? [{ flowId, name: flow.name, target: flow.target, condition: flow.condition?.source ?? null }] : []
     }),
   }
+}
+
+/** A literal may name several. */
+function rolesOf(value: Value): string[] {
+  if ('expression' in value) return [value.expression.source]
+  return String(value.literal)
+    .split(',')
+    .flatMap((role) => role.trim() || [])
+}
+
+function workOf(node: FlowNode): string | null {
+  if (!('work' in node)) return null
+  if (node.work.by === 'handler') return node.work.handler
+  return node.work.by === 'external' ? sourceOf(node.work.topic) : null
 }
 
 function sourceOf(value: Value): string {

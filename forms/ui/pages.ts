@@ -2,22 +2,38 @@
 import Router from '@koa/router'
 import type { Middleware } from 'koa'
 import type { RequestContext } from '../../api/middleware/context.ts'
+import { applicantPages } from './applicant/pages.ts'
+import { counterPages } from './counter/pages.ts'
+import { arrivalPages } from './entrance/arrive.ts'
 import { loginPages } from './entrance/login.tsx'
+import { firstStepsPages } from './first-steps/pages.tsx'
 import { helpPages } from './help/pages.tsx'
 import { noticePages } from './notices/pages.ts'
+import { myPages } from './me/pages.ts'
+import { peoplePages } from './people/pages.ts'
+import { ownerPages } from './owner/pages.ts'
 import { registerPages } from './registers/pages.ts'
 import type { PageRoute } from './shared/page.ts'
 import { createUiHouse, type UiPorts } from './shared/ports.ts'
+import { startPages } from './start/pages.ts'
 import { staffPages } from './staff/pages.ts'
 import { problemPage } from './shared/problem-page.tsx'
 import { servePage } from './shared/serve-page.ts'
 
 export const PAGES: readonly PageRoute[] = [
+  ...arrivalPages,
   ...loginPages,
   ...helpPages,
   ...staffPages,
   ...noticePages,
   ...registerPages,
+  ...startPages,
+  ...counterPages,
+  ...applicantPages,
+  ...peoplePages,
+  ...myPages,
+  ...firstStepsPages,
+  ...ownerPages,
 ]
 
 /** @returns what answers every address of a page, and leaves the others alone */

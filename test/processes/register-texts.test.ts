@@ -63,7 +63,9 @@ describe('the texts of registers', () => {
         fieldsOf(schema).flatMap((field) => {
           const options = Object.keys(i18n?.[language].fields[field.path]?.options ?? {})
           const codes = codesWithoutList(field)
-          return options.toSorted().join() === codes.toSorted().join() ? [] : [`${language} ${field.path}: ${codes}`]
+          return options.toSorted().join() === codes.toSorted().join()
+            ? []
+            : [`${language} ${field.path}: ${codes.join()}`]
         }),
       ),
     )
@@ -82,7 +84,9 @@ describe('the texts of registers', () => {
         const ids = (ui?.sections ?? []).map(({ id }) => id)
         return [
           ...(purpose.trim() === '' || plural.trim() === '' ? [`${language} has no purpose`] : []),
-          ...(ids.join() === Object.keys(sections).join() ? [] : [`${language} has sections ${Object.keys(sections)}`]),
+          ...(ids.join() === Object.keys(sections).join()
+            ? []
+            : [`${language} has sections ${Object.keys(sections).join()}`]),
         ]
       }),
     )

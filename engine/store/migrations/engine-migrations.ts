@@ -14,7 +14,8 @@ import { EscalatedTasks1763600000013 } from './0013-escalated-tasks.ts'
 import { OpenTasksInOrder1763600000014 } from './0014-open-tasks-in-order.ts'
 import { CaseSummaries1763600000015 } from './0015-case-summaries.ts'
 import { TaskHandBacks1763600000016 } from './0016-task-hand-backs.ts'
-import { News1763600000017 } from './0017-news.ts'
+import { DefinitionChanges1763600000017 } from './0017-definition-changes.ts'
+import { News1763600000018 } from './0018-news.ts'
 
 /** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
 export const engineMigrations = [
@@ -34,5 +35,6 @@ export const engineMigrations = [
   OpenTasksInOrder1763600000014,
   CaseSummaries1763600000015,
   TaskHandBacks1763600000016,
-  News1763600000017,
+  DefinitionChanges1763600000017,
+  News1763600000018,
 ] as const

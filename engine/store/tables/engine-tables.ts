@@ -3,6 +3,7 @@ import { caseSummaryTable } from './case-summary.ts'
 import { caseWordTable } from './case-word.ts'
 import { commandLogTable } from './command-log.ts'
 import { dataStoreItemTable } from './data-store-item.ts'
+import { definitionChangeTable } from './definition-change.ts'
 import { deploymentResourceTable } from './deployment-resource.ts'
 import { deploymentTable } from './deployment.ts'
 import { generationTable } from './generation.ts'
@@ -27,6 +28,7 @@ export const engineTables = [
   deploymentResourceTable,
   processDefinitionTable,
   activeDefinitionTable,
+  definitionChangeTable,
   processInstanceTable,
   historyEventTable,
   taskTable,

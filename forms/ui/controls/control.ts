@@ -49,6 +49,8 @@ export interface Drawing {
   readonly fresh: boolean
   /** The address that the form posts to, for buttons that come back to their place. */
   readonly action: string | null
+  /** Files are named only: who reads the page may not open what they have sent. */
+  readonly filesOnlyNamed?: boolean | undefined
   /** Draws a field within this one. */
   readonly draw: (field: FieldShape) => VNode
   /** Value of a field, decoded, for what depends on it. */

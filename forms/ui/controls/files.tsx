@@ -83,7 +83,8 @@ function StoredFileItem(props: { name: string; row: string; field: FieldShape; d
         const own = typedIn(`${name}/${fact}`, drawing)
         return own === '' ? null : <input key={fact} type="hidden" name={`${name}/${fact}`} value={own} />
       })}
-      <FileLink id={fileId ?? ''} name={fileName ?? ''} /> {fileSize(Number(size), drawing.language)}
+      <FileLink id={drawing.filesOnlyNamed ? '' : (fileId ?? '')} name={fileName ?? ''} />{' '}
+      {fileSize(Number(size), drawing.language)}
       <div class="govuk-checkboxes govuk-checkboxes--small">
         <div class="govuk-checkboxes__item">
           <input

@@ -15,7 +15,7 @@ import { ownName } from './table.tsx'
 import { CONTROL_TEXTS } from './texts.ts'
 
 /** What a view of a value needs to know. */
-export interface Reader extends Pick<Drawing, 'language' | 'choices'> {
+export interface Reader extends Pick<Drawing, 'language' | 'choices' | 'filesOnlyNamed'> {
   /** Address of a record's page; null where this reader has none to open. */
   readonly link?: (register: string, id: string) => string | null
 }
@@ -142,7 +142,10 @@ function TextList({ entries }: { readonly entries: readonly ComponentChildren[] 
 function FileList({ files, reader }: { readonly files: readonly Json[]; readonly reader: Reader }) {
   const entries = files.filter(isObject).map(({ id, name, size }) => (
     <>
-      <FileLink id={typeof id === 'string' ? id : ''} name={typeof name === 'string' ? name : ''} />{' '}
+      <FileLink
+        id={typeof id === 'string' && !reader.filesOnlyNamed ? id : ''}
+        name={typeof name === 'string' ? name : ''}
+      />{' '}
       {fileSize(Number(size), reader.language)}
     </>
   ))

@@ -16,7 +16,10 @@ const lv = {
   goOn: 'Ievadītais ir saglabāts. Nosūtiet to tagad vai atveriet lapu no jauna, ja vairs nevajag.',
   send: 'Nosūtīt ievadīto',
   openAgain: 'Atvērt lapu no jauna',
-  loggedOut: 'Jūs esat izgājis no sistēmas.',
+  done: {
+    'logged-out': 'Jūs esat izgājis no sistēmas.',
+    'password-changed': 'Parole ir nomainīta. Piesakieties ar jauno paroli.',
+  } as Readonly<Record<string, string>>,
 }
 
 const en: typeof lv = {
@@ -34,7 +37,10 @@ const en: typeof lv = {
   goOn: 'What you typed is kept. Send it now, or open the page anew if it is no longer needed.',
   send: 'Send what I typed',
   openAgain: 'Open the page anew',
-  loggedOut: 'You have logged out.',
+  done: {
+    'logged-out': 'You have logged out.',
+    'password-changed': 'The password has been changed. Log in with the new one.',
+  },
 }
 
 export const LOGIN_TEXTS: Readonly<Record<Language, typeof lv>> = { lv, en }

@@ -1,5 +1,6 @@
 /** Logging in and out. What was typed before a session ended goes on from here. */
 import { HttpRefusal } from '../../../api/http-refusal.ts'
+import { doneNotice } from '../shared/done-notice.ts'
 import { forgeryTokenOf } from '../shared/forgery.ts'
 import type { PageCall, PageReply, PageRoute } from '../shared/page.ts'
 import { Button } from '../shared/parts/button.tsx'
@@ -12,7 +13,7 @@ import { LoginFields, type LoginErrors } from './login-fields.tsx'
 import { LOGIN_TEXTS } from './login-texts.ts'
 
 /** Where somebody arrives who came to log in and to nothing else. */
-const ARRIVAL = '/tasks'
+const ARRIVAL = '/'
 
 const showLogin: PageRoute['handle'] = async (call) => {
   const to = ownAddress(call.query.get('to') ?? ARRIVAL)
@@ -71,7 +72,7 @@ function loginPage(
     page: {
       title: texts.title,
       failed: wrong.length > 0,
-      ...(query.get('done') === 'logged-out' ? { notice: { kind: 'success', text: texts.loggedOut } } : {}),
+      ...doneNotice(query, texts.done),
       body: (
         <>
           {wrong.length > 0 && <ErrorSummary language={language} errors={wrong} />}

@@ -1,6 +1,7 @@
 /** The entrance: the start page, and the page of the first administrator. Server-rendered. */
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
+import type { RequestContext } from '../../../api/middleware/context.ts'
 import type { VNode } from 'preact'
 import { LOGIN_PATTERN, PASSWORD_LENGTH } from '../../../api/contract/identity.ts'
 import { isUnstorable } from '../../../api/safe-json.ts'
@@ -35,7 +36,9 @@ export function entrancePages(ports: EntrancePorts): Middleware {
   const { institutionName, demo, notes } = ports
   const frameOf = (language: Language): EntranceFrame => ({ language, institutionName, demo })
 
-  router.get('/', async (context) => {
+  router.get('/', async (context, next) => {
+    // Who is logged in is led to their work; see `arrive.ts`.
+    if ((context as unknown as RequestContext).state.caller?.kind === 'person') return next()
     const language = languageOf(context)
     const healthy = await ports.isHealthy()
     page(

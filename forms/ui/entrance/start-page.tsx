@@ -1,4 +1,5 @@
 /** The start page: what this is, whether it runs, what to try. */
+import { ButtonLink } from '../shared/parts/button.tsx'
 import { Notice } from '../shared/parts/notice.tsx'
 import { Tag } from '../shared/parts/tag.tsx'
 import { EntranceShell, type EntranceFrame } from './entrance-shell.tsx'
@@ -40,6 +41,17 @@ curl -b cookies ${address}/api/tasks`
           </ul>
         </Notice>
       )}
+      <ButtonLink href="/login">{texts.logIn}</ButtonLink>
+      <h2 class="govuk-heading-m">{texts.forClients}</h2>
+      <ul class="govuk-list">
+        {texts.ways.map(({ href, text }) => (
+          <li key={href}>
+            <a class="govuk-link" href={href}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
       <h2 class="govuk-heading-m">{texts.tryTitle}</h2>
       <ul class="govuk-list govuk-list--bullet">
         <li>

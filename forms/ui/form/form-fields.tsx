@@ -34,6 +34,8 @@ export interface FormFieldsProps {
   readonly requestForm?: FormFile | null | undefined
   /** The address that the form posts to, so that a button within it comes back to its place. */
   readonly action?: string | undefined
+  /** Files are named only, for who may not open them. */
+  readonly filesOnlyNamed?: boolean | undefined
 }
 
 const NO_CHOICES: ReferenceChoices = { lists: {}, labels: {} }
@@ -53,6 +55,7 @@ export function FormFields(props: FormFieldsProps): VNode {
     asked,
     fresh,
     action: props.action ?? null,
+    filesOnlyNamed: props.filesOnlyNamed,
     draw: (field) => <DrawnField key={field.name} field={field} drawing={drawing} present={present} />,
     value: (field) => valueAt(present, field.name),
   }

@@ -1,5 +1,12 @@
 import { isObject, type Json } from '../../../engine/model/json.ts'
-import { fieldOptions, type FieldTexts, type FormFile, type FormSchema, type Language } from '../../check/form-file.ts'
+import {
+  fieldOptions,
+  formFields,
+  type FieldTexts,
+  type FormFile,
+  type FormSchema,
+  type Language,
+} from '../../check/form-file.ts'
 import { wordsOf } from '../controls/field-shape.ts'
 
 /**
@@ -15,15 +22,19 @@ export function formOfData(
   labelOf: LabelOf = (_list, code) => wordsOf(code),
 ): FormFile | null {
   if (!isObject(schema) || !isObject(schema.properties)) return null
-  const titles = Object.entries(schema.properties).filter(
-    (entry): entry is [string, { readonly [keyword: string]: Json }] => isObject(entry[1]),
-  )
+  const titles = Object.entries(schema.properties).filter((entry): entry is [string, Field] => isObject(entry[1]))
   if (titles.length === 0) return null
   // JSON Schema knows titles as texts only: ours would be refused where the schema is compiled.
-  const properties = Object.fromEntries(titles.map(([name, { title: _title, ...rest }]) => [name, rest]))
+  const properties = Object.fromEntries(titles.map(([name, field]) => [name, withoutTitles(field)]))
   const texts = (language: Language) => ({
     title: id,
-    fields: Object.fromEntries(titles.map(([name, field]) => [name, textsOf(name, field, language, labelOf)])),
+    // With the columns of tables.
+    fields: Object.fromEntries(
+      formFields({ type: 'object', properties: Object.fromEntries(titles) }).map(({ path, schema: field }) => [
+        path,
+        textsOf(path.split('/').at(-1) ?? path, field, language, labelOf),
+      ]),
+    ),
   })
   return {
     id,
@@ -32,6 +43,18 @@ export function formOfData(
     i18n: { lv: texts('lv'), en: texts('en') },
   }
 }
+
+function withoutTitles({ title: _title, ...field }: Field): Field {
+  const { items } = field
+  if (!isObject(items) || !isObject(items.properties)) return field
+  const columns = Object.entries(items.properties).map(([name, column]) => [
+    name,
+    isObject(column) ? withoutTitles(column) : column,
+  ])
+  return { ...field, items: { ...items, properties: Object.fromEntries(columns) as Field } }
+}
+
+type Field = { readonly [keyword: string]: Json }
 
 type LabelOf = (list: string, code: string, language: Language) => string
 

@@ -27,7 +27,7 @@ export interface GraphLayout {
   readonly lines: readonly Line[]
 }
 
-export const BOX = { width: 184, height: 68 } as const
+export const BOX = { width: 196, height: 88 } as const
 const GAP = { x: 128, y: 28 } as const
 /** So that outlines are not cut. */
 const MARGIN = 8

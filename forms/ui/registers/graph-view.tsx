@@ -9,7 +9,8 @@ import { readableRegister } from './register-of.ts'
 import { REGISTERS_TEXTS } from './registers-texts.ts'
 
 /** Letters in one line of a box. */
-const LETTERS = 24
+const LETTERS = 21
+const LINES = 3
 
 export interface GraphViewProps {
   readonly call: PageCall
@@ -68,27 +69,26 @@ function ItemBox({ call, box }: { readonly call: PageCall; readonly box: Box }) 
   const number = typeof record.data['ciNumber'] === 'string' ? record.data['ciNumber'] : record.id
   const drawn = (
     <>
-      <title>{`${number} ${name}`}</title>
       <rect class="ritums-graph__box" x={x} y={y} width={BOX.width} height={BOX.height} rx="6" />
       <text class="ritums-graph__number" x={x + 12} y={y + 20}>
-        {`${number}${status === '' ? '' : ` · ${status}`}`}
+        {`${number}${status === '' ? '' : ` · ${status}`} `}
       </text>
       {inLines(name).map((line, index) => (
         <text key={index} class="ritums-graph__name" x={x + 12} y={y + 40 + index * 18}>
-          {line}
+          {`${line} `}
         </text>
       ))}
     </>
   )
   if (depth === 0) return <g class="ritums-graph__item ritums-graph__item--this">{drawn}</g>
   return (
-    <a class="ritums-graph__item" href={tabAddress(ITEMS, record.id, 'relations')} aria-label={`${number} ${name}`}>
+    <a class="ritums-graph__item" href={tabAddress(ITEMS, record.id, 'relations')}>
       {drawn}
     </a>
   )
 }
 
-/** @returns a name in at most two lines; what has no place ends in dots */
+/** @returns a name in a few lines; what has no place ends in dots */
 export function inLines(name: string): readonly string[] {
   const lines = ['']
   for (const word of name.split(/\s+/)) {
@@ -97,6 +97,9 @@ export function inLines(name: string): readonly string[] {
     if (longer.length <= LETTERS || last === '') lines[lines.length - 1] = longer
     else lines.push(word)
   }
-  const shown = lines.slice(0, 2).map((line) => (line.length > LETTERS ? `${line.slice(0, LETTERS - 1)}…` : line))
-  return lines.length > 2 ? [shown[0] ?? '', `${(shown[1] ?? '').slice(0, LETTERS - 1)}…`] : shown
+  const cut = (line: string): string => `${line.slice(0, LETTERS - 1)}…`
+  return lines.slice(0, LINES).map((line, index) => {
+    const isCut = line.length > LETTERS || (index === LINES - 1 && lines.length > LINES)
+    return isCut ? cut(line) : line
+  })
 }

@@ -118,7 +118,9 @@ function ServiceTable({ call, services, nameOf, serviceName }: ServiceTableProps
           text: texts.availability,
           numeric: true,
           cell: ({ availabilityTarget }) =>
-            typeof availabilityTarget === 'number' ? inNumber(availabilityTarget, language) : texts.nothing,
+            mayReadAgreements && typeof availabilityTarget === 'number'
+              ? inNumber(availabilityTarget, language)
+              : texts.nothing,
         },
         {
           key: 'agreement',

@@ -98,7 +98,7 @@ function importPage(call: PageCall, register: Register, { error, checked }: Impo
         ? [{ text: texts.checkedBad(checked.report.problemCount), id: 'problems' }]
         : []
       : [{ text: error, id: FILE_FIELD }]
-  const said = { ...(error === undefined ? {} : { error }) }
+  const said = error === undefined ? {} : { error }
   return {
     status: isBad ? 422 : 200,
     page: {

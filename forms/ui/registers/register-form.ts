@@ -35,13 +35,16 @@ function makeForm(register: Register, data: Pick<ProcessData, 'codes'>): FormFil
   const schema = register.schema as unknown as FormSchema
   const sections = register.ui?.sections
   const parts = [...partsOf(schema)]
+  const files = parts.flatMap(([path, part]) => (isFiles(part) ? [path] : []))
   return {
     id: `registers/${register.register}`,
     schema,
     ui: {
       order: sections?.flatMap(({ fields }) => fields) ?? Object.keys(schema.properties),
       ...(sections ? { sections } : {}),
-      widgets: Object.fromEntries(parts.flatMap(([path, part]) => (isFiles(part) ? [[path, FILES]] : []))),
+      widgets: Object.fromEntries(files.map((path) => [path, FILES])),
+      // The store keeps files for cases: who reads a register could not open what was brought to a record.
+      readOnly: files.filter((path) => !path.includes('/')),
     },
     i18n: { lv: textsOf('lv'), en: textsOf('en') },
   }

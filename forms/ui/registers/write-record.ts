@@ -8,6 +8,8 @@ import type { FormFile, Language } from '../../check/form-file.ts'
 import { decodeForm } from '../form/decode-form.ts'
 import { encodeForm } from '../form/encode-form.ts'
 import type { PageCall } from '../shared/page.ts'
+import { judgeRecord } from './judge-record.ts'
+import { registerForm } from './register-form.ts'
 
 /** Names of the page's own fields. */
 export const STATUS_FIELD = '_status'
@@ -29,7 +31,9 @@ export function changedFields(form: FormFile, language: Language, before: Variab
   const shown = asTyped(form, language, before)
   return Object.fromEntries(
     form.ui.order.flatMap((name): [string, Json][] =>
-      isDeepStrictEqual(shown[name], typed[name]) ? [] : [[name, typed[name] ?? null]],
+      form.ui.readOnly?.includes(name) || isDeepStrictEqual(shown[name], typed[name])
+        ? []
+        : [[name, typed[name] ?? null]],
     ),
   )
 }
@@ -42,6 +46,8 @@ export function chosenStatus({ posted }: PageCall, register: Register, now: stri
 
 export async function createRecord(call: PageCall, register: Register, data: Variables): Promise<Written> {
   const status = chosenStatus(call, register, null)
+  const errors = judged(call, register, data)
+  if (errors.length > 0) return { errors }
   return refusalsOf(register, async () => {
     const options = status === undefined ? {} : { status }
     const input = { ...call.told, register: register.register, data, ...options }
@@ -58,6 +64,9 @@ export async function updateRecord(
 ): Promise<Written> {
   const status = chosenStatus(call, register, before.status)
   if (Object.keys(patch).length === 0 && status === undefined) return { record: before, changed: false }
+  const after = Object.entries({ ...before.data, ...patch }).filter(([, value]) => value !== null)
+  const errors = judged(call, register, Object.fromEntries(after))
+  if (errors.length > 0) return { errors }
   return refusalsOf(register, async () => {
     const input = {
       ...call.told,
@@ -69,6 +78,10 @@ export async function updateRecord(
     }
     return { record: await call.ports.engine.updateRecord(input), changed: true }
   })
+}
+
+function judged({ ports, language }: PageCall, register: Register, data: Variables): readonly FieldError[] {
+  return judgeRecord(registerForm(register, ports.data), language, data, ports.clock.now().toISOString())
 }
 
 async function refusalsOf(register: Register, write: () => Promise<Written>): Promise<Written> {

@@ -82,7 +82,12 @@ export function createNames({ engine, identity, clock }: Pick<UiPorts, 'engine' 
 }
 
 /** @returns the label of a code; the code itself where its list has none */
-export function codeLabel({ codes }: Pick<ProcessData, 'codes'>, list: string, code: string, language: Language): string {
+export function codeLabel(
+  { codes }: Pick<ProcessData, 'codes'>,
+  list: string,
+  code: string,
+  language: Language,
+): string {
   return codes[list]?.codes.find((one) => one.code === code)?.[language] ?? code
 }
 

@@ -5,6 +5,7 @@
 import type { VNode } from 'preact'
 import type { Actor, Told } from '../../../engine/engine.ts'
 import type { Change } from '../../../api/identity/once.ts'
+import type { FileKinds } from '../../../api/files/kinds.ts'
 import type { Policy } from '../../../api/endpoint.ts'
 import type { Caller } from '../../../api/policies/caller.ts'
 import type { Language } from '../../check/form-file.ts'
@@ -34,8 +35,12 @@ export interface PageCall {
   readonly forgeryToken: string
   readonly remoteAddress: string
   readonly sessionToken: string | null
+  /** Of somebody without an account who looks at their application. */
+  readonly trackingToken: string | null
   /** Aborted when the client goes away. */
   readonly gone: AbortSignal
+  /** Gives the request's place to others while it waits for work that is not ours, e.g. another thread's. */
+  readonly aside: <Result>(work: () => Promise<Result>) => Promise<Result>
 }
 
 /** Which part of the house a page belongs to, for the navigation. */
@@ -64,16 +69,20 @@ export interface PageContent {
   readonly scripts?: readonly string[]
 }
 
+/** A cookie that is set; null: taken away. */
+export type SessionChange = { readonly token: string; readonly expiresAt: string } | null
+
 /** What a page answers. */
 export type PageReply =
   | {
       readonly page: PageContent
       /** Default 200. */
       readonly status?: number
-      readonly session?: { readonly token: string; readonly expiresAt: string } | null
+      readonly session?: SessionChange
+      readonly tracking?: SessionChange
     }
   /** To another page, as the answer to a post. */
-  | { readonly redirect: string; readonly session?: { readonly token: string; readonly expiresAt: string } | null }
+  | { readonly redirect: string; readonly session?: SessionChange; readonly tracking?: SessionChange }
   /** Data for an island. */
   | { readonly json: unknown }
   | {
@@ -91,5 +100,7 @@ export interface PageRoute {
   readonly path: string
   /** `public`: also for who is not logged in. */
   readonly may: Policy | 'public'
+  /** Kinds of files that its form brings, where they are others than everywhere. */
+  readonly fileKinds?: FileKinds
   readonly handle: (call: PageCall) => Promise<PageReply>
 }

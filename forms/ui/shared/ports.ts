@@ -1,13 +1,16 @@
 /** What pages work with: made once, at start. */
 import type { Engine } from '../../../engine/engine.ts'
-import type { Clock, Log } from '../../../engine/ports.ts'
+import type { Clock, FormChecker, Log } from '../../../engine/ports.ts'
 import type { FileStore } from '../../../api/files/file-store.ts'
+import type { Tracking, VisitorLimits } from '../../../api/tracking/index.ts'
 import type { Workplace } from '../../../api/workplace/index.ts'
 import type { Identity } from '../../../api/identity/index.ts'
 import type { ProcessData } from '../../../processes/load-process-data.ts'
 import { createPulse, type Pulse } from './live/pulse.ts'
 import { createUnread, type Unread } from './live/unread.ts'
+import { readPublicForms, type PublicForms } from '../applicant/public-forms.ts'
 import { createNames, type Names } from './names.ts'
+import { createPreferenceKeeper, type PreferenceKeeper } from './preference-keeper.ts'
 import { createWorkingTime, type WorkingTime } from './working-time.ts'
 
 /** What `main.ts` gives. */
@@ -16,6 +19,11 @@ export interface UiPorts {
   readonly identity: Identity
   readonly workplace: Workplace
   readonly files: FileStore
+  /** Applicants without an account, and how much they may do. */
+  readonly tracking: Tracking
+  readonly visitorLimits: VisitorLimits
+  /** Judges what forms of pages have sent, as the engine has it judged. */
+  readonly forms: FormChecker
   /** Roles, code lists, registers, settings: what is data in `processes/`. */
   readonly data: ProcessData
   readonly clock: Clock
@@ -27,6 +35,8 @@ export interface UiPorts {
   readonly demo: boolean
   /** Whether people reach the server by https, so that cookies may insist on it. */
   readonly https: boolean
+  /** Whether messages go out by e-mail; otherwise they wait. */
+  readonly sendsEmail: boolean
   /** Aborted when the server stops. */
   readonly stopping: AbortSignal
 }
@@ -37,6 +47,8 @@ export interface UiHouse extends UiPorts {
   readonly workingTime: WorkingTime
   readonly pulse: Pulse
   readonly unread: Unread
+  readonly publicForms: PublicForms
+  readonly preferences: PreferenceKeeper
 }
 
 export function createUiHouse(ports: UiPorts): UiHouse {
@@ -47,5 +59,7 @@ export function createUiHouse(ports: UiPorts): UiHouse {
     workingTime: createWorkingTime(ports),
     pulse: createPulse({ ...ports, unread }),
     unread,
+    publicForms: readPublicForms(ports.forms),
+    preferences: createPreferenceKeeper(ports),
   }
 }

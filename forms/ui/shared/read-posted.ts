@@ -1,5 +1,6 @@
 /** Reads what a form of a page has sent: fields, and files straight into the store. */
 import { notText, readParts } from '../../../api/files/read-parts.ts'
+import type { FileKinds } from '../../../api/files/kinds.ts'
 import type { FileStore } from '../../../api/files/file-store.ts'
 import { HttpRefusal } from '../../../api/http-refusal.ts'
 import type { RequestContext } from '../../../api/middleware/context.ts'
@@ -22,15 +23,21 @@ const MULTIPART = 'multipart/form-data'
 
 /**
  * @param by login of who sends it; null where nobody is logged in
+ * @param kinds of files that this page takes, where they are others than everywhere
  * @throws {HttpRefusal} 400 for what is no text, 413, 415
  */
-export async function readPosted(context: RequestContext, ports: PostedPorts, by: string | null): Promise<Posted> {
+export async function readPosted(
+  context: RequestContext,
+  ports: PostedPorts,
+  by: string | null,
+  kinds?: FileKinds,
+): Promise<Posted> {
   if (!hasBody(context)) return NOTHING_POSTED
   if (context.is(URL_ENCODED)) {
     return { fields: new URLSearchParams(pairsOf(decode(await readBytes(context, FIELD_BYTES)))), files: [] }
   }
   if (!context.is(MULTIPART)) throw mediaNotSupported(`${URL_ENCODED}, ${MULTIPART}`)
-  const facts = { institutionId: ports.institutionId, uploadedBy: by ?? VISITOR }
+  const facts = { institutionId: ports.institutionId, uploadedBy: by ?? VISITOR, ...(kinds ? { kinds } : {}) }
   const limits = { mostFields: MOST_FIELDS, mostFieldBytes: FIELD_BYTES }
   const { fields, files } = await readParts(context, ports.files, facts, limits)
   return { fields: new URLSearchParams(fields.map(([name, value]) => [name, value])), files }

@@ -14,9 +14,10 @@ import { forgeryTokenOf, isOurForm } from './forgery.ts'
 import { keepLanguage, languageOf, withoutLanguage } from './language.ts'
 import { ONCE_FIELD } from './once.ts'
 import { ownAddress } from './own-address.ts'
-import type { PageCall, PageReply, PageRoute } from './page.ts'
+import type { PageCall, PageContent, PageReply, PageRoute, SessionChange } from './page.ts'
 import { NOTHING_POSTED, type Posted } from './posted.ts'
 import type { UiHouse } from './ports.ts'
+import { SHORTCUTS } from './preference-keeper.ts'
 import { faultPage, formTooOldPage, problemPage } from './problem-page.tsx'
 import { readPosted } from './read-posted.ts'
 import { sendEvents } from './send-events.ts'
@@ -53,7 +54,8 @@ export function servePage(ports: UiHouse, route: PageRoute): Step {
         return await write(context, call, problemPage(call.language, 403, 'not-allowed'))
       }
       if (route.method === 'POST') {
-        posted = await readPosted(context, ports, person?.id ?? null)
+        if (person === null && context.is('multipart/form-data')) await ports.visitorLimits.upload(context.ip)
+        posted = await readPosted(context, ports, person?.id ?? null, route.fileKinds)
         // The session ended while the form was filled in: the reader logs in and goes on with what they typed.
         if (route.may !== 'public' && person === null) return await write(context, call, sessionEndedPage(call, posted))
         if (person !== null && !isOurForm(context.state.sessionToken, posted.fields.get('_token'))) {
@@ -99,7 +101,9 @@ function callOf(
     forgeryToken: person === null ? '' : forgeryTokenOf(context.state.sessionToken),
     remoteAddress: context.ip,
     sessionToken: context.state.sessionToken,
+    trackingToken: context.cookies.get(trackingCookie(ports.https))?.slice(0, 200) ?? null,
     gone,
+    aside: (work) => context.state.place?.aside(work) ?? work(),
   }
 }
 
@@ -132,7 +136,12 @@ function refusedPage(error: unknown, { language, ports }: PageCall, context: Req
 }
 
 async function write(context: RequestContext, call: PageCall, reply: PageReply): Promise<void> {
-  if ('session' in reply && reply.session !== undefined) setSession(context, reply.session, call.ports.https)
+  const { https } = call.ports
+  // What is on the pages is for who asks for it, not for search engines.
+  context.set('X-Robots-Tag', 'noindex, nofollow')
+  if ('session' in reply && reply.session !== undefined) setCookie(context, cookieName(https), reply.session, https)
+  if ('tracking' in reply && reply.tracking !== undefined)
+    setCookie(context, trackingCookie(https), reply.tracking, https)
   if ('redirect' in reply) return redirect(context, reply.redirect)
   if ('json' in reply) {
     context.type = 'application/json'
@@ -156,7 +165,15 @@ async function write(context: RequestContext, call: PageCall, reply: PageReply):
   const unread = loggedIn ? await ports.unread.of(caller.institutionId, caller.id) : 0
   context.status = reply.status ?? 200
   context.type = 'text/html'
-  context.body = documentOf(call, reply.page, unread)
+  context.body = documentOf(call, await withWantedScripts(call, reply.page), unread)
+}
+
+/** Keys do nothing for who has switched shortcuts off: the script that listens to them is not there. */
+async function withWantedScripts(call: PageCall, page: PageContent): Promise<PageContent> {
+  if (!page.scripts?.includes(SHORTCUTS) || !call.loggedIn) return page
+  const owner = { institutionId: call.institutionId, login: call.caller.id }
+  if (await call.ports.preferences.wantsShortcuts(owner)) return page
+  return { ...page, scripts: page.scripts.filter((name) => name !== SHORTCUTS) }
 }
 
 function redirect(context: RequestContext, address: string): void {
@@ -164,15 +181,13 @@ function redirect(context: RequestContext, address: string): void {
   context.status = 303
 }
 
-function setSession(
-  context: RequestContext,
-  session: { readonly token: string; readonly expiresAt: string } | null,
-  https: boolean,
-): void {
+function setCookie(context: RequestContext, name: string, session: SessionChange, https: boolean): void {
   const lasts = session === null ? 'Max-Age=0' : `Expires=${new Date(session.expiresAt).toUTCString()}`
   const secure = https ? '; Secure' : ''
-  context.append(
-    'Set-Cookie',
-    `${cookieName(https)}=${session?.token ?? ''}; Path=/; HttpOnly; SameSite=Lax; ${lasts}${secure}`,
-  )
+  context.append('Set-Cookie', `${name}=${session?.token ?? ''}; Path=/; HttpOnly; SameSite=Lax; ${lasts}${secure}`)
+}
+
+/** Of applicants without an account; beside the session of who has one. */
+function trackingCookie(https: boolean): string {
+  return https ? '__Host-ritums_tracking' : 'ritums_tracking'
 }

@@ -1,9 +1,8 @@
 /** `impact.analyse`: what a change or a failure hits, by the relations of configuration items. */
 import type { Json, Variables } from '../../../engine/model/json.ts'
 import type { Handler, HandlerCall } from '../../../engine/ports.ts'
-import type { RecordView } from '../../../engine/records/record-unit.ts'
-import { number, object, objects, text, texts } from '../input.ts'
-import { isInForce, settingsIn } from '../registers.ts'
+import { number, text, texts } from '../input.ts'
+import { settingsIn } from '../registers.ts'
 import { describeServices, impactRulesOf } from '../../services-hit.ts'
 import { walkImpact } from '../../walk-impact.ts'
 
@@ -27,12 +26,12 @@ export const analyseImpact: Handler = async (call) => {
   const counts = {
     items: reached.items.size,
     services: services.length,
-    vitalServices: services.filter(({ vital }) => vital === true).length,
+    vitalServices: services.filter(({ vital }) => vital).length,
   }
   const risk = riskOf(call, { ...counts, clients })
   const impact = {
     impactedCis: [...reached.items.keys()].slice(0, MOST_NAMED),
-    impactedServices: services.map(({ id = null }) => id).slice(0, MOST_NAMED),
+    impactedServices: services.map(({ id }) => id).slice(0, MOST_NAMED),
     services: services.slice(0, MOST_NAMED),
     counts,
     affectedClients: clients,

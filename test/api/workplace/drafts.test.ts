@@ -3,6 +3,7 @@ import { choresOf } from '../../../api/chores.ts'
 import { createFiles } from '../../../api/files/index.ts'
 import { FileKinds } from '../../../api/files/kinds.ts'
 import { readConfig } from '../../../api/config.ts'
+import { Tracking } from '../../../api/tracking/index.ts'
 import { Housekeeping } from '../../../api/housekeeping.ts'
 import { DRAFT_LIMIT_BYTES, MOST_DRAFTS } from '../../../api/workplace/drafts.ts'
 import { refusal } from '../../support/refusal.ts'
@@ -94,7 +95,8 @@ describe('drafts', () => {
       { ...config, filesPath: '/nowhere' },
     )
 
-    await new Housekeeping(choresOf({ workplace, files, clock }, config), silentLog).sweep()
+    const tracking = new Tracking({ store, clock }, config)
+    await new Housekeeping(choresOf({ workplace, files, tracking, clock }, config), silentLog).sweep()
 
     expect((await drafts.list(anna)).map(({ key }) => key)).to.deep.equal(['task:3'])
   })

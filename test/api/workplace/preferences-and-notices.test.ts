@@ -15,10 +15,10 @@ describe('a person’s own', () => {
       const { preferences } = house.workplace
       expect(await preferences.get(anna)).to.deep.equal(DEFAULT_PREFERENCES)
       const notices = { ...DEFAULT_PREFERENCES.notices, overdue: { page: false, email: false } }
-      await preferences.set({ ...anna, preferences: { shortcuts: true, notices } })
-      await preferences.set({ ...anna, preferences: { shortcuts: false, notices } })
+      await preferences.set({ ...anna, preferences: { shortcuts: true, firstSteps: true, notices } })
+      await preferences.set({ ...anna, preferences: { shortcuts: false, firstSteps: false, notices } })
 
-      expect(await preferences.get(anna)).to.deep.equal({ shortcuts: false, notices })
+      expect(await preferences.get(anna)).to.deep.equal({ shortcuts: false, firstSteps: false, notices })
       expect(await preferences.get(berta)).to.deep.equal(DEFAULT_PREFERENCES)
     })
 

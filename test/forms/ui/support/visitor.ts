@@ -104,6 +104,16 @@ export class Visitor {
     return this
   }
 
+  /** Fills in the three parts of a day, under its legend. @param day e.g. `30. 6. 2027` */
+  fillDay(legend: string, day: string): this {
+    const group = this.page.querySelectorAll('fieldset').find((one) => nameOf(one.querySelector('legend')) === legend)
+    if (!group) throw new Error(`Expected a day "${legend}", but there are: ${this.list('legend')}.`)
+    const parts = day.split(' ')
+    for (const [index, control] of group.querySelectorAll('input').entries())
+      this.filled.set(control, parts[index] ?? '')
+    return this
+  }
+
   /** Presses a button, by its text. */
   async press(text: string): Promise<this> {
     const button = this.page.querySelectorAll('button').find((one) => textOf(one) === text)
@@ -114,7 +124,7 @@ export class Visitor {
       entries.append(button.getAttribute('name') ?? '', button.getAttribute('value') ?? '')
     const action = button.getAttribute('formaction') ?? form.getAttribute('action') ?? this.address
     if ((form.getAttribute('method') ?? 'get').toLowerCase() === 'get')
-      return this.open(`${action.split('?')[0]}?${entries}`)
+      return this.open(`${action.split(/[?#]/)[0]}?${entries}`)
     return this.go('POST', action, entries)
   }
 

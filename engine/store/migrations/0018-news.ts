@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 /** Of the history only what people are told of is looked for by its time: few lines, so that the others cost nothing. */
-export class News1763600000017 implements MigrationInterface {
-  readonly name = 'News1763600000017'
+export class News1763600000018 implements MigrationInterface {
+  readonly name = 'News1763600000018'
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
