@@ -22,6 +22,9 @@ const today = (time: string): string => new Date(`2027-03-11T${time}:00+02:00`).
 const form = (name: string): FormFile =>
   JSON.parse(readFileSync(join(projectRoot(), 'forms', 'schemas', `${name}.form.json`), 'utf8')) as FormFile
 
+const publicForm = (name: string): FormFile =>
+  JSON.parse(readFileSync(join(projectRoot(), 'forms', 'public', `${name}.form.json`), 'utf8')) as FormFile
+
 /** What people read as the name of a task, and the form that it has, from its diagram. */
 function taskAt(elementId: string): { readonly lv: string; readonly en: string; readonly form: FormFile } {
   const file = { APP: 'application', INC: 'incident', PRB: 'problem', CHG: 'change', CFG: 'configuration' }
@@ -101,7 +104,15 @@ for (const language of ['lv', 'en'] as const) {
         contactPhone: '+37120000011',
         preferredChannel: 'phone',
       }
-      await house.begin('kac', 'application', applied)
+      const kac = await at('kac')
+      await kac.open('/start/application')
+      await kac.fill(form('application/received'), applied)
+      const start = language === 'lv' ? 'Sākt lietu' : 'Start the case'
+      await kac.press(start)
+      // The form of the chosen service comes; it asks for nothing that a disruption needs.
+      await kac.press(start)
+      expect(await kac.heading).to.equal(language === 'lv' ? 'Lieta ir sākta' : 'The case has been started')
+      await house.step()
       await house.at(today('09:05'))
       const anna = await record('application', { clientName: 'Anna Bērziņa' })
       await does('kac', 'APP_U01', anna.number, CLASSIFIED)
@@ -116,6 +127,30 @@ for (const language of ['lv', 'en'] as const) {
         majorIncident: true,
         expectedRestoreMinutes: 90,
       })
+
+      // Jānis reports the same on the public pages; he has no account.
+      await house.at(today('09:12'))
+      const janis = await Person.atScreen(browser, () => house.address, { language, name: `a-${language}-janis` })
+      await janis.open('/report')
+      await janis.fill(publicForm('report'), {
+        kind: 'incident',
+        serviceId: SERVICE,
+        subject: 'E-pakalpojums nedarbojas',
+        description: 'Nevar pieslēgties kopš rīta, rāda kļūdu.',
+        clientKind: 'natural_person',
+        clientName: 'Jānis Kalniņš',
+        clientId: '320001-00029',
+        contactEmail: 'janis.kalnins@epasts.example',
+        preferredChannel: 'email',
+        language,
+      })
+      await janis.press(language === 'lv' ? 'Turpināt' : 'Continue')
+      await janis.press(language === 'lv' ? 'Nosūtīt' : 'Send')
+      expect(await janis.heading).to.equal(language === 'lv' ? 'Pieteikums ir nosūtīts' : 'The application was sent')
+      await house.step()
+      const second = await record('application', { clientName: 'Jānis Kalniņš' })
+      await janis.leave()
+      await does('kac', 'APP_U01', second.number, { ...CLASSIFIED, linkedIncidentId: incident.id })
 
       await house.at(today('10:05'))
       await does('exe', 'INC_P01_U1', incident.number, {
