@@ -150,6 +150,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     reader,
     undeliveredMessageProcess: ports.undeliveredMessageProcess ?? null,
     institutions: ports.institutions ?? (async () => [EMBEDDED.institutionId]),
+    peopleAway: ports.peopleAway ?? (async () => new Set()),
     rolesHeld: ports.rolesHeld ?? (async () => null),
     nudge: () => workers.nudge(),
     follow: (steps, session) => workers.follow(steps, session),

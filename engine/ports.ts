@@ -2,6 +2,7 @@
  * What the engine asks of its host. Everything has a working default except where to store:
  * an embedded engine needs nothing but `createEngine({ database: { path: ':memory:' } })`.
  */
+import type { EntityManager } from 'typeorm'
 import type { CaseDescription } from './model/case-summary.ts'
 import type { Environment, FunctionLibrary } from './model/instance-event.ts'
 import type { FieldError } from './model/errors.ts'
@@ -38,7 +39,12 @@ export interface EnginePorts {
   readonly institutions?: () => Promise<readonly string[]>
   /** How many people hold each role that an institution has, 0 included; for the check of lanes. */
   readonly rolesHeld?: (institutionId: string) => Promise<ReadonlyMap<string, number>>
+  /** User ids of people who are away at an instant, for handlers who choose people. Default: nobody is known to be. */
+  readonly peopleAway?: PeopleAway
 }
+
+/** Read in the transaction of the handler that asks. */
+export type PeopleAway = (manager: EntityManager, institutionId: string, at: Instant) => Promise<ReadonlySet<string>>
 
 /** Where everything is kept. */
 export type DatabaseAddress =
@@ -236,6 +242,8 @@ export interface HandlerCall {
 export interface CaseLookUp {
   /** An instance of the institution, running or ended; null where there is none. */
   instance(processInstanceId: string): Promise<CaseInstance | null>
+  /** User ids of people who are away now. */
+  peopleAway(): Promise<ReadonlySet<string>>
   /** Who last completed a task at one of these elements of the handler's own instance; null for nobody yet. */
   completedBy(elementIds: readonly string[]): Promise<string | null>
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { bpmn } from '../support/bpmn.ts'
 import { INSTITUTION, openServer, type Caller, type TestServer } from './support/open-api.ts'
 
 interface Substitutes {
@@ -131,5 +132,44 @@ describe('absences', () => {
       expect(json.errors.map(({ pointer, code }) => `${pointer} ${code}`)).to.deep.equal([what])
     }
     expect((await anna.get('/api/absences')).json.items).to.deep.equal([])
+  })
+})
+
+describe('work that a process gives to people', () => {
+  let server: TestServer
+  afterEach(() => server.close())
+
+  it('does not go to who has entered that they are away', async () => {
+    const content = bpmn(
+      `<startEvent id="begun"/>
+       <serviceTask id="choose" camunda:class="assign.executor">
+         <extensionElements><camunda:inputOutput>
+           <camunda:inputParameter name="role">EXE</camunda:inputParameter>
+         </camunda:inputOutput></extensionElements>
+       </serviceTask>
+       <userTask id="work" camunda:assignee="=executorUserId"/>
+       <endEvent id="done"/>`,
+      'begun > choose > work > done',
+      { key: 'giving' },
+    )
+    server = await openServer({}, [{ name: 'giving.bpmn', content }])
+    const admin = await server.system('process.start', 'task.manage', 'identity.manage')
+    const by = { id: 'system', institutionId: INSTITUTION, groups: [], language: 'lv', mayManage: true } as const
+    for (const login of ['anna', 'berta']) {
+      await server.person(login, ['EXE'])
+      const data = { name: login, userId: login, roles: [{ role: 'EXE' }] }
+      await server.house.engine.createRecord({ by, register: 'person', id: `p-${login}`, data })
+    }
+    const given = async () => {
+      const { json } = await admin.post('/api/process-definitions/key/giving/start', {})
+      await server.house.engine.settle()
+      return (await admin.get(`/api/tasks?processInstanceId=${json.id}`)).json.items.map((task) => task['assignee'])
+    }
+    expect(await given()).to.deep.equal(['anna'])
+
+    const from = '2026-03-01T00:00:00+02:00'
+    const until = '2026-03-09T00:00:00+02:00'
+    await admin.post('/api/absences', { login: 'anna', substitute: 'berta', from, until })
+    expect(await given()).to.deep.equal(['berta'])
   })
 })

@@ -86,7 +86,7 @@ describe('what happens around a task', () => {
       properties: {},
       processProperties: {},
       records,
-      cases: { instance: async () => null, completedBy: async () => null },
+      cases: { instance: async () => null, completedBy: async () => null, peopleAway: async () => new Set() },
       connectors: new Set(['email']),
       now: NOW,
       environment: {
