@@ -52,6 +52,8 @@ export class Person {
   /** Part of the names of this person's pictures. */
   private readonly name: string
   private pictures = 0
+  /** Whom they log in as; again when the session has ended meanwhile. */
+  private known: { readonly login: string; readonly password: string } | null = null
 
   private constructor(context: BrowserContext, page: Page, origin: () => string, language: Language, name: string) {
     this.context = context
@@ -87,6 +89,7 @@ export class Person {
   }
 
   async logIn(login: string, password: string): Promise<void> {
+    this.known = { login, password }
     await this.open('/login')
     await this.page.getByLabel(this.words.login).fill(login)
     await this.page.getByLabel(this.words.password).fill(password)
@@ -123,6 +126,10 @@ export class Person {
   /** Finds a task by its name and words of its case, takes it, fills its form in and completes it. */
   async doTask(task: string, words: string, form: FormFile, data: Variables): Promise<void> {
     await this.open(`/tasks?list=groups&q=${encodeURIComponent(words)}`)
+    if (this.known && new URL(this.page.url()).pathname === '/login') {
+      await this.logIn(this.known.login, this.known.password)
+      await this.open(`/tasks?list=groups&q=${encodeURIComponent(words)}`)
+    }
     const listed = this.page.getByRole('link', { name: task, exact: true })
     if ((await listed.count()) === 0) await this.open(`/tasks?q=${encodeURIComponent(words)}`)
     await this.follow(task)
