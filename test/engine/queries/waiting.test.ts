@@ -91,7 +91,10 @@ describe('what cases wait for', () => {
     await database.release()
     // Of tables with nothing in them PostgreSQL takes now this index and now that one; it must be an index.
     if (!('url' in database.address))
-      expect(plans).to.include('process_instance_running').and.to.include('task_instance').and.to.include('job_instance')
+      expect(plans)
+        .to.include('process_instance_running')
+        .and.to.include('task_instance')
+        .and.to.include('job_instance')
     expect(plans).not.to.match(/SCAN (instance|waiting)\b|Seq Scan on (process_instance|task|job|timer|subscription)\b/)
   })
 })
