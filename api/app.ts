@@ -24,6 +24,8 @@ import { ROUTES } from './routes.ts'
 
 /** Server-rendered pages; they answer what is not under `/api`. */
 export interface Pages {
+  /** What browsers load: public and from memory, so that nothing has to be admitted or logged in for it. */
+  readonly assets: Middleware
   readonly routers: readonly Middleware[]
   /** What a person sees when the server has too much to do. */
   busy(context: RequestContext): string
@@ -38,6 +40,7 @@ export function createApp(house: House, log: Log, pages?: Pages): Koa<RequestSta
   app.use(requestLog(log))
   app.use(problems(log, pages?.busy))
   app.use(securityHeaders(https))
+  if (pages) app.use(pages.assets)
   app.use(noStore)
   const largestBody = Math.max(config.bodyLimitBytes, config.deploymentLimitBytes)
   app.use(admit(new Admission(config.maxRequestsInProgress), largestBody, log))

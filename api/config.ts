@@ -417,6 +417,116 @@ export const SETTINGS = {
     unit: 'milliseconds',
     meaning: 'pauses before the second, third … try to send a notification; after the last one it has failed',
   }),
+  filesPath: text(
+    {
+      variable: 'FILES_PATH',
+      default: 'data/files',
+      meaning:
+        'folder of the files that people bring, from the project’s folder; with several nodes one that all of them share',
+    },
+    NOT_EMPTY,
+  ),
+  maxFileBytes: wholeNumber(
+    { variable: 'MAX_FILE_BYTES', default: '20971520', unit: 'bytes', meaning: 'largest file that is taken' },
+    1_024,
+    1_073_741_824,
+  ),
+  maxFilesPerPost: wholeNumber(
+    { variable: 'MAX_FILES_PER_POST', default: '20', unit: 'files', meaning: 'most files that come at a time' },
+    1,
+    200,
+  ),
+  fileScanCommand: text({
+    variable: 'FILE_SCAN_COMMAND',
+    default: '',
+    meaning:
+      'program that looks for harmful content in each file, with its arguments, e.g. `clamdscan --fdpass --no-summary`; the path of the file is put behind them. Exit code 0: clean, 1: infected; with any other no file is taken. Without it nothing is scanned',
+  }),
+  fileScanSeconds: wholeNumber(
+    { variable: 'FILE_SCAN_SECONDS', default: '60', unit: 'seconds', meaning: 'longest wait for an answer of it' },
+    1,
+    600,
+  ),
+  looseFileDays: wholeNumber(
+    {
+      variable: 'LOOSE_FILE_DAYS',
+      default: '2',
+      unit: 'days',
+      meaning: 'a file that was brought and belongs to no case or draft is removed after this time',
+    },
+    1,
+    90,
+  ),
+  applicationsPerAddress: wholeNumber(
+    {
+      variable: 'APPLICATIONS_PER_ADDRESS',
+      default: '30',
+      unit: 'per hour',
+      meaning: 'what people without an account may send in from one address: applications, reports, answers',
+    },
+    1,
+    100_000,
+  ),
+  uploadsPerAddress: wholeNumber(
+    {
+      variable: 'UPLOADS_PER_ADDRESS',
+      default: '120',
+      unit: 'per hour',
+      meaning: 'forms that may bring files, from one address by people without an account',
+    },
+    1,
+    100_000,
+  ),
+  trackingAttemptsPerNumber: wholeNumber(
+    {
+      variable: 'TRACKING_ATTEMPTS_PER_NUMBER',
+      default: '10',
+      unit: 'failures per hour',
+      meaning: 'wrong codes for one application number before further attempts wait',
+    },
+    1,
+    1_000,
+  ),
+  trackingAttemptsPerAddress: wholeNumber(
+    {
+      variable: 'TRACKING_ATTEMPTS_PER_ADDRESS',
+      default: '50',
+      unit: 'failures per hour',
+      meaning: 'wrong codes of applications from one address before further attempts wait',
+    },
+    1,
+    100_000,
+  ),
+  trackingMinutes: wholeNumber(
+    {
+      variable: 'TRACKING_MINUTES',
+      default: '30',
+      unit: 'minutes',
+      meaning: 'how long an applicant sees an application after entering its number and code',
+    },
+    5,
+    240,
+  ),
+  draftDays: wholeNumber(
+    {
+      variable: 'DRAFT_DAYS',
+      default: '90',
+      unit: 'days',
+      meaning: 'a draft that nobody has saved again is removed after this time',
+    },
+    1,
+    3_650,
+  ),
+  noticeDays: wholeNumber(
+    {
+      variable: 'NOTICE_DAYS',
+      default: '90',
+      unit: 'days',
+      meaning: 'what a person was told on the pages is removed after this time, read or not',
+    },
+    1,
+    3_650,
+  ),
   outboxKeptDays: wholeNumber(
     {
       variable: 'OUTBOX_KEPT_DAYS',

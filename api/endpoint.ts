@@ -7,14 +7,19 @@ import type { Static, TObject, TSchema } from 'typebox'
 import type { Actor, Engine, Told } from '../engine/engine.ts'
 import type { Clock } from '../engine/ports.ts'
 import type { Config } from './config.ts'
+import type { FileStore } from './files/file-store.ts'
 import type { Identity } from './identity/index.ts'
 import type { Change } from './identity/once.ts'
+import type { BodySource } from './middleware/read-bytes.ts'
 import type { Caller } from './policies/caller.ts'
+import type { Workplace } from './workplace/index.ts'
 
 /** What handlers work with: made once, at start. */
 export interface House {
   readonly engine: Engine
   readonly identity: Identity
+  readonly workplace: Workplace
+  readonly files: FileStore
   readonly config: Config
   readonly clock: Clock
   /** Aborted when the server stops: nobody waits any longer. */
@@ -59,6 +64,8 @@ export interface RequestFacts {
   readonly url: string
   /** The body of an endpoint that takes a file, as it came; empty elsewhere. */
   readonly file: Uint8Array
+  /** The body of an endpoint that takes it in as it comes; read already elsewhere. */
+  readonly body: BodySource
 }
 
 export interface Reply {
@@ -66,7 +73,7 @@ export interface Reply {
   readonly status?: number
   readonly body?: unknown
   /** In place of `body`: pieces that are sent as they come. */
-  readonly pieces?: AsyncIterable<string>
+  readonly pieces?: AsyncIterable<string | Uint8Array>
   readonly headers?: Readonly<Record<string, string>>
   /** Sets or, with null, removes the session cookie. */
   readonly session?: { readonly token: string; readonly expiresAt: string } | null
@@ -97,6 +104,8 @@ export interface EndpointParts<
   readonly bodyOptional?: boolean
   /** The body is a file of one of these media types; the larger limit holds. */
   readonly file?: readonly string[]
+  /** The body is of this media type, and the handler reads it as it comes (`request.body`), with limits of its own. */
+  readonly intake?: string
   readonly handle: (call: Call<Of<P>, Of<Q>, Of<B>>) => Promise<Reply>
 }
 
@@ -111,6 +120,8 @@ export interface Endpoint {
   readonly upload: boolean
   readonly bodyOptional: boolean
   readonly file: readonly string[]
+  /** '' where the body is read before. */
+  readonly intake: string
   /** To be called with what the schemas have accepted. */
   readonly handle: (call: Call<unknown, unknown, unknown>) => Promise<Reply>
 }
@@ -121,7 +132,7 @@ export function endpoint<
   B extends TSchema | undefined = undefined,
 >(parts: EndpointParts<P, Q, B>): Endpoint {
   const { operationId, summary, answers, params, query, body, handle } = parts
-  const { upload = false, bodyOptional = false, file = [] } = parts
+  const { upload = false, bodyOptional = false, file = [], intake = '' } = parts
   return {
     operationId,
     summary,
@@ -132,6 +143,7 @@ export function endpoint<
     upload,
     bodyOptional,
     file,
+    intake,
     handle: (call) => handle(call as Call<Of<P>, Of<Q>, Of<B>>),
   }
 }

@@ -14,28 +14,40 @@ import { systemClock } from '../engine/system-clock.ts'
 import { createFormChecker } from '../forms/checker.ts'
 import { busyPage } from '../forms/ui/entrance/busy-page.tsx'
 import { entrancePages } from '../forms/ui/entrance/pages.tsx'
+import { createPages } from '../forms/ui/pages.ts'
+import { serveAssets } from '../forms/ui/shared/assets.ts'
 import { createCaseEnvironment } from '../processes/environment.ts'
 import { createHandlers } from '../processes/handlers/index.ts'
 import { createTaskEvents } from '../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds, type ProcessData } from '../processes/load-process-data.ts'
 import { describeSending } from '../processes/notification-carriage.ts'
+import { createNoticeMail } from '../processes/notice-mail.ts'
 import { createRecordRules } from '../processes/record-rules.ts'
 import { createApp } from './app.ts'
 import { maskedUrl, readConfig, UnreadableSetting, type Config } from './config.ts'
 import { readDemo, seedDemo } from './demo/seed-demo.ts'
 import type { House } from './endpoint.ts'
+import { choresOf } from './chores.ts'
+import { createFiles } from './files/index.ts'
+import { readFileKinds } from './files/kinds.ts'
+import type { FileStore } from './files/file-store.ts'
+import { Housekeeping } from './housekeeping.ts'
+import { peopleAway } from './identity/away.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
-import { CreateIdentity1760000000200 } from './identity/migrations/create-identity.ts'
 import type { PasswordCost } from './identity/passwords.ts'
 import { Roles } from './identity/roles.ts'
-import { IDENTITY_TABLES } from './identity/tables.ts'
 import { createLog } from './log.ts'
 import { createEmailConnector } from './mail/email-connector.ts'
+import { Telling } from './notices/telling.ts'
+import { TellingWorker } from './notices/telling-worker.ts'
 import { nodeNotes } from './node-notes.ts'
 import { openApi } from './openapi.ts'
 import { projectRoot } from './project-root.ts'
 import { ROUTES } from './routes.ts'
 import { listen } from './server.ts'
+import { API_MIGRATIONS, API_TABLES } from './tables.ts'
+import { Tracking, VisitorLimits } from './tracking/index.ts'
+import { createWorkplace, type Workplace } from './workplace/index.ts'
 import { deployTypical } from './deploy-typical.ts'
 import { readTypicalBundle } from './typical-bundle.ts'
 import { demoWelcome, productionWelcome } from './welcome.ts'
@@ -58,6 +70,10 @@ export interface OpenHouse {
   readonly address: string
   readonly engine: Engine
   readonly identity: Identity
+  readonly workplace: Workplace
+  readonly files: FileStore
+  /** What the worker does every few seconds; without workers nobody does. */
+  readonly telling: Telling
   /** No new work; resolves when the commands that run are finished and the database is closed. */
   close(): Promise<void>
 }
@@ -87,8 +103,8 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     // Several servers on one database agree on what is due; a clock that was given is to be believed.
     followDatabaseClock: options.clock === undefined,
     log,
-    entities: IDENTITY_TABLES,
-    migrations: [CreateIdentity1760000000200],
+    entities: API_TABLES,
+    migrations: API_MIGRATIONS,
     // What was acknowledged is on disk; going on could acknowledge what is not. 70: internal software error.
     onFatal: () => process.exit(70),
   })
@@ -101,6 +117,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
   }
 
   try {
+    const connectors = connectorsOf(config)
     const engine = await createEngine({
       store,
       clock,
@@ -108,25 +125,49 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       forms,
       handlers: createHandlers(data, forms),
       environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
-      taskEvents: createTaskEvents(data),
-      outbox: { connectors: connectorsOf(config), describe: describeSending },
+      taskEvents: createTaskEvents(data, { remindsPeople: false }),
+      outbox: { connectors, describe: describeSending },
       registers: data.registers,
-      recordRules: createRecordRules(data.calendars),
+      recordRules: createRecordRules(data.calendars, data.registers),
       limits: limitsOf(config),
       undeliveredMessageProcess: String(data.defaultSettings['undeliveredMessageProcess'] ?? 'undelivered-message'),
       institutions: async () => [institutionId],
+      peopleAway,
       rolesHeld: (institution) => rolesHeld(institution),
     })
     // The engine closes the store that it was given.
     closers.splice(0, 1, () => engine.close())
     const identity = createIdentity({ store, clock, roles: new Roles(data.roles), log }, config, options.passwordCost)
+    const workplace = createWorkplace({ store, clock, log })
+    const tracking = new Tracking({ store, clock }, config)
+    const kinds = readFileKinds(join(root, 'processes', 'file-kinds.json'))
+    const filesPath = resolve(root, config.filesPath)
+    const files = createFiles({ store, clock, log, kinds }, { ...config, filesPath })
     const rolesHeld = (institution: string) => identity.people.countByRole(institution)
     await deployTypical(engine, options.bundle ?? readTypicalBundle(root), print)
     const welcome =
       config.mode === 'demo'
         ? await openDemo(engine, identity, data, root, config, print)
         : await openProduction(identity, config)
-    if (config.workers === 'on') engine.startWorkers()
+    const telling = new Telling({
+      engine,
+      identity,
+      workplace,
+      clock,
+      log,
+      compose: createNoticeMail(data.templates, new Set(Object.keys(connectors))),
+      answers: new Set([data.defaultSettings['answerMessages'] ?? []].flat().map(String)),
+      publicUrl: config.publicUrl === '' ? null : config.publicUrl,
+    })
+    if (config.workers === 'on') {
+      engine.startWorkers()
+      const worker = new TellingWorker(telling, institutionId, log)
+      worker.start()
+      closers.push(() => worker.stop())
+      const housekeeping = new Housekeeping(choresOf({ workplace, files, tracking, clock }, config), log)
+      housekeeping.start()
+      closers.push(() => housekeeping.stop())
+    }
 
     const isHealthy = (): Promise<boolean> =>
       store
@@ -138,6 +179,8 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     const house: House = {
       engine,
       identity,
+      workplace,
+      files,
       config,
       clock,
       stopping: stopping.signal,
@@ -145,14 +188,33 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       notes: notes.map(({ en }) => en),
       openApi: openApi(ROUTES),
     }
-    const pages = entrancePages({
+    const entrance = entrancePages({
       institutionName: config.institutionName,
       demo: config.mode === 'demo',
       notes,
       isHealthy,
       setup: identity.setup,
     })
-    const handle = createApp(house, log, { routers: [pages], busy: busyPage }).callback()
+    const pages = createPages({
+      engine,
+      identity,
+      workplace,
+      files,
+      tracking,
+      visitorLimits: new VisitorLimits(config),
+      forms,
+      data,
+      clock,
+      log,
+      institutionId,
+      institutionName: config.institutionName,
+      draftDays: config.draftDays,
+      demo: config.mode === 'demo',
+      https: config.publicUrl.startsWith('https:'),
+      sendsEmail: config.smtpHost !== '',
+      stopping: stopping.signal,
+    })
+    const handle = createApp(house, log, { assets: serveAssets, routers: [entrance, pages], busy: busyPage }).callback()
     const server = await listen((request, response) => void handle(request, response), config)
     closers.push(server.stop)
 
@@ -161,7 +223,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     for (const line of welcome(url)) print(line)
     for (const note of notes) print(`Note: ${note.en}`)
     log.info({ url, mode: config.mode, institutionId }, 'listening')
-    return { address, engine, identity, close }
+    return { address, engine, identity, workplace, files, telling, close }
   } catch (error) {
     await close()
     throw error

@@ -45,7 +45,7 @@ export function openApi(routes: readonly Route[]): object {
 }
 
 function operationOf({ method, tag, may, endpoint, alias }: Route, reference: (schema: TSchema) => unknown): Node {
-  const { operationId, summary, params, query, body, answers, upload, bodyOptional, file } = endpoint
+  const { operationId, summary, params, query, body, answers, upload, bodyOptional, file, intake } = endpoint
   const parameters = [
     ...parametersOf('path', params, reference),
     ...parametersOf('query', query, reference),
@@ -90,6 +90,14 @@ function operationOf({ method, tag, may, endpoint, alias }: Route, reference: (s
           requestBody: {
             required: true,
             content: Object.fromEntries(file.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])),
+          },
+        }),
+    ...(intake === ''
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { [intake]: { schema: { type: 'object', additionalProperties: true, description: 'the files' } } },
           },
         }),
     responses: {

@@ -1,15 +1,19 @@
 /** The whole API on one page: method, path, who may, and what answers. A route without a policy does not compile. */
 import type { Endpoint, Method, Policy, Route } from './endpoint.ts'
+import { mayHandleAbsences } from './policies/absences.ts'
 import { mayActivate, mayDeploy, mayReadDefinitions, mayRehearse, mayStartSomething } from './policies/definitions.ts'
 import { mayWorkOnExternalTasks } from './policies/external-tasks.ts'
 import { mayHaveAPassword, mayKnowThemselves, mayManageIdentity } from './policies/identity.ts'
 import { mayListInstances, mayLookForInstances, mayOperate } from './policies/instances.ts'
 import { mayEvaluateConditions, maySendSomething, mayThrowSomething } from './policies/messages.ts'
 import { mayLookForRecords, mayReadTraces } from './policies/records.ts'
+import { mayHandInFiles, mayLookForFiles } from './policies/files.ts'
 import { mayManageTasks, mayWorkOnTasks } from './policies/tasks.ts'
+import * as absences from './routes/absences.ts'
 import * as definitions from './routes/definitions.ts'
 import * as deployments from './routes/deployments.ts'
 import * as external from './routes/external-tasks.ts'
+import * as files from './routes/files.ts'
 import * as identity from './routes/identity.ts'
 import * as instances from './routes/instances.ts'
 import * as jobs from './routes/jobs.ts'
@@ -40,6 +44,8 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['GET',    '/api/process-definitions/key/:key/versions',           mayReadDefinitions,     definitions.listVersions],
     ['POST',   '/api/process-definitions/key/:key/start',              mayStartSomething,      definitions.startByKey],
     ['GET',    '/api/process-definitions/:definitionId',               mayReadDefinitions,     definitions.get],
+    ['GET',    '/api/process-definitions/:definitionId/outline',           mayReadDefinitions,     definitions.getOutline],
+    ['GET',    '/api/process-definitions/:definitionId/waiting',           mayReadDefinitions,     definitions.getWaiting],
     ['GET',    '/api/process-definitions/:definitionId/xml',           mayReadDefinitions,     definitions.getXml],
     ['GET',    '/api/process-definitions/:definitionId/start-form',    mayReadDefinitions,     definitions.getStartForm],
     ['POST',   '/api/process-definitions/:definitionId/start',         mayStartSomething,      definitions.startById],
@@ -64,6 +70,7 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
   tasks: [
     ['GET',    '/api/tasks',                                           mayWorkOnTasks,         tasks.list],
     ['POST',   '/api/tasks/query',                                     mayWorkOnTasks,         tasks.query],
+    ['GET',    '/api/tasks/count',                                     mayWorkOnTasks,         tasks.count],
     ['GET',    '/api/tasks/:taskId',                                   mayWorkOnTasks,         tasks.get],
     ['GET',    '/api/tasks/:taskId/form',                              mayWorkOnTasks,         tasks.getForm],
     ['POST',   '/api/tasks/:taskId/claim',                             mayWorkOnTasks,         tasks.claim],
@@ -71,6 +78,11 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['POST',   '/api/tasks/:taskId/assign',                            mayManageTasks,         tasks.assign],
     ['POST',   '/api/tasks/:taskId/escalate-functionally',             mayWorkOnTasks,         tasks.handOn],
     ['POST',   '/api/tasks/:taskId/escalate',                          mayWorkOnTasks,         tasks.escalate],
+    ['PUT',    '/api/tasks/:taskId/follow-up',                         mayWorkOnTasks,         tasks.followUp],
+    ['POST',   '/api/tasks/:taskId/delegate',                          mayWorkOnTasks,         tasks.delegate],
+    ['POST',   '/api/tasks/:taskId/resolve',                           mayWorkOnTasks,         tasks.resolve],
+    ['POST',   '/api/tasks/:taskId/send-back',                         mayWorkOnTasks,         tasks.sendBack],
+    ['POST',   '/api/tasks/:taskId/take-back',                         mayWorkOnTasks,         tasks.takeBack],
     ['POST',   '/api/tasks/:taskId/complete',                          mayWorkOnTasks,         tasks.complete],
     ['GET',    '/api/tasks/:taskId/comments',                          mayWorkOnTasks,         tasks.listComments],
     ['POST',   '/api/tasks/:taskId/comments',                          mayWorkOnTasks,         tasks.comment],
@@ -126,6 +138,12 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['GET',    '/api/record-reads',                                    mayReadTraces,          records.listReads],
   ],
   // prettier-ignore
+  files: [
+    ['POST',   '/api/files',                                           mayHandInFiles,         files.handIn],
+    ['GET',    '/api/files/:fileId',                                   mayLookForFiles,        files.get],
+    ['GET',    '/api/files/:fileId/content',                           mayLookForFiles,        files.getContent],
+  ],
+  // prettier-ignore
   identity: [
     ['POST',   '/api/session',                                         'public',               identity.logIn],
     ['DELETE', '/api/session',                                         'public',               identity.logOut],
@@ -137,6 +155,9 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['PATCH',  '/api/people/:login',                                   mayManageIdentity,      identity.updatePerson],
     ['POST',   '/api/people/:login/roles',                             mayManageIdentity,      identity.giveRole],
     ['DELETE', '/api/people/:login/roles/:assignmentId',               mayManageIdentity,      identity.takeRole],
+    ['GET',    '/api/absences',                                        mayHandleAbsences,      absences.list],
+    ['POST',   '/api/absences',                                        mayHandleAbsences,      absences.create],
+    ['POST',   '/api/absences/:absenceId/end',                         mayHandleAbsences,      absences.end],
     ['GET',    '/api/api-keys',                                        mayManageIdentity,      identity.listApiKeys],
     ['POST',   '/api/api-keys',                                        mayManageIdentity,      identity.createApiKey],
     ['DELETE', '/api/api-keys/:apiKeyId',                              mayManageIdentity,      identity.revokeApiKey],

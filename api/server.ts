@@ -17,28 +17,40 @@ export interface RunningServer {
   readonly stop: () => Promise<void>
 }
 
-/** A client that takes nothing of its answer for so long has gone, or wants to keep us busy. */
-const ANSWER_STUCK_MS = 30_000
+/** How long clients may take. */
+export interface Patience {
+  /** A client that takes nothing of its answer for so long has gone, or wants to keep us busy. */
+  readonly answerStuckMs: number
+  /** A whole request has come within this time; one with files has at least brought something more. */
+  readonly receiveMs: number
+  /** A whole request with files: 20 MB on a line of 256 kbit/s. */
+  readonly receiveFilesMs: number
+}
 
-/**
- * @param answerStuckMs after what time without progress an answer is given up
- * @throws Error when the port is taken
- */
+const PATIENCE: Patience = { answerStuckMs: 30_000, receiveMs: 30_000, receiveFilesMs: 900_000 }
+
+/** @throws Error when the port is taken */
 export async function listen(
   handle: (request: IncomingMessage, response: ServerResponse) => void,
   settings: ServerSettings,
-  answerStuckMs = ANSWER_STUCK_MS,
+  { answerStuckMs, receiveMs, receiveFilesMs }: Patience = PATIENCE,
 ): Promise<RunningServer> {
   // Node.js would give a slow sender five minutes and an unlimited number of connections.
   const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 15_000 },
+    {
+      headersTimeout: 10_000,
+      requestTimeout: receiveFilesMs,
+      connectionsCheckingInterval: 5_000,
+      keepAliveTimeout: 15_000,
+    },
     handle,
   )
   const stop = orderlyEnd(server)
   // Once it is written an answer waits for its reader only. Node.js sets the time anew for the next request of the
   // connection. Before the application, which may answer at once.
-  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    response.once('prefinish', () => socket.setTimeout(answerStuckMs))
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    response.once('prefinish', () => request.socket.setTimeout(answerStuckMs))
+    limitReceiving(request, response, receiveMs)
   })
   server.maxConnections = settings.maxConnections
   server.maxHeadersCount = 100
@@ -52,6 +64,28 @@ export async function listen(
   if (address === null || typeof address === 'string')
     throw new Error('Expected the server to have a port, but it has none.')
   return { port: address.port, stop }
+}
+
+/**
+ * Node.js knows one time for all requests. What is not there after ours is given up, but where files come, only when nothing
+ * more of them has come either.
+ */
+function limitReceiving(request: IncomingMessage, response: ServerResponse, receiveMs: number): void {
+  const { socket } = request
+  const bringsFiles = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '')
+  let before = socket.bytesRead
+  const timer = setInterval(() => {
+    if (request.complete) return clearInterval(timer)
+    const isComing = bringsFiles && socket.bytesRead > before
+    before = socket.bytesRead
+    if (isComing) return undefined
+    clearInterval(timer)
+    if (!response.headersSent) socket.write('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n')
+    socket.destroy()
+    return undefined
+  }, receiveMs)
+  timer.unref()
+  request.once('close', () => clearInterval(timer))
 }
 
 /** A proxy in front would be the one address of everybody, so this holds without one only. */

@@ -12,6 +12,7 @@ import { measureDeploy } from './parts/deploy.ts'
 import { measureDisruption } from './parts/disruption.ts'
 import { measureHttp } from './parts/http.ts'
 import { measureMillion } from './parts/million.ts'
+import { measurePages } from './parts/pages.ts'
 import { measurePostgres } from './parts/postgres.ts'
 import { measureServiceManagement } from './parts/service-management.ts'
 import { scale } from './scale.ts'
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   million: measureMillion,
   'service-management': measureServiceManagement,
   disruption: measureDisruption,
+  pages: measurePages,
 }
 
 const chosen = process.argv.slice(2)

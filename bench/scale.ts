@@ -10,6 +10,8 @@ export interface Scale {
   readonly instancesAtRest: number
   /** Cases of service management that wait while disruptions pass. */
   readonly openCases: number
+  /** Tasks that wait while pages are opened. */
+  readonly openTasks: number
   /** Of one run, after the warm-up. */
   readonly disruptions: number
 }
@@ -22,6 +24,7 @@ const FULL: Scale = {
   waitingInstances: 20_000,
   instancesAtRest: 1_000_000,
   openCases: 50_000,
+  openTasks: 100_000,
   disruptions: 24,
 }
 
@@ -33,6 +36,7 @@ const QUICK: Scale = {
   waitingInstances: 1_000,
   instancesAtRest: 20_000,
   openCases: 2_000,
+  openTasks: 2_000,
   disruptions: 8,
 }
 

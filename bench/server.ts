@@ -50,9 +50,16 @@ export async function prepareHouse(
   }
 }
 
-/** @param folder where its log goes: a terminal or a pipe would slow it down */
-export async function startServer(database: DatabasePlace, folder: string): Promise<RunningServer> {
-  const settings = await settingsFor(database)
+/**
+ * @param folder where its log goes: a terminal or a pipe would slow it down
+ * @param more settings beside those of the database
+ */
+export async function startServer(
+  database: DatabasePlace,
+  folder: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
+  const settings = { ...(await settingsFor(database)), ...more }
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const logFile = join(folder, `server-${port}.log`)

@@ -8,16 +8,20 @@
  */
 import type {
   DeploymentResult,
+  DefinitionChangeView,
   DefinitionView,
   DeploymentView,
   Owner,
   ResourceFile,
   MessageContract,
 } from './model/deployment.ts'
+import type { DeploymentPreview } from './model/definition-diff.ts'
+import type { DefinitionOutline } from './model/definition-outline.ts'
 import type { IntegrityFinding } from './integrity/finding.ts'
 import type { Problem } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
 import type {
+  CaseView,
   HistoryEventView,
   IncidentView,
   JobView,
@@ -27,9 +31,12 @@ import type {
   Page,
   ProcessInstanceDetails,
   ProcessInstanceView,
+  RunningCount,
   TaskComment,
   TaskDetails,
   TaskView,
+  WaitingCount,
+  TimelineEventView,
 } from './model/views.ts'
 import type { Format, ImportReport } from './records/exchange/import-row.ts'
 import type { RecordReadView } from './records/record-read.ts'
@@ -47,6 +54,8 @@ export interface Actor {
   /** Candidate groups that the person belongs to, incl. role keys. */
   readonly groups: readonly string[]
   readonly language: 'lv' | 'en'
+  /** The absent person in whose place they act; `groups` are then those of both. History tells of both. */
+  readonly onBehalfOf?: string
   /** May act on any task of the institution (assign, complete for others, cancel): decided by policy. */
   readonly mayManage: boolean
 }
@@ -66,22 +75,43 @@ export interface Engine {
   // Definitions -------------------------------------------------------------------------------------------------
   /** @throws DeploymentRejected with every problem; nothing is stored then. `activate` puts the definitions in force for `owner`. */
   deploy(
-    input: Told & { name: string; owner: Owner; resources: readonly ResourceFile[]; activate?: boolean },
+    input: Told & {
+      name: string
+      owner: Owner
+      resources: readonly ResourceFile[]
+      activate?: boolean
+      /** Why; kept with what was decided. At most 2,000 characters. */
+      note?: string
+    },
   ): Answer<DeploymentResult>
   /** Like deploy, but stores nothing. */
   checkDeployment(input: { owner: Owner; resources: readonly ResourceFile[] }): Promise<readonly Problem[]>
+  /** The same, with what each diagram would change of the one in force. Stores nothing. */
+  previewDeployment(input: { owner: Owner; resources: readonly ResourceFile[] }): Promise<DeploymentPreview>
+  /** A diagram as any modeller opens it: with a drawing made for it where it has none. Not to be trusted as XML. */
+  drawDiagram(content: string): Promise<string>
   /** Puts a definition in force for `owner` (its own owner, or a narrower one that takes over a wider edition). */
-  activateDefinition(input: Told & { definitionId: string; owner: Owner }): Answer<DefinitionView>
+  activateDefinition(input: Told & { definitionId: string; owner: Owner; note?: string }): Answer<DefinitionView>
   /** Takes it out of force; a wider owner's is in force again. @throws Conflict `not-active` */
-  deactivateDefinition(input: Told & { definitionId: string; owner: Owner }): Answer<DefinitionView>
+  deactivateDefinition(input: Told & { definitionId: string; owner: Owner; note?: string }): Answer<DefinitionView>
   /** Lets it take new cases or not; running ones go on. @throws NotAllowed for a definition of another owner */
-  suspendDefinition(input: Told & { definitionId: string; suspended: boolean }): Answer<DefinitionView>
+  suspendDefinition(input: Told & { definitionId: string; suspended: boolean; note?: string }): Answer<DefinitionView>
   /** What the schemes in force for `owner` need of one another and do not get, by process and element. */
   checkIntegrity(owner: Owner): Promise<readonly IntegrityFinding[]>
   listDefinitions(query: DefinitionQuery): Promise<Page<DefinitionView>>
+  /** Who put which version in force or took it out, and why; newest first. */
+  listDefinitionChanges(query: DefinitionChangeQuery): Promise<Page<DefinitionChangeView>>
+  /** Running cases by the version on which they run. */
+  countRunning(query: { institutionId: string }): Promise<readonly RunningCount[]>
+  /** What running cases wait for, by element: of one version, or of all versions of a process. @throws NotFound */
+  countWaiting(
+    query: { institutionId: string } & ({ definitionId: string } | { processKey: string }),
+  ): Promise<readonly WaitingCount[]>
   getDefinition(query: { institutionId: string; definitionId: string }): Promise<DefinitionView>
   /** Look-up at start: holder, institution, typical. @throws NoActiveDefinition */
   getActiveDefinition(query: { institutionId: string; holderId?: string; processKey: string }): Promise<DefinitionView>
+  /** The diagram as a list: names in both languages, lanes, elements and what follows each. @throws NotFound */
+  getDefinitionOutline(query: { institutionId: string; definitionId: string }): Promise<DefinitionOutline>
   /** The file as it was uploaded; where it has no drawing, with one made for it. The deployed resource stays as it is. */
   getDefinitionXml(query: { institutionId: string; definitionId: string }): Promise<string>
   /**
@@ -147,6 +177,21 @@ export interface Engine {
     after?: string
   }): Promise<Page<HistoryEventView>>
 
+  /** Cases with what they are about, newest first. */
+  listCases(query: CaseQuery): Promise<Page<CaseView>>
+  /** Of some cases and all that they called as one, in order of time. @throws NotFound */
+  listCaseTimeline(query: CaseTimelineQuery): Promise<Page<TimelineEventView>>
+  /** What people are told of in all cases, oldest first: tasks given, due soon and overdue, messages received. */
+  listNews(query: {
+    institutionId: string
+    /** After this instant. */
+    since: Instant
+    /** Up to this one. */
+    until: Instant
+    limit?: number
+    after?: string
+  }): Promise<Page<HistoryEventView>>
+
   // Tasks -------------------------------------------------------------------------------------------------------
   /** @throws TaskNotOpen, TaskClaimedByAnother */
   claimTask(input: Told & { taskId: string }): Answer<TaskView>
@@ -166,15 +211,40 @@ export interface Engine {
    * @throws TaskNotOpen, NotAllowed, DataRejected for a reason that the host does not know, Conflict `no-task-events`
    */
   escalateTask(input: Told & { taskId: string; reason: string; note: string }): Answer<TaskView>
+  /** Puts it off until later, null: no longer. @throws TaskNotOpen, NotAllowed */
+  setFollowUp(input: Told & { taskId: string; followUpAt: Instant | null }): Answer<TaskView>
+  /** Lets somebody work on it for its owner, who holds it now. @throws TaskNotOpen, NotAllowed (also four eyes) */
+  delegateTask(input: Told & { taskId: string; to: string; note: string }): Answer<TaskView>
+  /** The delegated work is done: it goes back to its owner. @throws TaskNotOpen, NotAllowed, Conflict `not-delegated` */
+  resolveDelegation(input: Told & { taskId: string; note: string }): Answer<TaskView>
+  /**
+   * Sends it back to a user task before it that `sendBackTo` of the diagram names (the first, where `to` says nothing).
+   * @throws TaskNotOpen, NotAllowed, Conflict `send-back-not-allowed`
+   */
+  sendBackTask(
+    input: Told & { taskId: string; note: string; to?: string },
+  ): Answer<{ readonly task: TaskView; readonly opened: readonly TaskView[] }>
+  /**
+   * Takes a completion back while nobody has touched what it led to, where the diagram says `takeBack`; `opened` is the
+   * task again, with who had it and the data as they were.
+   * @throws NotAllowed, Conflict `take-back-not-allowed`, `already-gone-on`
+   */
+  takeBackTask(
+    input: Told & { taskId: string },
+  ): Answer<{ readonly task: TaskView; readonly opened: readonly TaskView[] }>
   /**
    * Completes an open task with its form's data; only what the form names becomes variables.
    * Answers with the task after a short wait for automatic steps, so that the tasks it led to are there.
-   * @throws TaskNotOpen, TaskClaimedByAnother, NotAllowed (four eyes), FormRejected
+   * @throws TaskNotOpen, TaskClaimedByAnother, NotAllowed (four eyes), FormRejected, Conflict `delegation-pending`
    */
   completeTask(input: Told & { taskId: string; data: Variables }): Answer<{ readonly task: TaskView }>
   /** Writes beside a task, open or closed. @throws DataRejected for an empty text or one over 10,000 characters */
   commentTask(input: Told & { taskId: string; text: string }): Answer<TaskComment>
   listTasks(query: TaskQuery): Promise<Page<TaskView>>
+  /** How many tasks a query finds, counted up to `upTo` (1–10,000, default 1,000). */
+  countTasks(query: TaskQuery, upTo?: number): Promise<Count>
+  /** How many of them were opened after an instant: what is new since a person looked. */
+  countNewTasks(query: TaskQuery, since: Instant, upTo?: number): Promise<Count>
   getTask(query: { institutionId: string; taskId: string }): Promise<TaskDetails>
   /** As it is listed: who has it and who may take it, without its form and data. @throws NotFound */
   getTaskView(query: { institutionId: string; taskId: string }): Promise<TaskView>
@@ -271,14 +341,26 @@ export interface Engine {
   listRecords(query: RecordListQuery): Promise<Page<RecordView>>
   /** With `version` as it was then. @throws NotFound */
   getRecord(query: { institutionId: string; register: string; id: string; version?: number }): Promise<RecordView>
+  /** Those of the ids that are there, in no order; one query for many. */
+  getRecords(query: { institutionId: string; register: string; ids: readonly string[] }): Promise<readonly RecordView[]>
+  /** One step of a walk along references: who names any of the ids. @throws NotFound, DataRejected */
+  listRelatedRecords(query: RelatedListQuery): Promise<readonly RecordView[]>
   /** Newest first; also of a record that was removed. @throws NotFound */
   listRecordVersions(
     query: PageQuery & { readonly register: string; readonly id: string },
   ): Promise<Page<RecordVersionView>>
   /** Who refers to a record. @throws NotFound */
   listReferringRecords(query: ReferringListQuery): Promise<Page<ReferringRecord>>
-  /** By hand, outside of any case. @throws DataRejected, Conflict `record-exists`, NotFound */
-  createRecord(input: Told & { register: string; data: Variables; status?: string; id?: string }): Answer<RecordView>
+  /** By hand, outside of any case; `outbox` names connectors that are to carry it. @throws DataRejected, Conflict `record-exists`, NotFound */
+  createRecord(
+    input: Told & {
+      register: string
+      data: Variables
+      status?: string
+      id?: string
+      outbox?: readonly string[]
+    },
+  ): Answer<RecordView>
   /** Changes fields; null removes one. @throws DataRejected, NotFound, Conflict `record-changed` */
   updateRecord(
     input: Told & { register: string; id: string; patch: Variables; status?: string; expectedVersion?: number },
@@ -326,6 +408,11 @@ export interface DefinitionQuery extends PageQuery {
   readonly activeOnly?: boolean
 }
 
+/** Of which process the decisions about its versions are asked for. */
+export interface DefinitionChangeQuery extends PageQuery {
+  readonly processKey: string
+}
+
 /** Which process instances are asked for; newest first. */
 export interface ProcessInstanceQuery extends PageQuery {
   readonly processKey?: string
@@ -333,6 +420,37 @@ export interface ProcessInstanceQuery extends PageQuery {
   readonly definitionId?: string
   /** Any of these. */
   readonly state?: readonly ProcessInstanceView['state'][]
+}
+
+/** Somebody who may not read all cases: which ones are theirs to know. */
+export interface CaseReader extends Viewer {
+  /** Processes whose cases they may read all of. */
+  readonly processKeys: readonly string[]
+}
+
+/** Which cases are asked for. */
+export interface CaseQuery extends PageQuery {
+  /** Words, or beginnings of words, that must all be found in the summary of the case; at most ten count. */
+  readonly text?: string
+  /** Any of these categories, priorities, states, processes. */
+  readonly categories?: readonly string[]
+  readonly casePriorities?: readonly string[]
+  readonly caseStatuses?: readonly string[]
+  readonly processKeys?: readonly string[]
+  /** Only those that have not ended, or only those that have. */
+  readonly isRunning?: boolean
+  /** Only what this person may know of. */
+  readonly visibleTo?: CaseReader
+}
+
+/** Whose histories are asked for. */
+export interface CaseTimelineQuery extends PageQuery {
+  /** Root instances: a case, and others that belong to it. */
+  readonly rootInstanceIds: readonly string[]
+  /** Only lines of these types. */
+  readonly types?: readonly string[]
+  /** Default: oldest first. */
+  readonly order?: 'newest' | 'oldest'
 }
 
 /** Which entries of the outbox are asked for. */
@@ -367,6 +485,19 @@ export interface ReferringListQuery extends PageQuery {
   readonly registers?: readonly string[]
 }
 
+/** Which records that name any of some others are asked for; by id, each once. */
+export interface RelatedListQuery {
+  readonly institutionId: string
+  readonly register: string
+  readonly ids: readonly string[]
+  /** The reference that names them. */
+  readonly field: string
+  /** Any of these values, of top-level fields. */
+  readonly anyOf?: Readonly<Record<string, readonly Json[]>>
+  /** Default and most: 100,000. */
+  readonly limit?: number
+}
+
 /** A file of records that is to be taken over, or only to be checked. */
 export interface ImportFileInput extends Told {
   readonly register: string
@@ -395,6 +526,12 @@ export interface RecordReadQuery extends PageQuery {
   readonly until?: Instant
 }
 
+/** A person, with the groups that they belong to. */
+export interface Viewer {
+  readonly userId: string
+  readonly groups: readonly string[]
+}
+
 /** Which tasks are asked for; sorted by due date where `sortBy` says nothing. */
 export interface TaskQuery extends PageQuery {
   readonly state?: 'open' | 'completed' | 'cancelled'
@@ -403,16 +540,41 @@ export interface TaskQuery extends PageQuery {
   /** Tasks that one of these groups may take. */
   readonly candidateGroups?: readonly string[]
   readonly candidateUser?: string
-  /** Restricts to tasks that this person may see: assigned to them, or a candidate. */
-  readonly visibleTo?: { readonly userId: string; readonly groups: readonly string[] }
+  /** Restricts to tasks that one of these people may see: assigned to them, or a candidate. */
+  readonly visibleTo?: Viewer | readonly Viewer[]
+  /** With `visibleTo`: leaves out what somebody beside these people holds. */
+  readonly notHeldByOthers?: boolean
   readonly processInstanceId?: string
   /** With all instances that it called. */
   readonly rootInstanceId?: string
   readonly processKey?: string
+  /** Of any of these processes. */
+  readonly processKeys?: readonly string[]
   readonly elementId?: string
   readonly businessKey?: string
+  /** Words, or beginnings of words, that must all be found in the summary of the case; at most ten count. */
+  readonly text?: string
+  /** What the case is about: any of these categories, priorities, states. */
+  readonly categories?: readonly string[]
+  readonly casePriorities?: readonly string[]
+  readonly caseStatuses?: readonly string[]
   readonly dueBefore?: Instant
+  /** Only what is past its due date. */
+  readonly overdue?: boolean
   /** Hides tasks whose follow-up date is still to come. */
   readonly followUpReached?: boolean
+  readonly completedBy?: string
+  /** Opened after this instant. */
+  readonly createdAfter?: Instant
+  /** By due date (soonest first, those without one last), by time of making (newest first) or by priority (highest first). */
   readonly sortBy?: 'dueAt' | 'createdAt' | 'priority'
+  /** The other way round where it is not the natural one: `asc` for due dates, `desc` for the others. */
+  readonly direction?: 'asc' | 'desc'
+}
+
+/** How many there are, counted no further than asked. */
+export interface Count {
+  readonly count: number
+  /** There are more than were counted. */
+  readonly more: boolean
 }

@@ -21,6 +21,7 @@ import { createRecord, removeRecord, updateRecord } from './commands/change-reco
 import { claimTask } from './commands/claim-task.ts'
 import { commentTask } from './commands/comment-task.ts'
 import { completeTask } from './commands/complete-task.ts'
+import { delegateTask, resolveDelegation } from './commands/delegate-task.ts'
 import { deploy } from './commands/deploy.ts'
 import { evaluateConditions } from './commands/evaluate-conditions.ts'
 import type { EngineParts } from './commands/engine-parts.ts'
@@ -30,14 +31,17 @@ import { importFile } from './commands/import-file.ts'
 import { leavesTrace, traceRecordRead } from './commands/trace-record-read.ts'
 import { type Command, type Executed, execute } from './commands/execute.ts'
 import { fetchAndLock } from './commands/fetch-and-lock.ts'
+import { setFollowUp } from './commands/follow-up-task.ts'
 import { handOnTask } from './commands/hand-on-task.ts'
 import { publishMessage } from './commands/publish-message.ts'
 import { retryOutboxItem } from './commands/retry-outbox-item.ts'
 import { retryIncident, retryJob } from './commands/retry-incident.ts'
 import { rescheduleStartTimers, scheduleStartTimers } from './commands/schedule-start-timers.ts'
+import { sendBackTask } from './commands/send-back-task.ts'
 import { startAdHocActivity } from './commands/start-ad-hoc-activity.ts'
 import { startProcessInstance } from './commands/start-process-instance.ts'
 import { suspendProcessInstance } from './commands/suspend-process-instance.ts'
+import { takeBackTask } from './commands/take-back-task.ts'
 import { throwSignal } from './commands/throw-signal.ts'
 import { unclaimTask } from './commands/unclaim-task.ts'
 import { jobAndInstance, taskAndInstance } from './commands/wanted-rows.ts'
@@ -54,6 +58,7 @@ import {
   plainEnvironment,
   silentLog,
 } from './engine-defaults.ts'
+import { sha256 } from './definitions/bundle-files.ts'
 import type { Answer, Engine, Told } from './engine.ts'
 import { checkIntegrity } from './integrity/check-integrity.ts'
 import { landscapeOf } from './integrity/landscape-of.ts'
@@ -67,16 +72,30 @@ import {
   listDefinitions,
   listMessageContracts,
 } from './queries/definitions.ts'
+import { listDefinitionChanges } from './queries/definition-changes.ts'
+import { getDefinitionOutline } from './queries/definition-outline.ts'
 import { getDeployment, getDeploymentResource, listDeployments } from './queries/deployments.ts'
 import { getTask, getTaskView } from './queries/get-task.ts'
 import { listIncidents, listJobs } from './queries/jobs-and-incidents.ts'
 import { listOutbox } from './queries/list-outbox.ts'
+import { listCases } from './queries/list-cases.ts'
+import { listCaseTimeline } from './queries/list-case-timeline.ts'
 import { listHistory } from './queries/list-history.ts'
-import { listTasks } from './queries/list-tasks.ts'
+import { listNews } from './queries/list-news.ts'
+import { countTasks, listTasks } from './queries/list-tasks.ts'
 import { getProcessInstance, listProcessInstances } from './queries/process-instances.ts'
 import { listRecordReads } from './queries/record-reads.ts'
-import { getRecord, listRecords, listRecordVersions, listReferringRecords } from './queries/records.ts'
+import { previewDeployment } from './queries/preview-deployment.ts'
+import {
+  getRecord,
+  getRecords,
+  listRecords,
+  listRecordVersions,
+  listReferringRecords,
+  listRelatedRecords,
+} from './queries/records.ts'
 import { rehearseDefinition } from './queries/rehearse-definition.ts'
+import { countRunning, countWaiting } from './queries/waiting.ts'
 import { createRehearsals } from './rehearsal/rehearsals.ts'
 import { openStore } from './store/open-store.ts'
 import { systemClock } from './system-clock.ts'
@@ -88,7 +107,10 @@ export type { Store } from './store/store.ts'
 export type * from './engine.ts'
 export * from './model/errors.ts'
 export { TYPICAL } from './model/deployment.ts'
+export type * from './model/case-summary.ts'
 export type * from './model/deployment.ts'
+export type * from './model/definition-diff.ts'
+export type * from './model/definition-outline.ts'
 export type * from './model/effect.ts'
 export type * from './model/instance-event.ts'
 export type * from './model/json.ts'
@@ -128,6 +150,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     reader,
     undeliveredMessageProcess: ports.undeliveredMessageProcess ?? null,
     institutions: ports.institutions ?? (async () => [EMBEDDED.institutionId]),
+    peopleAway: ports.peopleAway ?? (async () => new Set()),
     rolesHeld: ports.rolesHeld ?? (async () => null),
     nudge: () => workers.nudge(),
     follow: (steps, session) => workers.follow(steps, session),
@@ -183,12 +206,18 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
   return {
     deploy: (input) => andHops(deploy(input, parts)),
     checkDeployment: async ({ owner, resources }) => (await prepareDeployment(parts, owner, resources)).problems,
+    previewDeployment: ({ owner, resources }) => previewDeployment(parts, owner, resources),
+    drawDiagram: (content) => drawnFiles.withDrawing({ content, checksum: sha256(content) }),
     activateDefinition: tellOwner('activate-definition', activateDefinition),
     deactivateDefinition: tellOwner('deactivate-definition', deactivateDefinition),
     suspendDefinition: tellOwner('suspend-definition', suspendDefinition),
     listDefinitions: ask(listDefinitions),
+    listDefinitionChanges: ask(listDefinitionChanges),
+    countRunning: ask(countRunning),
+    countWaiting: ask((manager, query) => countWaiting(manager, query, clock.now().toISOString())),
     getDefinition: ask(getDefinition),
     getActiveDefinition: ask((manager, query) => getActiveDefinition(manager, definitions, query)),
+    getDefinitionOutline: ask((manager, query) => getDefinitionOutline(manager, definitions, query)),
     getDefinitionXml: async (query) =>
       // Outside of the reading: making a drawing takes a moment.
       drawnFiles.withDrawing(await parts.store.read((manager) => getDefinitionFile(manager, query))),
@@ -205,17 +234,33 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     listProcessInstances: ask(listProcessInstances),
     getProcessInstance: ask((manager, query) => getProcessInstance(manager, definitions, query)),
     listHistory: ask(listHistory),
+    listCases: ask(listCases),
+    listCaseTimeline: ask(listCaseTimeline),
+    listNews: ask(listNews),
 
     claimTask: tellTask('claim-task', claimTask),
     unclaimTask: tellTask('unclaim-task', unclaimTask),
     assignTask: tellTask('assign-task', assignTask),
     handOnTask: tellTask('hand-on-task', handOnTask),
+    setFollowUp: tellTask('set-follow-up', setFollowUp),
+    delegateTask: tellTask('delegate-task', delegateTask),
+    resolveDelegation: tellTask('resolve-delegation', resolveDelegation),
+    sendBackTask: (input) =>
+      andHops(execute('send-back-task', sendBackTask, input, parts, { wants: taskAndInstance(input) })),
+    takeBackTask: (input) =>
+      andHops(execute('take-back-task', takeBackTask, input, parts, { wants: taskAndInstance(input) })),
     escalateTask: (input) =>
       andHops(execute('escalate-task', escalateTask, input, parts, { wants: taskAndInstance(input) })),
     completeTask: (input) =>
       andHops(execute('complete-task', completeTask, input, parts, { wants: taskAndInstance(input) })),
     commentTask: tellTask('comment-task', commentTask),
     listTasks: ask((manager, query) => listTasks(manager, query, clock.now().toISOString())),
+    countTasks: (query, upTo) =>
+      parts.store.read((manager) => countTasks(manager, query, clock.now().toISOString(), upTo)),
+    countNewTasks: (query, since, upTo) =>
+      parts.store.read((manager) =>
+        countTasks(manager, { ...query, createdAfter: since }, clock.now().toISOString(), upTo),
+      ),
     getTask: ask((manager, query) => getTask(manager, definitions, query)),
     getTaskView: ask(getTaskView),
 
@@ -250,6 +295,8 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     listRegisters: () => registers,
     listRecords: ask((manager, query) => listRecords(manager, registers, query)),
     getRecord: ask(getRecord),
+    getRecords: ask(getRecords),
+    listRelatedRecords: ask((manager, query) => listRelatedRecords(manager, registers, query)),
     createRecord: tell('create-record', createRecord),
     updateRecord: tell('update-record', updateRecord),
     removeRecord: tell('remove-record', removeRecord),

@@ -2,6 +2,8 @@
  * What the engine asks of its host. Everything has a working default except where to store:
  * an embedded engine needs nothing but `createEngine({ database: { path: ':memory:' } })`.
  */
+import type { EntityManager } from 'typeorm'
+import type { CaseDescription } from './model/case-summary.ts'
 import type { Environment, FunctionLibrary } from './model/instance-event.ts'
 import type { FieldError } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
@@ -37,7 +39,12 @@ export interface EnginePorts {
   readonly institutions?: () => Promise<readonly string[]>
   /** How many people hold each role that an institution has, 0 included; for the check of lanes. */
   readonly rolesHeld?: (institutionId: string) => Promise<ReadonlyMap<string, number>>
+  /** User ids of people who are away at an instant, for handlers who choose people. Default: nobody is known to be. */
+  readonly peopleAway?: PeopleAway
 }
+
+/** Read in the transaction of the handler that asks. */
+export type PeopleAway = (manager: EntityManager, institutionId: string, at: Instant) => Promise<ReadonlySet<string>>
 
 /** Where everything is kept. */
 export type DatabaseAddress =
@@ -134,6 +141,11 @@ export interface EnvironmentProvider {
     change: RecordChange,
     call: { readonly records: RecordUnit; readonly environment: Environment; readonly now: Instant },
   ): Promise<Renewal | null>
+  /**
+   * What a case is about, by the variables of its root instance: people find and filter its tasks by it. Asked before and
+   * after each step, so it must be quick and depend on nothing else.
+   */
+  describeCase?(facts: CaseFacts): CaseDescription
   /** Functions known at deployment, so that expressions which call others are refused. */
   readonly functionNames: FunctionLibrary
 }
@@ -167,6 +179,8 @@ export interface RecordRules {
   ): Promise<readonly FieldError[]>
   /** Whether running cases go by what was changed, and are to look at it again (`EnvironmentProvider.renew`). */
   concernsCases(register: string, before: RecordContent | null, after: RecordContent): boolean
+  /** The status of a case, where the record is the main one of a case and has the id of its instance; else null. */
+  caseStatus?(record: Pick<RecordView, 'register' | 'id' | 'status'>): string | null
 }
 
 /** What a record says. */
@@ -228,6 +242,8 @@ export interface HandlerCall {
 export interface CaseLookUp {
   /** An instance of the institution, running or ended; null where there is none. */
   instance(processInstanceId: string): Promise<CaseInstance | null>
+  /** User ids of people who are away now. */
+  peopleAway(): Promise<ReadonlySet<string>>
   /** Who last completed a task at one of these elements of the handler's own instance; null for nobody yet. */
   completedBy(elementIds: readonly string[]): Promise<string | null>
 }

@@ -14,6 +14,7 @@ import {
   type WorkingCalendarJson,
 } from '../engine/time/working-calendar.ts'
 import { calendarSource, compileCalendars, type Calendars } from './calendars.ts'
+import { describeCase } from './describe-case.ts'
 import { renewTerms } from './renew-terms.ts'
 import { settingsOf } from './settings.ts'
 import { readSla, slaShare } from './sla.ts'
@@ -49,6 +50,7 @@ export function createCaseEnvironment(data: CaseEnvironmentData): EnvironmentPro
       }
     },
     renew: renewTerms(calendarsOf),
+    describeCase,
   }
 }
 

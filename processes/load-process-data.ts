@@ -44,6 +44,20 @@ export interface CodeList {
   readonly codes: readonly (Bilingual & { readonly code: string })[]
 }
 
+/** A point on the way of an application, for who sent it in. */
+export interface Milestone {
+  readonly key: string
+  /** `step`: one after the other; `aside`: shown only while the case stands there; `end`: in place of the steps left. */
+  readonly kind: 'step' | 'aside' | 'end'
+  /** Of the application's record. */
+  readonly statuses: readonly string[]
+  readonly name: Bilingual
+  /** What happens next, or what it means. */
+  readonly next: Bilingual
+  /** Fields of the record that say by when; the first that is filled in counts. */
+  readonly by: readonly string[]
+}
+
 /** Demonstration records of one register. */
 export interface Seed {
   readonly register: string
@@ -61,6 +75,8 @@ export interface ProcessData {
   readonly codes: Readonly<Record<string, CodeList>>
   readonly calendars: readonly WorkingCalendarJson[]
   readonly templates: readonly Template[]
+  /** How far an application is, in the words of who sent it in. */
+  readonly milestones: readonly Milestone[]
 }
 
 /**
@@ -80,6 +96,7 @@ export function loadProcessData(folder: string, forms?: Pick<FormChecker, 'inspe
     codes: file<{ codes: Readonly<Record<string, CodeList>> }>('codes.json').codes,
     calendars: readFolder<WorkingCalendarJson>(join(folder, 'calendars')),
     templates: readFolder<Template>(join(folder, 'templates')),
+    milestones: file<{ milestones: readonly Milestone[] }>('milestones.json').milestones,
   }
 }
 

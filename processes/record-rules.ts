@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { FieldError } from '../engine/model/errors.ts'
 import { type Json, type Variables, isObject } from '../engine/model/json.ts'
 import type { RecordContent, RecordRules } from '../engine/ports.ts'
+import type { Register } from '../engine/records/register.ts'
 import { calendarProblems, type WorkingCalendarJson } from '../engine/time/working-calendar-json.ts'
 import { calendarSentence } from './calendar-sentences.ts'
 import { calendarOfRecord, hasHours } from './calendars.ts'
@@ -26,9 +27,17 @@ const TERMS: Readonly<Record<string, readonly string[]>> = {
   institution: ['calendarId', 'settings'],
 }
 
-/** @param typical the calendars that are there without any record */
-export function createRecordRules(typical: readonly Pick<WorkingCalendarJson, 'id'>[]): RecordRules {
+/**
+ * @param typical the calendars that are there without any record
+ * @param registers those whose records have a status given by processes are the main records of cases
+ */
+export function createRecordRules(
+  typical: readonly Pick<WorkingCalendarJson, 'id'>[],
+  registers: readonly Register[] = [],
+): RecordRules {
+  const main = new Set(registers.filter(({ status }) => status?.changedBy === 'process').map((one) => one.register))
   return {
+    caseStatus: ({ register, status }) => (main.has(register) ? status : null),
     async check({ register, id, data }, { records, language }) {
       if (register === 'calendar') return calendarErrors(id, data, language)
       const errors: FieldError[] = []

@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import { maskedUrl } from '../api/config.ts'
 import { projectRoot } from '../api/project-root.ts'
 import { readArguments } from './backup/command-line.ts'
+import { copyBytes, filesFolder } from './backup/file-bytes.ts'
 import { checksumOf, megabytes, stampOf, toDisk } from './backup/files.ts'
 import { writeManifest, type Manifest } from './backup/manifest.ts'
 import { dumpPostgres } from './backup/postgres.ts'
@@ -27,6 +28,8 @@ await run(async () => {
   mkdirSync(partial, { recursive: true, mode: 0o700 })
   try {
     const { copy, ...facts } = config.databaseUrl === '' ? await sqlite(partial) : await postgres(partial)
+    console.log('Copying the files …')
+    const files = await copyBytes(filesFolder(config), partial)
     console.log('Computing the checksum …')
     const manifest: Manifest = {
       format: 1,
@@ -36,6 +39,7 @@ await run(async () => {
       file: basename(copy),
       bytes: statSync(copy).size,
       sha256: await checksumOf(copy),
+      files,
     }
     writeManifest(partial, manifest)
     toDisk(partial)
@@ -64,10 +68,11 @@ await run(async () => {
   }
 })
 
-function words({ bytes, counts }: Manifest): string {
-  if (!counts) return `${megabytes(bytes)}, readable to its end; --verify-restore would also restore it`
+function words({ bytes, counts, files }: Manifest): string {
+  const brought = `${files?.count ?? 0} files with ${megabytes(files?.bytes ?? 0)}`
+  if (!counts) return `${megabytes(bytes)}, readable to its end; --verify-restore would also restore it; ${brought}`
   const { process_instance: cases = 0, history_event: lines = 0 } = counts
-  return `${cases} cases, ${lines} lines of history, ${megabytes(bytes)}`
+  return `${cases} cases, ${lines} lines of history, ${megabytes(bytes)}; ${brought}`
 }
 
 /** Read and not imported: the compiler would copy package.json into dist/, and the program would take that for its folder. */

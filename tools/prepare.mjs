@@ -10,6 +10,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 
 const LEAST_NODE = [20, 19]
 const SOURCES = ['engine', 'api', 'forms', 'processes', 'tools']
+/** Where what a browser loads is made from. */
+const ASSET_SOURCES = ['forms/ui', 'tools']
 
 /** Ends with a sentence when this Node.js is too old. */
 export function checkNode() {
@@ -45,12 +47,29 @@ function isLink(path) {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
 }
 
-/** Compiles into an empty dist/ when a source is newer than the last build. */
+/** Compiles into an empty dist/ when a source is newer than the last build, and makes what browsers load. */
 export async function buildIfOlder() {
+  await compileIfOlder()
+  // After the other, which empties their folder.
+  await buildAssetsIfOlder()
+}
+
+/** Makes dist/assets/ when a stylesheet, a script or a picture of the pages is newer than what was made last. */
+export async function buildAssetsIfOlder() {
+  const built = modified(join(root, 'dist', 'assets', 'manifest.json'))
+  const newest = Math.max(modified(join(root, 'package-lock.json')), ...ASSET_SOURCES.map(newestSource))
+  if (built >= newest) return
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+  await step('Checking the scripts of pages', process.execPath, [compiler, '-p', join('forms', 'ui', 'islands')])
+  await step('Building what browsers load', process.execPath, [join('tools', 'build-assets.mjs')])
+}
+
+async function compileIfOlder() {
   const built = modified(join(root, 'dist', '.built'))
   const newest = Math.max(
     modified(join(root, 'package-lock.json')),
     modified(join(root, 'tsconfig.json')),
+    modified(join(root, 'tsconfig.build.json')),
     ...SOURCES.map(newestSource),
   )
   if (built >= newest) return
@@ -98,5 +117,8 @@ function modified(path) {
 /** @param {string} room */
 function newestSource(room) {
   const files = readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
-  return Math.max(0, ...files.filter((name) => /\.tsx?$/.test(name)).map((name) => modified(join(root, room, name))))
+  return Math.max(
+    0,
+    ...files.filter((name) => /\.(tsx?|mjs|scss|svg)$/.test(name)).map((name) => modified(join(root, room, name))),
+  )
 }

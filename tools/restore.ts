@@ -4,6 +4,7 @@
  */
 import { maskedUrl } from '../api/config.ts'
 import { readArguments } from './backup/command-line.ts'
+import { filesFolder, restoreBytes } from './backup/file-bytes.ts'
 import { readBackup } from './backup/manifest.ts'
 import { restorePostgres } from './backup/postgres.ts'
 import { databaseFile, pathOfPerson, readSettings } from './backup/settings.ts'
@@ -36,11 +37,13 @@ await run(async () => {
   const options = { force: given.has('force'), now: new Date() }
   const place = kind === 'sqlite' ? databaseFile(config) : maskedUrl(databaseUrl)
   console.log(`Restoring to ${place} …`)
+  // Before the database, which must not name what is not there.
+  const files = await restoreBytes(pathOfPerson(path), backup.manifest, filesFolder(config))
   const aside =
     kind === 'sqlite'
       ? await restoreSqlite(backup, place, options)
       : await restorePostgres(backup, databaseUrl, options)
-  console.log(`Restored what was stored at ${backup.manifest.createdAt}.`)
+  console.log(`Restored what was stored at ${backup.manifest.createdAt}, and ${files} files that were missing.`)
   if (aside !== null) console.log(`The database before is kept as ${aside}. Remove it when you need it no more.`)
   for (const line of NEXT) console.log(line)
 })

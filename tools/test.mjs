@@ -1,4 +1,4 @@
-// Runs the tests from a clean clone: installs what is missing, then mocha: all tests on SQLite, and at the same time those
+// Runs the tests from a clean clone: installs what is missing, makes what browsers load, then mocha: all tests on SQLite, and at the same time those
 // that touch a database on PostgreSQL, on the server that TEST_DATABASE_URL names or on one to throw away; what these say is
 // shown behind the others. Further arguments go to mocha, e.g. the path of one test file. Ends with an exit code that
 // is not 0 when any test failed; the last line is the count of both runs.
@@ -7,11 +7,12 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPostgres, startPostgres } from './postgres.mjs'
-import { checkNode, installIfMissing, root } from './prepare.mjs'
+import { buildAssetsIfOlder, checkNode, installIfMissing, root } from './prepare.mjs'
 import { ONLY_POSTGRES, testsOfDatabases } from './tests-of-databases.mjs'
 
 checkNode()
 await installIfMissing()
+await buildAssetsIfOlder()
 
 const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js')
 const reporter = join(root, 'tools', 'reporter.cjs')

@@ -10,6 +10,9 @@ const IMPORT = /(?:from|import)\s*\(?\s*'(\.[^']+)'/g
 /** Tests of one kind of database alone begin with its name. */
 export const ONLY_POSTGRES = /(^|\/)postgres-[^/]*\.test\.tsx?$/
 
+/** What a browser draws does not depend on the database, and takes long: once is enough. */
+const IN_BROWSER = /-in-browser\.test\.tsx?$/
+
 /**
  * @param {readonly string[]} chosen files or folders; none: all
  * @returns {string[]} paths from the project's folder
@@ -22,7 +25,10 @@ export function testsOfDatabases(chosen) {
   const isChosen = (/** @type {string} */ file) =>
     chosen.length === 0 || chosen.some((one) => `${resolve(root, file)}/`.startsWith(`${resolve(root, one)}/`))
   return tests.filter(
-    (file) => isChosen(file) && (ONLY_POSTGRES.test(file) || reachesSupport(join(root, file), new Set())),
+    (file) =>
+      isChosen(file) &&
+      !IN_BROWSER.test(file) &&
+      (ONLY_POSTGRES.test(file) || reachesSupport(join(root, file), new Set())),
   )
 }
 

@@ -25,8 +25,17 @@ const ResourceName = Type.String({
 
 const RESOURCES = Type.Array(object({ name: ResourceName, content: Type.String() }), { minItems: 1, maxItems: 200 })
 
+/** Why; kept with what was decided. */
+const Note = text(2000, 'why, for those who look at the versions later')
+
 export const DeployRequest = object(
-  { name: text(200), owner: Type.Optional(OwnerWish), resources: RESOURCES, activate: Type.Optional(Type.Boolean()) },
+  {
+    name: text(200),
+    owner: Type.Optional(OwnerWish),
+    resources: RESOURCES,
+    activate: Type.Optional(Type.Boolean()),
+    note: Type.Optional(Note),
+  },
   { title: 'DeployRequest' },
 )
 
@@ -36,6 +45,7 @@ export const CheckRequest = object(
     owner: Type.Optional(OwnerWish),
     resources: RESOURCES,
     activate: Type.Optional(Type.Boolean()),
+    note: Type.Optional(Note),
   },
   { title: 'CheckRequest' },
 )
@@ -107,9 +117,75 @@ export const DefinitionQuery = object({
   ...PAGING,
 })
 
-export const ActivateRequest = object({ owner: Type.Optional(OwnerWish) }, { title: 'ActivateRequest' })
+export const ActivateRequest = object(
+  { owner: Type.Optional(OwnerWish), note: Type.Optional(Note) },
+  { title: 'ActivateRequest' },
+)
 
-export const SuspendRequest = object({ suspended: Type.Boolean() }, { title: 'SuspendRequest' })
+export const SuspendRequest = object(
+  { suspended: Type.Boolean(), note: Type.Optional(Note) },
+  { title: 'SuspendRequest' },
+)
+
+const Words = nullable(Type.String())
+
+export const Outline = object(
+  {
+    definitionId: Id,
+    processKey: Type.String(),
+    version: Type.Integer(),
+    name: Type.String(),
+    nameEn: Words,
+    description: Words,
+    descriptionEn: Words,
+    properties: Type.Record(Type.String(), Type.String()),
+    candidateStarterGroups: Type.Array(Type.String()),
+    lanes: Type.Array(object({ id: Type.String(), name: Type.String(), candidateGroups: Type.Array(Type.String()) })),
+    elements: Type.Array(
+      object({
+        id: Type.String(),
+        kind: Type.String({ description: 'e.g. `user-task`' }),
+        name: Words,
+        nameEn: Words,
+        scope: Type.String({ description: 'the process or sub-process in which it stands' }),
+        lane: Words,
+        instruction: Words,
+        instructionEn: Words,
+        formKey: Words,
+        candidateGroups: Type.Array(Type.String(), { description: 'empty: those of its lane' }),
+        dueDate: Words,
+        messages: Type.Array(Type.String()),
+        decision: Words,
+        work: nullable(Type.String({ description: 'handler or topic of a service task' })),
+        attachedTo: Words,
+        calls: Words,
+        isEventSubProcess: Type.Boolean(),
+        trigger: Words,
+        next: Type.Array(object({ flowId: Type.String(), name: Words, target: Type.String(), condition: Words })),
+      }),
+    ),
+  },
+  { title: 'ProcessOutline', description: 'A diagram without its drawing; texts as the diagram has them.' },
+)
+
+export const WaitingAnswer = object(
+  {
+    waiting: Type.Array(
+      object({
+        definitionId: Id,
+        elementId: Type.String(),
+        tasks: Type.Integer({ description: 'open tasks' }),
+        lateTasks: Type.Integer({ description: 'open tasks whose due date is over' }),
+        jobs: Type.Integer({ description: 'jobs that are open or have failed' }),
+        failedJobs: Type.Integer(),
+        timers: Type.Integer(),
+        subscriptions: Type.Integer({ description: 'messages and signals that are listened for' }),
+        incidents: Type.Integer(),
+      }),
+    ),
+  },
+  { title: 'WaitingAnswer', description: 'What running cases wait for, by element.' },
+)
 
 export const StartForm = object({ formKey: Type.String(), form: AnyJson }, { title: 'StartForm' })
 

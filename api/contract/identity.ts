@@ -36,6 +36,10 @@ export const CallerAnswer = object(
     roles: Type.Array(Type.String()),
     groups: Type.Array(Type.String()),
     grants: Type.Array(Type.String()),
+    substitutes: Type.Array(
+      object({ login: Type.String(), name: Type.String(), groups: Type.Array(Type.String()), isWhole: Type.Boolean() }),
+      { description: 'people who are away and whose work you do now' },
+    ),
   },
   { title: 'Caller' },
 )
@@ -52,6 +56,7 @@ export const Person = object(
     login: Type.String(),
     name: Type.String(),
     language: nullable(oneOf(['lv', 'en'])),
+    email: nullable(Type.String({ description: 'for what they are told of their work' })),
     state: oneOf(['active', 'disabled']),
     roles: Type.Array(
       object(
@@ -65,7 +70,13 @@ export const Person = object(
 export const PersonPage = pageOf(Person, 'PersonPage')
 
 export const CreatePersonRequest = object(
-  { login: Login, name: text(200), password: Password, language: Type.Optional(oneOf(['lv', 'en'])) },
+  {
+    login: Login,
+    name: text(200),
+    password: Password,
+    language: Type.Optional(oneOf(['lv', 'en'])),
+    email: Type.Optional(text(254)),
+  },
   { title: 'CreatePersonRequest' },
 )
 
@@ -73,6 +84,7 @@ export const UpdatePersonRequest = object(
   {
     name: Type.Optional(text(200)),
     language: Type.Optional(nullable(oneOf(['lv', 'en']))),
+    email: Type.Optional(nullable(text(254))),
     state: Type.Optional(oneOf(['active', 'disabled'])),
     password: Type.Optional(Password),
   },

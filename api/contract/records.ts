@@ -4,33 +4,66 @@ import { AnyJson, Id, Instant, Key, nullable, object, oneOf, pageOf, PAGING, tex
 
 const Bilingual = object({ lv: Type.String(), en: Type.String() })
 
+const FieldTexts = object({
+  label: Type.String(),
+  hint: Type.Optional(Type.String()),
+  options: Type.Optional(Type.Record(Type.String(), Type.String())),
+})
+
+const RegisterTexts = object(
+  {
+    plural: Type.String({ description: 'what its records are called' }),
+    purpose: Type.String(),
+    sections: Type.Optional(Type.Record(Type.String(), Type.String())),
+    fields: Type.Record(Type.String(), FieldTexts, { description: 'by path, e.g. `name` or `channels/*/url`' }),
+  },
+  { title: 'RegisterTexts' },
+)
+
+const ABOUT_REGISTER = {
+  register: Type.String(),
+  name: Bilingual,
+  number: nullable(Type.String()),
+  schema: AnyJson,
+  unique: Type.Array(Type.Array(Type.String())),
+  search: Type.Array(Type.String()),
+  title: Type.String(),
+  reference: Type.Boolean(),
+  status: Type.Optional(
+    object(
+      {
+        codes: Type.Array(Type.String()),
+        initial: Type.Optional(Type.String()),
+        codeList: Type.Optional(Type.String()),
+        changedBy: Type.Optional(oneOf(['process', 'people'])),
+      },
+      { description: 'what statuses there are; any where it is missing' },
+    ),
+  ),
+  mayWrite: Type.Boolean({ description: 'whether you may' }),
+}
+
 export const RegisterAnswer = object(
   {
-    register: Type.String(),
-    name: Bilingual,
-    number: nullable(Type.String()),
-    schema: AnyJson,
-    unique: Type.Array(Type.Array(Type.String())),
-    search: Type.Array(Type.String()),
-    title: Type.String(),
-    reference: Type.Boolean(),
-    status: Type.Optional(
+    ...ABOUT_REGISTER,
+    ui: Type.Optional(
       object(
         {
-          codes: Type.Array(Type.String()),
-          initial: Type.Optional(Type.String()),
-          codeList: Type.Optional(Type.String()),
-          changedBy: Type.Optional(oneOf(['process', 'people'])),
+          list: Type.Array(Type.String()),
+          sections: Type.Optional(Type.Array(object({ id: Type.String(), fields: Type.Array(Type.String()) }))),
         },
-        { description: 'what statuses there are; any where it is missing' },
+        { description: 'which fields a list shows, and how fields are grouped' },
       ),
     ),
-    mayWrite: Type.Boolean({ description: 'whether you may' }),
+    i18n: Type.Optional(object({ lv: RegisterTexts, en: RegisterTexts }, { description: 'what people read' })),
   },
   { title: 'Register' },
 )
 
-export const RegisterList = object({ items: Type.Array(RegisterAnswer), next: Type.Null() }, { title: 'RegisterList' })
+export const RegisterList = object(
+  { items: Type.Array(object(ABOUT_REGISTER, { title: 'RegisterInList' })), next: Type.Null() },
+  { title: 'RegisterList', description: 'Labels of fields are told by each register itself.' },
+)
 
 export const RecordAnswer = object(
   {

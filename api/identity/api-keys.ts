@@ -86,6 +86,12 @@ export class ApiKeys {
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
   }
 
+  /** @returns null where there is none */
+  async get(institutionId: string, id: string): Promise<ApiKeyView | null> {
+    const row = await this.ports.store.read((manager) => manager.findOneBy(ApiKey, { institutionId, id }))
+    return row ? viewOf(row) : null
+  }
+
   /** The key stops working at once; its line stays. @throws {NotFound} */
   async revoke(input: Change & { id: string }): Promise<ApiKeyView & { replayed?: boolean }> {
     const { by, id } = input
@@ -120,6 +126,7 @@ export class ApiKeys {
       name: row.name,
       institutionId: row.institutionId,
       language: null,
+      substitutes: [],
       roles: [],
       groups: [],
       grants: new Set(JSON.parse(row.grants) as string[]),

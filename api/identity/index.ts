@@ -3,6 +3,7 @@
  * data. What they may do is decided in `api/policies`.
  */
 import type { Caller } from '../policies/caller.ts'
+import { Absences } from './absences.ts'
 import { ApiKeys } from './api-keys.ts'
 import type { IdentityPorts } from './doors.ts'
 import { type PasswordCost, Passwords } from './passwords.ts'
@@ -13,6 +14,7 @@ import { Setup } from './setup.ts'
 
 export interface Identity {
   readonly people: People
+  readonly absences: Absences
   readonly sessions: Sessions
   readonly apiKeys: ApiKeys
   readonly setup: Setup
@@ -44,6 +46,7 @@ export function createIdentity(
   const apiKeys = new ApiKeys(ports)
   return {
     people,
+    absences: new Absences({ ...ports, store }),
     sessions,
     apiKeys,
     setup: new Setup({ ...ports, store }, passwords, people, settings),

@@ -1,10 +1,13 @@
 /** People and the roles they hold. Nothing here is ever deleted: tasks and history name people by their login. */
 import { randomUUID } from 'node:crypto'
-import { MoreThan, type EntityManager } from 'typeorm'
-import { Conflict, DataRejected, NotAllowed, NotFound } from '../../engine/model/errors.ts'
+import type { EntityManager } from 'typeorm'
+import { Conflict, DataRejected, NotAllowed, NotFound, refusedValue } from '../../engine/model/errors.ts'
 import type { Instant } from '../../engine/model/json.ts'
 import type { Page } from '../../engine/model/views.ts'
+import { validAddress } from '../mail/addresses.ts'
 import type { IdentityPorts } from './doors.ts'
+import { findPeople, type PeopleFilter } from './find-people.ts'
+import { holdersOf } from './holders.ts'
 import { once, type Change } from './once.ts'
 import type { Passwords } from './passwords.ts'
 import { Person, RoleAssignment, Session, type PersonRow, type RoleAssignmentRow, type ScopeKind } from './tables.ts'
@@ -21,6 +24,8 @@ export interface PersonView {
   readonly login: string
   readonly name: string
   readonly language: 'lv' | 'en' | null
+  /** For what they are told of their work. */
+  readonly email: string | null
   readonly state: 'active' | 'disabled'
   readonly roles: readonly RoleAssignmentView[]
 }
@@ -30,11 +35,13 @@ export interface NewPerson {
   readonly name: string
   readonly password: string
   readonly language?: 'lv' | 'en'
+  readonly email?: string
 }
 
 export interface PersonPatch {
   readonly name?: string
   readonly language?: 'lv' | 'en' | null
+  readonly email?: string | null
   readonly state?: 'active' | 'disabled'
   readonly password?: string
 }
@@ -56,14 +63,12 @@ export class People {
   }
 
   /** In the order of logins. @param query `after` is the last login of the page before */
-  async list(query: { institutionId: string; limit: number; after?: string }): Promise<Page<PersonView>> {
+  async list(
+    query: PeopleFilter & { institutionId: string; limit: number; after?: string },
+  ): Promise<Page<PersonView>> {
     return this.ports.store.read(async (manager) => {
-      const { institutionId, limit, after } = query
-      const rows = await manager.find(Person, {
-        where: { institutionId, ...(after === undefined ? {} : { login: MoreThan(after) }) },
-        order: { login: 'ASC' },
-        take: limit + 1,
-      })
+      const { limit } = query
+      const rows = await findPeople(manager, { ...query, most: limit + 1, at: this.now() })
       const items: PersonView[] = []
       for (const row of rows.slice(0, limit)) items.push(viewOf(row, await rolesOf(manager, row)))
       return { items, next: rows.length > limit ? (items.at(-1)?.login ?? null) : null }
@@ -91,6 +96,12 @@ export class People {
     )
   }
 
+  /** Logins of those who do the work of a candidate group now; also of whoever stands in for them. */
+  async holdersOf(institutionId: string, group: string): Promise<readonly string[]> {
+    const at = this.now()
+    return this.ports.store.read((manager) => holdersOf(manager, this.ports.roles, { institutionId, group, at }))
+  }
+
   /** @throws {Conflict} `person-exists` */
   async create(input: Change & NewPerson): Promise<PersonView & { replayed?: boolean }> {
     const passwordHash = await this.passwords.hash(input.password)
@@ -106,7 +117,7 @@ export class People {
     })
   }
 
-  /** A new password and a disabled account end every session. @throws {NotFound}, {NotAllowed}, {Conflict} `last-administrator` */
+  /** A new password and a disabled account end every session. @throws {NotFound}, {NotAllowed}, {DataRejected}, {Conflict} `last-administrator` */
   async update(input: Change & { login: string; patch: PersonPatch }): Promise<PersonView & { replayed?: boolean }> {
     const { by, login, patch } = input
     const passwordHash = patch.password === undefined ? undefined : await this.passwords.hash(patch.password)
@@ -114,9 +125,10 @@ export class People {
       const where = { institutionId: by.institutionId, login }
       const before = await personRow(manager, by.institutionId, login)
       if (by.id !== login) this.refuseUnlessSuperior(by, await rolesOf(manager, before))
-      const { password: _, ...rest } = patch
+      const { password: _, email, ...rest } = patch
       await manager.update(Person, where, {
         ...rest,
+        ...(email === undefined ? {} : { email: acceptedEmail(email) }),
         ...(passwordHash === undefined ? {} : { passwordHash }),
         updatedAt: this.now(),
       })
@@ -214,6 +226,7 @@ export async function insertPerson(
     login,
     name,
     language: person.language ?? null,
+    email: acceptedEmail(person.email ?? null),
     passwordHash,
     state: 'active',
     createdAt: now,
@@ -298,6 +311,14 @@ async function rolesOf(manager: EntityManager, { institutionId, login }: PersonR
   }))
 }
 
-function viewOf({ login, name, language, state }: PersonRow, roles: readonly RoleAssignmentView[]): PersonView {
-  return { login, name, language, state, roles }
+function viewOf({ login, name, language, email, state }: PersonRow, roles: readonly RoleAssignmentView[]): PersonView {
+  return { login, name, language, email, state, roles }
+}
+
+/** @throws {DataRejected} for what no mail server would take */
+function acceptedEmail(email: string | null): string | null {
+  if (email === null || email.trim() === '') return null
+  const address = validAddress(email)
+  if (address === null) throw refusedValue('/email', 'format', 'Expected one e-mail address, but it is something else.')
+  return address
 }

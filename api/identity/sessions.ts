@@ -1,5 +1,5 @@
 /** Sessions: a person logs in, is recognised by the cookie's token, and logs out. */
-import { LessThan } from 'typeorm'
+import { LessThan, MoreThan, Not } from 'typeorm'
 import type { Instant } from '../../engine/model/json.ts'
 import { notLoggedIn } from '../http-refusal.ts'
 import type { Caller } from '../policies/caller.ts'
@@ -9,6 +9,7 @@ import type { Passwords } from './passwords.ts'
 import { isValid } from './people.ts'
 import { Remembered } from './remembered.ts'
 import { hashOf, newToken } from './secrets.ts'
+import { substitutesOf, type Substitute } from './substitutes.ts'
 import { Person, RoleAssignment, Session, type PersonRow, type RoleAssignmentRow, type SessionRow } from './tables.ts'
 
 export interface SessionSettings extends LoginLimitsSettings {
@@ -19,10 +20,20 @@ export interface SessionSettings extends LoginLimitsSettings {
 /** How often the time of last use is written. */
 const SEEN_EVERY_MS = 60_000
 
+/** A place where somebody is logged in. */
+export interface SessionView {
+  readonly startedAt: Instant
+  readonly lastSeenAt: Instant
+  readonly expiresAt: Instant
+  /** The one that asks. */
+  readonly isThis: boolean
+}
+
 interface Known {
   readonly session: SessionRow
   readonly person: PersonRow
   readonly held: readonly RoleAssignmentRow[]
+  readonly substitutes: readonly Substitute[]
 }
 
 export class Sessions {
@@ -87,7 +98,7 @@ export class Sessions {
     const known = await this.remembered.get(tokenHash, () => this.find(tokenHash))
     if (!known) return null
     const now = this.ports.clock.now()
-    const { session, person, held } = known
+    const { session, person, held, substitutes } = known
     const idleSince = Date.parse(session.lastSeenAt)
     const over =
       now.getTime() >= Date.parse(session.expiresAt) ||
@@ -103,12 +114,43 @@ export class Sessions {
       language: person.language,
       roles: [...new Set(roles.map(({ role }) => role))],
       ...this.ports.roles.given(roles),
+      substitutes,
     }
   }
 
   async logOut(token: string): Promise<void> {
     await this.ports.store.write((manager) => manager.delete(Session, { tokenHash: hashOf(token) }))
     this.forget()
+  }
+
+  /** Where a person is logged in, the last used first. @param token of the session that asks */
+  async list(input: { institutionId: string; login: string; token: string }): Promise<readonly SessionView[]> {
+    const { institutionId, login, token } = input
+    const now = this.ports.clock.now()
+    const usedSince = new Date(now.getTime() - this.settings.sessionIdleMinutes * 60_000).toISOString()
+    const rows = await this.ports.store.read((manager) =>
+      manager.find(Session, {
+        where: { institutionId, login, expiresAt: MoreThan(now.toISOString()), lastSeenAt: MoreThan(usedSince) },
+        order: { lastSeenAt: 'DESC' },
+      }),
+    )
+    const mine = hashOf(token)
+    return rows.map(({ tokenHash, createdAt, lastSeenAt, expiresAt }) => ({
+      startedAt: createdAt,
+      lastSeenAt,
+      expiresAt,
+      isThis: tokenHash === mine,
+    }))
+  }
+
+  /** Logs a person out everywhere but where they ask for it. */
+  async logOutElsewhere(input: { institutionId: string; login: string; token: string }): Promise<void> {
+    const { institutionId, login, token } = input
+    await this.ports.store.write((manager) =>
+      manager.delete(Session, { institutionId, login, tokenHash: Not(hashOf(token)) }),
+    )
+    this.forget()
+    this.ports.log.info({ login }, 'logged out elsewhere')
   }
 
   /** @returns whether this is the person's password; counted as an attempt to log in. @throws {HttpRefusal} 429 */
@@ -137,7 +179,11 @@ export class Sessions {
       if (!session) return null
       const { institutionId, login } = session
       const person = await manager.findOneBy(Person, { institutionId, login })
-      return person && { session, person, held: await manager.findBy(RoleAssignment, { institutionId, login }) }
+      if (!person) return null
+      const held = await manager.findBy(RoleAssignment, { institutionId, login })
+      const at = this.ports.clock.now().toISOString()
+      const substitutes = await substitutesOf(manager, this.ports.roles, { institutionId, login, at })
+      return { session, person, held, substitutes }
     })
   }
 

@@ -8,6 +8,8 @@ export interface PersonRow {
   login: string
   name: string
   language: 'lv' | 'en' | null
+  /** For what they are told of their work; null: by no e-mail. */
+  email: string | null
   /** See `passwords.ts`. */
   passwordHash: string
   state: 'active' | 'disabled'
@@ -23,6 +25,7 @@ export const Person = new EntitySchema<PersonRow>({
     login: { type: 'varchar', primary: true },
     name: { type: 'varchar' },
     language: { type: 'varchar', nullable: true },
+    email: { type: 'varchar', nullable: true },
     passwordHash: { name: 'password_hash', type: 'varchar' },
     state: { type: 'varchar' },
     createdAt: { name: 'created_at', type: 'varchar' },
@@ -161,5 +164,42 @@ export const IdentityCommand = new EntitySchema<IdentityCommandRow>({
   },
 })
 
+export interface AbsenceRow {
+  id: string
+  institutionId: string
+  /** Who is away. */
+  login: string
+  /** Who does the work. */
+  substitute: string
+  from: Instant
+  until: Instant
+  /** JSON array of role keys; null: all of the person's work. */
+  roles: string | null
+  reason: string | null
+  createdBy: string
+  createdAt: Instant
+  endedBy: string | null
+  endedAt: Instant | null
+}
+
+export const Absence = new EntitySchema<AbsenceRow>({
+  name: 'Absence',
+  tableName: 'absence',
+  columns: {
+    id: { type: 'varchar', primary: true },
+    institutionId: { name: 'institution_id', type: 'varchar' },
+    login: { type: 'varchar' },
+    substitute: { type: 'varchar' },
+    from: { name: 'from_at', type: 'varchar' },
+    until: { name: 'until_at', type: 'varchar' },
+    roles: { type: 'varchar', nullable: true },
+    reason: { type: 'varchar', nullable: true },
+    createdBy: { name: 'created_by', type: 'varchar' },
+    createdAt: { name: 'created_at', type: 'varchar' },
+    endedBy: { name: 'ended_by', type: 'varchar', nullable: true },
+    endedAt: { name: 'ended_at', type: 'varchar', nullable: true },
+  },
+})
+
 /** What the data source has to know of identity. */
-export const IDENTITY_TABLES = [Person, RoleAssignment, Session, ApiKey, SetupToken, IdentityCommand]
+export const IDENTITY_TABLES = [Person, RoleAssignment, Session, ApiKey, SetupToken, IdentityCommand, Absence]

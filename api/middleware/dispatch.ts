@@ -27,6 +27,7 @@ const NOBODY: Caller = {
   groups: [],
   grants: new Set(),
   language: null,
+  substitutes: [],
 }
 
 export function dispatch(house: House, route: Route, https: boolean): Step {
@@ -42,7 +43,9 @@ export function dispatch(house: House, route: Route, https: boolean): Step {
     const params = checkedParams(endpoint.params, context)
     const query = checkedQuery(endpoint.query, context)
     const file = endpoint.file.length > 0 ? await readFile(context, endpoint.file, house) : Buffer.alloc(0)
-    const body = endpoint.file.length > 0 ? undefined : await readBody(context, route, house)
+    if (endpoint.intake !== '' && !context.is(endpoint.intake)) throw mediaNotSupported(endpoint.intake)
+    const isRead = endpoint.file.length > 0 || endpoint.intake !== ''
+    const body = isRead ? undefined : await readBody(context, route, house)
     const idempotency = route.method === 'GET' ? undefined : idempotencyOf(context, body ?? hashOf(file))
     const language =
       caller.language ?? (context.get('Accept-Language') === '' ? 'lv' : context.acceptsLanguages('lv', 'en') || 'lv')
@@ -116,6 +119,12 @@ async function readBody(context: RequestContext, { endpoint, method }: Route, { 
   }
   const limit = upload ? config.deploymentLimitBytes : config.bodyLimitBytes
   if (upload && context.is('multipart/form-data')) return accepted(schema, await readUpload(context, limit))
+  // A chunked body is known to be empty only when it has been read.
+  if (bodyOptional && context.get('Content-Type') === '') {
+    const bytes = await readBytes(context, limit)
+    if (bytes.length > 0) throw mediaNotSupported('application/json')
+    return accepted(schema, {})
+  }
   if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(context.get('Content-Type'))) {
     throw mediaNotSupported(upload ? 'application/json, multipart/form-data' : 'application/json')
   }
@@ -167,6 +176,7 @@ function factsOf(context: RequestContext, file: Uint8Array): RequestFacts {
     aside: (wait) => (context.state.place ? context.state.place.aside(wait) : wait()),
     url: context.url,
     file,
+    body: context,
   }
 }
 

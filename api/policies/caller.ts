@@ -15,6 +15,15 @@ export interface Caller {
   readonly grants: ReadonlySet<string>
   /** The person's own choice; null where none was made. */
   readonly language: 'lv' | 'en' | null
+  /** People who are away and whose work the caller does now: on whose behalf they may see and do tasks. */
+  readonly substitutes: readonly {
+    readonly login: string
+    readonly name: string
+    /** Of the roles that the absence is about. */
+    readonly groups: readonly string[]
+    /** All of their work: also tasks that are assigned to them. */
+    readonly isWhole: boolean
+  }[]
 }
 
 /** The caller as the engine knows them, for history and for the checks inside commands. */

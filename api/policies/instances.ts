@@ -1,4 +1,5 @@
 /** Who may see and operate process instances. */
+import type { CaseReader } from '../../engine/engine.ts'
 import type { ProcessInstanceView } from '../../engine/model/views.ts'
 import type { Caller } from './caller.ts'
 import { allows, allowsSome } from './grants.ts'
@@ -31,4 +32,13 @@ export function mayOperate(caller: Caller): boolean {
 
 export function mayAudit(caller: Caller): boolean {
   return allows(caller.grants, 'audit.read')
+}
+
+/** @returns which cases a person may look for; null: all of the institution */
+export function casesToLookFor(caller: Caller): CaseReader | null {
+  if (maySeeInstancesOf(caller) || mayAudit(caller)) return null
+  const { id, groups, grants } = caller
+  const prefix = 'instance.read:'
+  const processKeys = [...grants].filter((grant) => grant.startsWith(prefix)).map((grant) => grant.slice(prefix.length))
+  return { userId: id, groups, processKeys }
 }

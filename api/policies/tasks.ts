@@ -2,6 +2,7 @@
 import type { TaskView } from '../../engine/model/views.ts'
 import type { Caller } from './caller.ts'
 import { allows } from './grants.ts'
+import { concernsTask } from './substitutes.ts'
 import { groupMatches } from '../../engine/model/candidate-groups.ts'
 
 /** Whether the caller works on tasks at all; on which ones is decided per task. */
@@ -14,10 +15,14 @@ export function mayManageTasks(caller: Caller): boolean {
   return allows(caller.grants, 'task.manage')
 }
 
-/** Assigned to them, theirs to take, or done by them. */
+/** Assigned to them, theirs to take, or done by them; or so of somebody who is away and whose work they do. */
 export function maySeeTask(caller: Caller, task: TaskView): boolean {
   return (
-    mayManageTasks(caller) || task.assignee === caller.id || task.completedBy === caller.id || isCandidate(caller, task)
+    mayManageTasks(caller) ||
+    task.assignee === caller.id ||
+    task.completedBy === caller.id ||
+    isCandidate(caller, task) ||
+    caller.substitutes.some((absent) => concernsTask(absent, task))
   )
 }
 

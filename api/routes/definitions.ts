@@ -8,11 +8,13 @@ import {
   HolderQuery,
   IntegrityAnswer,
   KeyParams,
+  Outline,
   Rehearsal,
   RehearsalRequest,
   StartForm,
   StartFormQuery,
   SuspendRequest,
+  WaitingAnswer,
 } from '../contract/definitions.ts'
 import { Paging } from '../contract/common.ts'
 import { Instance, StartRequest } from '../contract/instances.ts'
@@ -22,6 +24,7 @@ import { mayStartProcess, ownerFor, refuseTypical } from '../policies/definition
 import { presentAnswer } from '../present/answer.ts'
 import { DEFAULT_LIMIT, presentPage } from '../present/page.ts'
 import { plainVariables } from '../present/variables.ts'
+import { withFilesOfStart } from './form-files.ts'
 
 export const list = endpoint({
   operationId: 'listProcessDefinitions',
@@ -86,6 +89,26 @@ export const checkIntegrity = endpoint({
   }),
 })
 
+export const getOutline = endpoint({
+  operationId: 'getProcessDefinitionOutline',
+  summary: 'Reads the diagram as a list: lanes, elements and what follows each',
+  params: DefinitionParams,
+  answers: { 200: Outline },
+  handle: async ({ engine, institutionId, params }) => ({
+    body: await engine.getDefinitionOutline({ institutionId, ...params }),
+  }),
+})
+
+export const getWaiting = endpoint({
+  operationId: 'countWaiting',
+  summary: 'Counts what running cases of this version wait for, by element',
+  params: DefinitionParams,
+  answers: { 200: WaitingAnswer },
+  handle: async ({ engine, institutionId, params }) => ({
+    body: { waiting: await engine.countWaiting({ institutionId, ...params }) },
+  }),
+})
+
 export const getXml = endpoint({
   operationId: 'getProcessDefinitionXml',
   summary: 'Reads the diagram as it was uploaded, with a drawing made for it where it has none',
@@ -117,7 +140,9 @@ export const activate = endpoint({
   bodyOptional: true,
   answers: { 200: Definition },
   handle: async ({ engine, caller, told, params, body }) =>
-    presentAnswer(await engine.activateDefinition({ ...told, ...params, owner: ownerFor(caller, body.owner) })),
+    presentAnswer(
+      await engine.activateDefinition({ ...told, ...params, ...body, owner: ownerFor(caller, body.owner) }),
+    ),
 })
 
 export const deactivate = endpoint({
@@ -128,7 +153,9 @@ export const deactivate = endpoint({
   bodyOptional: true,
   answers: { 200: Definition },
   handle: async ({ engine, caller, told, params, body }) =>
-    presentAnswer(await engine.deactivateDefinition({ ...told, ...params, owner: ownerFor(caller, body.owner) })),
+    presentAnswer(
+      await engine.deactivateDefinition({ ...told, ...params, ...body, owner: ownerFor(caller, body.owner) }),
+    ),
 })
 
 export const suspend = endpoint({
@@ -168,17 +195,20 @@ export const startByKey = endpoint({
   body: StartRequest,
   bodyOptional: true,
   answers: STARTED,
-  handle: async ({ engine, caller, told, params, body }) => {
-    if (!mayStartProcess(caller, params.key))
-      throw notAllowed(`Expected somebody who may start "${params.key}", but "${caller.id}" may not.`)
+  handle: async (call) => {
+    const { engine, caller, institutionId, told, params, body } = call
+    const processKey = params.key
+    if (!mayStartProcess(caller, processKey))
+      throw notAllowed(`Expected somebody who may start "${processKey}", but "${caller.id}" may not.`)
     const { variables, ...rest } = body
+    const readForm = async () => {
+      const { id } = await engine.getActiveDefinition({ institutionId, processKey, ...holderIn(body) })
+      return engine.getStartForm({ institutionId, definitionId: id, ...startEventIn(body) })
+    }
     return presentAnswer(
-      await engine.startProcessInstance({
-        ...told,
-        processKey: params.key,
-        ...rest,
-        variables: plainVariables(variables),
-      }),
+      await withFilesOfStart(call, processKey, readForm, plainVariables(variables), (data) =>
+        engine.startProcessInstance({ ...told, processKey, ...rest, variables: data }),
+      ),
       201,
     )
   },
@@ -191,14 +221,23 @@ export const startById = endpoint({
   body: StartRequest,
   bodyOptional: true,
   answers: STARTED,
-  handle: async ({ engine, caller, institutionId, told, params, body }) => {
+  handle: async (call) => {
+    const { engine, caller, institutionId, told, params, body } = call
     const { processKey } = await engine.getDefinition({ institutionId, ...params })
     if (!mayStartProcess(caller, processKey))
       throw notAllowed(`Expected somebody who may start "${processKey}", but "${caller.id}" may not.`)
     const { variables, ...rest } = body
+    const readForm = () => engine.getStartForm({ institutionId, ...params, ...startEventIn(body) })
     return presentAnswer(
-      await engine.startProcessInstance({ ...told, ...params, ...rest, variables: plainVariables(variables) }),
+      await withFilesOfStart(call, processKey, readForm, plainVariables(variables), (data) =>
+        engine.startProcessInstance({ ...told, ...params, ...rest, variables: data }),
+      ),
       201,
     )
   },
 })
+
+const holderIn = ({ holderId }: { readonly holderId?: string }) => (holderId === undefined ? {} : { holderId })
+
+const startEventIn = ({ startEventId }: { readonly startEventId?: string }) =>
+  startEventId === undefined ? {} : { startEventId }

@@ -22,7 +22,7 @@ export const deploy = endpoint({
   upload: true,
   answers: { 200: DeployAnswer, 201: DeployAnswer },
   handle: async ({ engine, caller, told, body }) => {
-    const { name, resources, activate } = body
+    const { name, resources, activate, note } = body
     const owner = ownerFor(caller, body.owner)
     refuseUnlessMayActivate(caller, activate)
     const answer = await engine.deploy({
@@ -31,6 +31,7 @@ export const deploy = endpoint({
       owner,
       resources,
       ...(activate === undefined ? {} : { activate }),
+      ...(note === undefined ? {} : { note }),
     })
     return presentAnswer(answer, answer.deployment === null ? 200 : 201)
   },

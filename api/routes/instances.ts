@@ -1,5 +1,4 @@
 /** Process instances: reading, cancelling, suspending, and what happened. */
-import { NotFound } from '../../engine/model/errors.ts'
 import type { ProcessInstanceDetails, ProcessInstanceView } from '../../engine/model/views.ts'
 import { SuspendRequest } from '../contract/definitions.ts'
 import {
@@ -18,26 +17,15 @@ import {
 } from '../contract/instances.ts'
 import { endpoint, type Call } from '../endpoint.ts'
 import { notAllowed } from '../http-refusal.ts'
-import { maySeeInstance, maySeeInstancesOf } from '../policies/instances.ts'
+import { maySeeInstancesOf } from '../policies/instances.ts'
 import { presentAnswer } from '../present/answer.ts'
 import { presentDecision } from '../present/decision.ts'
 import { DEFAULT_LIMIT, presentPage, presentWhole } from '../present/page.ts'
+import { visibleInstance } from './visible-instance.ts'
 
-type Asking = Pick<
-  Call<{ readonly processInstanceId: string }, unknown, unknown>,
-  'engine' | 'caller' | 'institutionId' | 'params'
->
-
-/** @throws {NotFound} in the same words, for what is not there and what the caller may not know of */
-async function visibleInstance({ engine, caller, institutionId, params }: Asking): Promise<ProcessInstanceDetails> {
-  const { processInstanceId } = params
-  const instance = await engine.getProcessInstance({ institutionId, processInstanceId })
-  if (maySeeInstance(caller, instance, false)) return instance
-  const visibleTo = { userId: caller.id, groups: caller.groups }
-  const tasks = await engine.listTasks({ institutionId, rootInstanceId: instance.rootInstanceId, visibleTo, limit: 1 })
-  if (maySeeInstance(caller, instance, tasks.items.length > 0)) return instance
-  throw new NotFound('process instance', processInstanceId)
-}
+/** The instance that the address names. */
+const named = (call: Call<{ readonly processInstanceId: string }, unknown, unknown>): Promise<ProcessInstanceDetails> =>
+  visibleInstance(call, call.params.processInstanceId)
 
 export const list = endpoint({
   operationId: 'listProcessInstances',
@@ -64,7 +52,7 @@ export const get = endpoint({
   summary: 'Reads one process instance with its tokens and variables',
   params: InstanceParams,
   answers: { 200: InstanceDetails },
-  handle: async (call) => ({ body: await visibleInstance(call) }),
+  handle: async (call) => ({ body: await named(call) }),
 })
 
 export const listTokens = endpoint({
@@ -72,7 +60,7 @@ export const listTokens = endpoint({
   summary: 'Lists where a process instance is now',
   params: InstanceParams,
   answers: { 200: TokenList },
-  handle: async (call) => presentWhole((await visibleInstance(call)).tokens),
+  handle: async (call) => presentWhole((await named(call)).tokens),
 })
 
 export const cancel = endpoint({
@@ -122,7 +110,7 @@ export const listHistory = endpoint({
   query: HistoryQuery,
   answers: { 200: HistoryPage },
   handle: async (call) => {
-    await visibleInstance(call)
+    await named(call)
     const { engine, institutionId, params, query, request } = call
     return presentPage(
       await engine.listHistory({ institutionId, limit: DEFAULT_LIMIT, ...params, ...query }),
@@ -138,7 +126,7 @@ export const listDecisions = endpoint({
   query: HistoryQuery,
   answers: { 200: DecisionPage },
   handle: async (call) => {
-    await visibleInstance(call)
+    await named(call)
     const { engine, institutionId, params, query, request } = call
     const wanted = { institutionId, limit: DEFAULT_LIMIT, ...params, ...query, type: 'decision-evaluated' }
     const page = await engine.listHistory(wanted)

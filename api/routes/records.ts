@@ -36,13 +36,17 @@ export const listRegisters = endpoint({
   answers: { 200: RegisterList },
   handle: async ({ engine, caller }) => {
     const registers = engine.listRegisters().filter((register) => mayReadRegister(caller, register))
-    return presentWhole(registers.map((register) => presentRegister(register, mayWriteRegister(caller, register))))
+    // The labels of all registers together are more than anybody reads.
+    const items = registers.map(({ ui: _ui, i18n: _i18n, ...register }) =>
+      presentRegister(register, mayWriteRegister(caller, register)),
+    )
+    return presentWhole(items)
   },
 })
 
 export const getRegister = endpoint({
   operationId: 'getRegister',
-  summary: 'Reads what a register holds: its schema, number pattern and statuses',
+  summary: 'Reads what a register holds: its schema, number pattern, statuses, and the labels of its fields',
   params: RegisterParams,
   answers: { 200: RegisterAnswer },
   handle: async (call) => {

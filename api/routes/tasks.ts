@@ -1,18 +1,26 @@
 /** User tasks: finding, claiming, completing, commenting. */
 import type { Static } from 'typebox'
-import type { TaskQuery as EngineTaskQuery } from '../../engine/engine.ts'
+import type { TaskQuery as EngineTaskQuery, Told } from '../../engine/engine.ts'
 import { NotFound } from '../../engine/model/errors.ts'
 import type { TaskDetails as TaskDetailsView } from '../../engine/model/views.ts'
 import {
+  ActingRequest,
   AssignRequest,
   Comment,
   CommentList,
   CommentRequest,
   CompleteAnswer,
   CompleteRequest,
+  DelegateRequest,
   EscalateRequest,
+  FollowUpRequest,
+  HandBackAnswer,
   HandOnRequest,
+  ResolveRequest,
+  SendBackRequest,
   Task,
+  TaskCount,
+  TaskCountQuery,
   TaskDetails,
   TaskForm,
   TaskPage,
@@ -21,11 +29,13 @@ import {
   TaskQueryRequest,
 } from '../contract/tasks.ts'
 import { endpoint, type Call, type Reply } from '../endpoint.ts'
+import { absentOf, inPlaceOf, viewerOf } from '../policies/substitutes.ts'
 import { mayManageTasks, maySeeTask } from '../policies/tasks.ts'
 import { inUtc } from '../contract/check.ts'
 import { presentAnswer } from '../present/answer.ts'
 import { DEFAULT_LIMIT, presentPage, presentWhole } from '../present/page.ts'
 import { plainVariables } from '../present/variables.ts'
+import { withFilesOfTask } from './form-files.ts'
 
 type OneTask = Pick<
   Call<{ readonly taskId: string }, unknown, unknown>,
@@ -46,18 +56,61 @@ async function checkVisible({ engine, caller, institutionId, params }: OneTask):
   if (!maySeeTask(caller, task)) throw new NotFound('task', params.taskId)
 }
 
-/** The caller's own tasks and those they may take; with `task.manage` all of the institution. */
-async function page(
-  { engine, caller, institutionId, request }: Call<undefined, unknown, unknown>,
-  filters: Omit<EngineTaskQuery, 'institutionId'>,
-): Promise<Reply> {
-  const { dueBefore } = filters
-  const until = dueBefore === undefined ? {} : { dueBefore: inUtc(dueBefore) }
-  const visible = mayManageTasks(caller) ? {} : { visibleTo: { userId: caller.id, groups: caller.groups } }
-  return presentPage(
-    await engine.listTasks({ state: 'open', limit: DEFAULT_LIMIT, ...filters, ...until, institutionId, ...visible }),
-    request.url,
-  )
+/** As {@link checkVisible}; what is told says in whose place the caller does it, where the body does. */
+async function toldAbout(
+  call: OneTask & Pick<Call<unknown, unknown, { readonly onBehalfOf?: string }>, 'told' | 'body'>,
+): Promise<Told> {
+  const { engine, caller, institutionId, params, told, body } = call
+  if (body.onBehalfOf === undefined) {
+    await checkVisible(call)
+    return told
+  }
+  const task = await engine.getTaskView({ institutionId, taskId: params.taskId })
+  if (!maySeeTask(caller, task)) throw new NotFound('task', params.taskId)
+  return inPlaceOf(told, caller, body.onBehalfOf, task)
+}
+
+type Filters = Omit<EngineTaskQuery, 'institutionId'> & { readonly onBehalfOf?: string }
+
+/**
+ * The caller's own tasks and those they may take; with `task.manage` all of the institution; where somebody who is away is
+ * named, what the caller may do for them.
+ */
+function asked(
+  { caller, institutionId }: Pick<Call<undefined, unknown, unknown>, 'caller' | 'institutionId'>,
+  { onBehalfOf, ...filters }: Filters,
+): EngineTaskQuery {
+  const { dueBefore, createdAfter } = filters
+  const whose =
+    onBehalfOf !== undefined
+      ? { visibleTo: viewerOf(absentOf(caller, onBehalfOf)), notHeldByOthers: true }
+      : mayManageTasks(caller)
+        ? {}
+        : { visibleTo: { userId: caller.id, groups: caller.groups } }
+  return {
+    state: 'open',
+    ...filters,
+    ...(dueBefore === undefined ? {} : { dueBefore: inUtc(dueBefore) }),
+    ...(createdAfter === undefined ? {} : { createdAfter: inUtc(createdAfter) }),
+    institutionId,
+    ...whose,
+  }
+}
+
+async function page(call: Call<undefined, unknown, unknown>, filters: Filters): Promise<Reply> {
+  return presentPage(await call.engine.listTasks(asked(call, { limit: DEFAULT_LIMIT, ...filters })), call.request.url)
+}
+
+const LISTS = ['candidateGroups', 'processKeys', 'categories', 'casePriorities', 'caseStatuses'] as const
+
+type WithLists<Query> = Omit<Query, (typeof LISTS)[number]> & Partial<Record<(typeof LISTS)[number], readonly string[]>>
+
+/** Values with commas between them become lists. */
+function withLists<Query extends Partial<Record<(typeof LISTS)[number], string>>>(query: Query): WithLists<Query> {
+  const { candidateGroups, processKeys, categories, casePriorities, caseStatuses, ...rest } = query
+  const given = { candidateGroups, processKeys, categories, casePriorities, caseStatuses }
+  const lists = LISTS.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name].split(',')] as const]))
+  return { ...rest, ...Object.fromEntries(lists) }
 }
 
 export const list = endpoint({
@@ -65,12 +118,17 @@ export const list = endpoint({
   summary: 'Lists the open tasks that are yours, or yours to take',
   query: TaskQuery,
   answers: { 200: TaskPage },
-  handle: (call) => {
-    const { candidateGroups, ...filters } = call.query
-    return page(call, {
-      ...filters,
-      ...(candidateGroups === undefined ? {} : { candidateGroups: candidateGroups.split(',') }),
-    })
+  handle: (call) => page(call, withLists(call.query)),
+})
+
+export const count = endpoint({
+  operationId: 'countTasks',
+  summary: 'Counts the tasks that a list would show, up to a bound',
+  query: TaskCountQuery,
+  answers: { 200: TaskCount },
+  async handle(call) {
+    const { upTo, ...filters } = call.query
+    return { body: await call.engine.countTasks(asked(call, withLists(filters)), upTo) }
   },
 })
 
@@ -109,22 +167,20 @@ export const claim = endpoint({
   operationId: 'claimTask',
   summary: 'Takes a task for oneself',
   params: TaskParams,
+  body: ActingRequest,
+  bodyOptional: true,
   answers: { 200: Task },
-  handle: async (call) => {
-    await checkVisible(call)
-    return presentAnswer(await call.engine.claimTask({ ...call.told, ...call.params }))
-  },
+  handle: async (call) => presentAnswer(await call.engine.claimTask({ ...(await toldAbout(call)), ...call.params })),
 })
 
 export const unclaim = endpoint({
   operationId: 'unclaimTask',
   summary: 'Gives a task back to its group',
   params: TaskParams,
+  body: ActingRequest,
+  bodyOptional: true,
   answers: { 200: Task },
-  handle: async (call) => {
-    await checkVisible(call)
-    return presentAnswer(await call.engine.unclaimTask({ ...call.told, ...call.params }))
-  },
+  handle: async (call) => presentAnswer(await call.engine.unclaimTask({ ...(await toldAbout(call)), ...call.params })),
 })
 
 export const assign = endpoint({
@@ -133,9 +189,11 @@ export const assign = endpoint({
   params: TaskParams,
   body: AssignRequest,
   answers: { 200: Task },
-  handle: async ({ engine, house, institutionId, told, params, body }) => {
-    await house.identity.people.get(institutionId, body.assignee)
-    return presentAnswer(await engine.assignTask({ ...told, ...params, ...body }))
+  handle: async (call) => {
+    const { engine, house, institutionId, params, body } = call
+    const { assignee } = body
+    await house.identity.people.get(institutionId, assignee)
+    return presentAnswer(await engine.assignTask({ ...(await toldAbout(call)), ...params, assignee }))
   },
 })
 
@@ -146,9 +204,9 @@ export const handOn = endpoint({
   body: HandOnRequest,
   answers: { 200: Task },
   handle: async (call) => {
-    await checkVisible(call)
-    const { engine, told, params, body } = call
-    const { note = '', ...to } = body
+    const told = await toldAbout(call)
+    const { engine, params, body } = call
+    const { note = '', onBehalfOf: _acting, ...to } = body
     return presentAnswer(await engine.handOnTask({ ...told, ...params, to, note }))
   },
 })
@@ -160,9 +218,74 @@ export const escalate = endpoint({
   body: EscalateRequest,
   answers: { 200: Task },
   handle: async (call) => {
-    await checkVisible(call)
-    return presentAnswer(await call.engine.escalateTask({ ...call.told, ...call.params, ...call.body }))
+    const told = await toldAbout(call)
+    const { reason, note } = call.body
+    return presentAnswer(await call.engine.escalateTask({ ...told, ...call.params, reason, note }))
   },
+})
+
+export const followUp = endpoint({
+  operationId: 'setTaskFollowUp',
+  summary: 'Puts a task off until later, or no longer',
+  params: TaskParams,
+  body: FollowUpRequest,
+  answers: { 200: Task },
+  handle: async (call) => {
+    const told = await toldAbout(call)
+    const { followUpAt } = call.body
+    return presentAnswer(await call.engine.setFollowUp({ ...told, ...call.params, followUpAt }))
+  },
+})
+
+export const delegate = endpoint({
+  operationId: 'delegateTask',
+  summary: 'Lets somebody else work on a task that you hold; it comes back to you',
+  params: TaskParams,
+  body: DelegateRequest,
+  answers: { 200: Task },
+  handle: async (call) => {
+    const told = await toldAbout(call)
+    const { engine, house, institutionId, params, body } = call
+    await house.identity.people.get(institutionId, body.to)
+    return presentAnswer(await engine.delegateTask({ ...told, ...params, to: body.to, note: body.note ?? '' }))
+  },
+})
+
+export const resolve = endpoint({
+  operationId: 'resolveTask',
+  summary: 'Gives a delegated task back to its owner',
+  params: TaskParams,
+  body: ResolveRequest,
+  bodyOptional: true,
+  answers: { 200: Task },
+  handle: async (call) => {
+    const told = await toldAbout(call)
+    const { engine, params, body } = call
+    return presentAnswer(await engine.resolveDelegation({ ...told, ...params, note: body.note ?? '' }))
+  },
+})
+
+export const sendBack = endpoint({
+  operationId: 'sendTaskBack',
+  summary: 'Sends a task back to one before it, where the diagram allows it',
+  params: TaskParams,
+  body: SendBackRequest,
+  answers: { 200: HandBackAnswer },
+  handle: async (call) => {
+    const told = await toldAbout(call)
+    const { onBehalfOf: _acting, ...rest } = call.body
+    return presentAnswer(await call.engine.sendBackTask({ ...told, ...call.params, ...rest }))
+  },
+})
+
+export const takeBack = endpoint({
+  operationId: 'takeTaskBack',
+  summary: 'Takes a task back that you completed, where the diagram allows it and nobody has gone on from it',
+  params: TaskParams,
+  body: ActingRequest,
+  bodyOptional: true,
+  answers: { 200: HandBackAnswer },
+  handle: async (call) => presentAnswer(await call.engine.takeBackTask({ ...(await toldAbout(call)), ...call.params })),
 })
 
 export const complete = endpoint({
@@ -173,9 +296,13 @@ export const complete = endpoint({
   bodyOptional: true,
   answers: { 200: CompleteAnswer },
   handle: async (call) => {
-    await checkVisible(call)
-    const { engine, told, params, body } = call
-    return presentAnswer(await engine.completeTask({ ...told, ...params, data: dataOf(body) }))
+    const told = await toldAbout(call)
+    const { engine, params, body } = call
+    return presentAnswer(
+      await withFilesOfTask(call, params.taskId, dataOf(body), (data) =>
+        engine.completeTask({ ...told, ...params, data }),
+      ),
+    )
   },
 })
 

@@ -48,7 +48,7 @@ export async function measureDisruption(): Promise<void> {
 }
 
 /** Applications by phone that wait for the front office, each of another client. */
-async function makeOriginals(path: string): Promise<readonly OwnTexts[]> {
+export async function makeOriginals(path: string): Promise<readonly OwnTexts[]> {
   progress('  deploying the typical edition, starting the first applications')
   const engine = await openTypicalEngine(path, '10:40')
   await furnish(engine)

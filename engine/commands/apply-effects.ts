@@ -20,6 +20,7 @@ import { applyTrigger } from './apply-trigger.ts'
 import { broadcastSignal } from './broadcast-signal.ts'
 import { writeDataStore } from './data-stores.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { noteCase } from './note-case.ts'
 import type { OpenInstance } from './open-instance.ts'
 import { throwMessage } from './throw-message.ts'
 import type { Unit } from './unit.ts'
@@ -53,6 +54,7 @@ export async function applyEffects(
   maxStateBytes: number = parts.limits.maxStateBytes,
 ): Promise<OpenInstance> {
   const { row } = before
+  const { onBehalfOf } = unit.by
   const context: EffectContext = {
     unit,
     parts,
@@ -77,7 +79,7 @@ export async function applyEffects(
           type: effect.type,
           elementId: effect.elementId,
           by: unit.actorId,
-          data: JSON.stringify(effect.data),
+          data: JSON.stringify(onBehalfOf === undefined ? effect.data : { ...effect.data, onBehalfOf }),
         })
         break
       case 'task-opened':
@@ -146,6 +148,7 @@ export async function applyEffects(
     }
   }
 
+  await noteCase(unit, parts, before, state)
   const stored = JSON.stringify(state)
   if (Buffer.byteLength(stored) > maxStateBytes) {
     const message = `Expected at most ${maxStateBytes} bytes of data in process instance "${row.id}", but this step would exceed them.`

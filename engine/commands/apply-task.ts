@@ -3,6 +3,7 @@ import { taskCandidateTable } from '../store/tables/task-candidate.ts'
 import { taskTable } from '../store/tables/task.ts'
 import type { EffectContext } from './apply-effects.ts'
 import { attentionOf } from './task-attention.ts'
+import { candidatesOf, leaveQueues, moveInQueues } from './task-candidates.ts'
 import { throwMessage } from './throw-message.ts'
 
 /** Opens, changes and closes rows of tasks. */
@@ -40,27 +41,34 @@ export async function applyTask(
         attentionAt: attentionOf(context, { elementId, createdAt: unit.now, dueAt }),
         dueByHand: null,
         escalatedAt: null,
+        owner: null,
+        delegationState: null,
+        takeBack: null,
+        completedFor: null,
       })
-      for (const value of new Set(effect.candidateUsers))
-        unit.rows.insert(taskCandidateTable, { taskId: id, kind: 'user', value })
-      for (const value of new Set(effect.candidateGroups))
-        unit.rows.insert(taskCandidateTable, { taskId: id, kind: 'group', value })
+      const invited = { users: effect.candidateUsers, groups: effect.candidateGroups }
+      for (const candidate of candidatesOf({ id, institutionId: row.institutionId, dueAt }, invited))
+        unit.rows.insert(taskCandidateTable, candidate)
       return
     }
     case 'task-changed': {
       const { dueAt, followUpAt } = effect
       const task = await unit.rows.find(taskTable, { id })
+      const node = task ? loaded.definition.nodes[task.elementId] : undefined
+      const hasFollowUp = node?.kind === 'user-task' && node.followUpDate !== null
       const isFixed = task?.dueByHand === 1
       const moved = !task || isFixed || task.dueAt === dueAt ? null : task
       unit.rows.update(
         taskTable,
         { id },
         {
-          followUpAt,
+          // What a person put off stays so, unless the diagram itself says when.
+          ...(hasFollowUp ? { followUpAt } : {}),
           ...(isFixed ? {} : { dueAt }),
           ...(moved ? { attentionAt: attentionOf(context, { ...moved, dueAt }, moved.dueAt) } : {}),
         },
       )
+      if (moved) await moveInQueues(unit, id, dueAt)
       return
     }
     case 'task-closed': {
@@ -72,9 +80,13 @@ export async function applyTask(
           state: effect.outcome,
           endedAt: unit.now,
           attentionAt: null,
-          ...(effect.outcome === 'completed' ? { completedBy: unit.actorId } : {}),
+          ...(effect.outcome === 'completed'
+            ? { completedBy: unit.actorId, completedFor: unit.by.onBehalfOf ?? null }
+            : {}),
+          ...(effect.takeBack === undefined ? {} : { takeBack: JSON.stringify(effect.takeBack) }),
         },
       )
+      await leaveQueues(unit, id)
       if (!task || task.escalatedAt === null) return
       for (const message of parts.taskEvents?.escalatedTaskEnded(task) ?? [])
         await throwMessage(unit, parts, before, { ...message, elementId: null })

@@ -79,6 +79,7 @@ export function caseLookUp(unit: Unit, parts: EngineParts, ownId: string): CaseL
         processProperties: definition.properties,
       }
     },
+    peopleAway: async () => parts.peopleAway(await unit.look(), unit.by.institutionId, unit.now),
     completedBy: async (elementIds) => lastCompletedBy(await unit.look(), ownId, elementIds),
   }
 }

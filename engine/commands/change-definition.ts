@@ -11,12 +11,15 @@ import { definitionView } from '../store/to-views.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
 import { knownDefinition } from './find-definition.ts'
+import { noteDefinitionChange } from './note-definition-change.ts'
 import { putInForce } from './put-in-force.ts'
 import type { Unit } from './unit.ts'
 
 interface ForOwner extends Told {
   readonly definitionId: string
   readonly owner: Owner
+  /** Why, for those who look at the versions later. */
+  readonly note?: string
 }
 
 /**
@@ -25,7 +28,11 @@ interface ForOwner extends Told {
  * @throws NotFound
  * @throws Conflict `other-owner` when it belongs to somebody else
  */
-export const activateDefinition: Command<ForOwner, DefinitionView> = async ({ definitionId, owner }, unit, parts) => {
+export const activateDefinition: Command<ForOwner, DefinitionView> = async (
+  { definitionId, owner, note },
+  unit,
+  parts,
+) => {
   const row = await knownDefinition(unit, definitionId)
   if (!mayUse(owner, row))
     throw new Conflict(
@@ -35,7 +42,7 @@ export const activateDefinition: Command<ForOwner, DefinitionView> = async ({ de
     )
   const { definition, entryPoints } = await parts.definitions.get(unit.look, definitionId)
   const names = namesWokenBy(definition, entryPoints)
-  await putInForce(unit, owner, { processKey: row.processKey, definitionId }, names)
+  await putInForce(unit, owner, { processKey: row.processKey, definitionId }, names, note)
   parts.definitions.forget()
   return definitionView(row, true)
 }
@@ -46,7 +53,11 @@ export const activateDefinition: Command<ForOwner, DefinitionView> = async ({ de
  * @throws NotFound
  * @throws Conflict `not-active` when it is not in force for the owner
  */
-export const deactivateDefinition: Command<ForOwner, DefinitionView> = async ({ definitionId, owner }, unit, parts) => {
+export const deactivateDefinition: Command<ForOwner, DefinitionView> = async (
+  { definitionId, owner, note },
+  unit,
+  parts,
+) => {
   const row = await knownDefinition(unit, definitionId)
   const key = { institutionId: owner.institutionId, holderId: owner.holderId, processKey: row.processKey }
   const active = await unit.rows.find(activeDefinitionTable, key)
@@ -55,6 +66,7 @@ export const deactivateDefinition: Command<ForOwner, DefinitionView> = async ({ 
       definitionId,
     })
   unit.rows.delete(activeDefinitionTable, key)
+  noteDefinitionChange(unit, owner, { processKey: row.processKey, definitionId }, 'deactivated', note)
   await lookForWaiting(unit, parts, row)
   parts.definitions.forget()
   return definitionView(row, false)
@@ -68,9 +80,9 @@ export const deactivateDefinition: Command<ForOwner, DefinitionView> = async ({ 
  * @throws NotAllowed for a definition of another owner, e.g. the typical edition
  */
 export const suspendDefinition: Command<
-  Told & { readonly definitionId: string; readonly suspended: boolean },
+  Told & { readonly definitionId: string; readonly suspended: boolean; readonly note?: string },
   DefinitionView
-> = async ({ definitionId, suspended }, unit, parts) => {
+> = async ({ definitionId, suspended, note }, unit, parts) => {
   const row = await knownDefinition(unit, definitionId)
   if (row.institutionId !== unit.by.institutionId)
     throw new NotAllowed(
@@ -79,6 +91,8 @@ export const suspendDefinition: Command<
     )
   const changes = { suspended: suspended ? 1 : 0 }
   unit.rows.update(processDefinitionTable, { id: definitionId }, changes)
+  if (row.suspended !== changes.suspended)
+    noteDefinitionChange(unit, row, { ...row, definitionId }, suspended ? 'suspended' : 'resumed', note)
   parts.definitions.forget()
   if (!suspended) await lookForWaiting(unit, parts, row)
   const active = await (await unit.look()).existsBy(activeDefinitionTable, { definitionId })

@@ -5,17 +5,27 @@ import type { Variables } from '../model/json.ts'
 import type { RecordView } from '../records/record-unit.ts'
 import { checkVariables } from './check-variables.ts'
 import type { Command } from './execute.ts'
+import { leaveInOutbox } from './leave-in-outbox.ts'
 
 /** Writes a record by hand, outside of any case. @throws DataRejected, Conflict `record-exists`, NotFound */
 export const createRecord: Command<
-  Told & { readonly register: string; readonly data: Variables; readonly status?: string; readonly id?: string },
+  Told & {
+    readonly register: string
+    readonly data: Variables
+    readonly status?: string
+    readonly id?: string
+    readonly outbox?: readonly string[]
+  },
   RecordView
-> = async ({ register, data, status, id }, unit, parts) => {
+> = async ({ register, data, status, id, outbox = [] }, unit, parts) => {
   checkVariables(data, { maxBytes: parts.limits.maxVariablesBytes, language: unit.by.language })
-  return unit.records.create(register, data, {
+  const record = await unit.records.create(register, data, {
     ...(status === undefined ? {} : { status }),
     ...(id === undefined ? {} : { id }),
   })
+  for (const connector of outbox)
+    leaveInOutbox(unit, parts, unit.by.institutionId, { connector, register, recordId: record.id })
+  return record
 }
 
 /** Changes fields of a record; null removes one. @throws DataRejected, Conflict, NotFound */

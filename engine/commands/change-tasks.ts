@@ -5,10 +5,12 @@ import { taskCandidateTable } from '../store/tables/task-candidate.ts'
 import { type TaskRow, taskTable } from '../store/tables/task.ts'
 import { addHistory } from './add-history.ts'
 import { caseEnvironment } from './case-environment.ts'
+import { NOT_DELEGATED } from './delegate-task.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { OpenInstance } from './open-instance.ts'
 import { expectOtherEyes } from './open-task.ts'
 import { attentionOf } from './task-attention.ts'
+import { moveInQueues } from './task-candidates.ts'
 import type { Unit } from './unit.ts'
 
 /** What is to be different about a task, decided outside of its own instance. */
@@ -54,13 +56,13 @@ async function assign(
   const { id: taskId, elementId } = task
   try {
     const candidates = await unit.rows.findAll(taskCandidateTable, { taskId })
-    await expectOtherEyes(unit, { task, candidates, instance }, assignee)
+    await expectOtherEyes(unit, { task, candidates, instance }, [assignee])
   } catch (error) {
     if (!(error instanceof NotAllowed)) throw error
     const facts = { warning: 'task-not-assigned', reason: error.message, taskId, to: assignee, ...note }
     return addHistory(unit, parts, instance, 'warning', elementId, facts)
   }
-  unit.rows.update(taskTable, { id: taskId }, { assignee, claimedAt: unit.now })
+  unit.rows.update(taskTable, { id: taskId }, { ...NOT_DELEGATED, assignee, claimedAt: unit.now })
   const facts = { taskId, from: task.assignee, to: assignee, ...note }
   return addHistory(unit, parts, instance, 'task-assigned', elementId, facts)
 }
@@ -78,6 +80,7 @@ async function moveDue(
   const context = { unit, parts, before: instance, environment, variables: () => scopeVariables(state) }
   const attentionAt = attentionOf(context, { ...task, dueAt }, task.dueAt)
   unit.rows.update(taskTable, { id: task.id }, { dueAt, dueByHand: 1, attentionAt })
+  await moveInQueues(unit, task.id, dueAt)
   const facts = { taskId: task.id, from: task.dueAt, to: dueAt, ...note }
   return addHistory(unit, parts, instance, 'task-due-changed', task.elementId, facts)
 }

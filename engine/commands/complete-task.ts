@@ -2,12 +2,20 @@ import type { Told } from '../engine.ts'
 import { DataRejected, TaskClaimedByAnother } from '../model/errors.ts'
 import type { Variables } from '../model/json.ts'
 import type { TaskView } from '../model/views.ts'
-import { taskView } from '../store/to-views.ts'
 import { acceptedByForm } from './accepted-data.ts'
 import { checkVariables } from './check-variables.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { expectNotPending } from './delegate-task.ts'
 import type { Command } from './execute.ts'
-import { type OpenTask, expectMayWork, expectOtherEyes, openTask } from './open-task.ts'
+import {
+  type OpenTask,
+  expectMayWork,
+  expectOtherEyes,
+  openTask,
+  shownTask,
+  actsAs,
+  peopleBehind,
+} from './open-task.ts'
 import { stepInstance } from './step-instance.ts'
 import { handleTaskEvent, notesOfTask } from './task-event.ts'
 import { tellOthers } from './tell-others.ts'
@@ -27,11 +35,12 @@ export const completeTask: Command<
 > = async (input, unit, parts) => {
   checkVariables(input.data, { maxBytes: parts.limits.maxVariablesBytes, language: unit.by.language })
   const open = await openTask(unit, parts, input.taskId)
-  const { task, candidates, instance } = open
-  if (task.assignee !== null && task.assignee !== unit.by.id && !unit.by.mayManage)
+  const { task, instance } = open
+  if (task.assignee !== null && !actsAs(unit.by, task.assignee) && !unit.by.mayManage)
     throw new TaskClaimedByAnother(task.id, task.assignee)
   expectMayWork(unit, open)
-  await expectOtherEyes(unit, open, unit.by.id)
+  expectNotPending(task)
+  await expectOtherEyes(unit, open, peopleBehind(unit.by))
 
   const variables = acceptedData(open, input.data, unit, parts)
   const taskId = task.id.slice(task.processInstanceId.length + 1)
@@ -43,7 +52,14 @@ export const completeTask: Command<
   const notes = outcome === null ? [] : notesOfTask(task.elementId, outcome)
   const after = await stepInstance(unit, parts, instance, { kind: 'task-completed', taskId, variables, by }, notes)
   if (outcome !== null) await tellOthers(unit, parts, after, outcome)
-  return { task: taskView({ ...task, state: 'completed', endedAt: unit.now, completedBy: unit.actorId }, candidates) }
+  return {
+    task: await shownTask(unit, open, {
+      state: 'completed',
+      endedAt: unit.now,
+      completedBy: unit.actorId,
+      completedFor: unit.by.onBehalfOf ?? null,
+    }),
+  }
 }
 
 /** Only what the form names reaches the process. */

@@ -19,6 +19,7 @@ import { definitionView, deploymentView } from '../store/to-views.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { changeInForce } from './change-in-force.ts'
 import type { Command, Executed } from './execute.ts'
+import { noteDefinitionChange } from './note-definition-change.ts'
 import { putInForce } from './put-in-force.ts'
 import { rescheduleStartTimers } from './schedule-start-timers.ts'
 import type { Unit } from './unit.ts'
@@ -29,6 +30,8 @@ export interface Deploy extends Told {
   readonly owner: Owner
   readonly resources: readonly ResourceFile[]
   readonly activate?: boolean
+  /** Why, for those who look at the versions later. */
+  readonly note?: string
 }
 
 /**
@@ -47,16 +50,20 @@ export async function deploy(input: Deploy, parts: EngineParts): Promise<Execute
 type Stored = DefinitionView & { readonly created: boolean }
 
 function storeDeployment(prepared: PreparedDeployment): Command<Deploy, DeploymentResult> {
-  return async ({ owner, name, activate = false }, unit, parts) => {
+  return async ({ owner, name, activate = false, note }, unit, parts) => {
     const deploymentId = unit.newId()
     const stored: Stored[] = []
     for (const definition of prepared.definitions) {
       const known = await findSame(unit, parts, owner, definition)
       if (known === 'unchanged') continue
       const row = known ?? (await nextVersion(unit, owner, deploymentId, definition))
-      if (!known) unit.rows.insert(processDefinitionTable, row)
+      const which = { processKey: row.processKey, definitionId: row.id }
+      if (!known) {
+        unit.rows.insert(processDefinitionTable, row)
+        noteDefinitionChange(unit, owner, which, 'deployed', note)
+      }
       const names = namesWokenBy(definition.definition, findEntryPoints(definition.definition))
-      if (activate) await putInForce(unit, owner, { processKey: row.processKey, definitionId: row.id }, names)
+      if (activate) await putInForce(unit, owner, which, names, note)
       const active = activate || (await isInForce(unit, owner, row))
       stored.push({ ...definitionView(row, active), created: !known })
     }

@@ -8,6 +8,7 @@ import type {
   Limits,
   Log,
   Outbox,
+  PeopleAway,
   RecordRules,
   TaskEvents,
 } from '../ports.ts'
@@ -40,6 +41,7 @@ export interface EngineParts {
   /** Institutions whose timer start events of typical schemes fire. */
   readonly institutions: () => Promise<readonly string[]>
   /** How many people hold each role of an institution; null where the host does not tell. */
+  readonly peopleAway: PeopleAway
   readonly rolesHeld: (institutionId: string) => Promise<ReadonlyMap<string, number> | null>
   /** Tells the workers that there may be something to do. */
   readonly nudge: () => void

@@ -2,10 +2,9 @@ import type { Told } from '../engine.ts'
 import { Conflict } from '../model/errors.ts'
 import type { TaskView } from '../model/views.ts'
 import { taskTable } from '../store/tables/task.ts'
-import { taskView } from '../store/to-views.ts'
 import { applyEffects } from './apply-effects.ts'
 import type { Command } from './execute.ts'
-import { expectHolder, openTask } from './open-task.ts'
+import { expectHolder, openTask, shownTask } from './open-task.ts'
 import { handleTaskEvent, notesOfTask } from './task-event.ts'
 import { tellOthers } from './tell-others.ts'
 
@@ -24,7 +23,7 @@ export const escalateTask: Command<
   expectHolder(unit, open)
   if (parts.taskEvents === null)
     throw new Conflict('no-task-events', 'Expected a host that hears of escalations, but this engine has none.')
-  const { task, candidates, instance } = open
+  const { task, instance } = open
   const outcome = await handleTaskEvent(unit, parts, open, { kind: 'escalated', by: unit.actorId, reason, note })
   unit.rows.update(taskTable, { id: taskId }, { escalatedAt: unit.now })
   const after = await applyEffects(unit, parts, instance, instance.state, [
@@ -32,5 +31,5 @@ export const escalateTask: Command<
     ...notesOfTask(task.elementId, outcome),
   ])
   await tellOthers(unit, parts, after, outcome)
-  return taskView(task, candidates)
+  return shownTask(unit, open)
 }

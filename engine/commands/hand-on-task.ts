@@ -3,11 +3,12 @@ import { NotFound } from '../model/errors.ts'
 import type { TaskView } from '../model/views.ts'
 import { taskCandidateTable } from '../store/tables/task-candidate.ts'
 import { taskTable } from '../store/tables/task.ts'
-import { taskView } from '../store/to-views.ts'
 import { addHistory } from './add-history.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { NOT_DELEGATED } from './delegate-task.ts'
 import type { Command } from './execute.ts'
-import { expectHolder, openTask } from './open-task.ts'
+import { expectHolder, openTask, shownTask } from './open-task.ts'
+import { candidatesOf } from './task-candidates.ts'
 import type { Unit } from './unit.ts'
 
 /** Where a task goes: a candidate group, or a group of people by the id that the host knows it by. */
@@ -28,17 +29,15 @@ export const handOnTask: Command<
   const { task, candidates, instance } = open
   const group = await candidateGroup(unit, parts, to)
 
-  const target = { taskId, kind: 'group' as const, value: group }
-  const isThere = candidates.some(({ kind, value }) => kind === target.kind && value === group)
-  for (const candidate of candidates)
-    if (candidate.kind !== target.kind || candidate.value !== group) unit.rows.delete(taskCandidateTable, candidate)
-  if (!isThere) unit.rows.insert(taskCandidateTable, target)
-  const changes = { assignee: null, claimedAt: null }
+  const target = candidatesOf(task, { users: [], groups: [group] })
+  for (const { kind, value } of candidates) unit.rows.delete(taskCandidateTable, { taskId, kind, value })
+  for (const candidate of target) unit.rows.insert(taskCandidateTable, candidate)
+  const changes = { ...NOT_DELEGATED, assignee: null, claimedAt: null }
   unit.rows.update(taskTable, { id: taskId }, changes)
-  const from = candidates.map(({ value }) => value)
+  const from = candidates.flatMap(({ kind, value }) => (kind === 'anywhere' ? [] : value))
   const data = { taskId, from, assignee: task.assignee, to: group, note }
   await addHistory(unit, parts, instance, 'task-handed-on', task.elementId, data)
-  return taskView({ ...task, ...changes }, [target])
+  return shownTask(unit, { task, candidates: target }, changes)
 }
 
 async function candidateGroup(unit: Unit, parts: EngineParts, to: OtherGroup): Promise<string> {

@@ -52,6 +52,7 @@ export async function withinLimits<T>(
     },
     cases: {
       instance: (...given) => use(() => cases.instance(...given)),
+      peopleAway: () => use(() => cases.peopleAway()),
       completedBy: (...given) => use(() => cases.completedBy(...given)),
     },
   }

@@ -1,9 +1,13 @@
-import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
+import type { Actor } from '../engine.ts'
 import { groupMatches } from '../model/candidate-groups.ts'
+import { elementsNamed } from '../model/elements-named.ts'
 import { NotAllowed, NotFound, TaskNotOpen } from '../model/errors.ts'
+import type { TaskView } from '../model/views.ts'
 import { completedBy } from '../store/look-ups/tasks.ts'
+import { caseSummaryTable } from '../store/tables/case-summary.ts'
 import { type TaskCandidateRow, taskCandidateTable } from '../store/tables/task-candidate.ts'
 import { type TaskRow, taskTable } from '../store/tables/task.ts'
+import { taskView } from '../store/to-views.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { type OpenInstance, expectActive, openInstance } from './open-instance.ts'
 import type { Unit } from './unit.ts'
@@ -13,6 +17,16 @@ export interface OpenTask {
   readonly task: TaskRow
   readonly candidates: readonly TaskCandidateRow[]
   readonly instance: OpenInstance
+}
+
+/** The task as it is shown after some changes. */
+export async function shownTask(
+  unit: Unit,
+  { task, candidates }: Pick<OpenTask, 'task' | 'candidates'>,
+  changes: Partial<TaskRow> = {},
+): Promise<TaskView> {
+  const summary = await unit.rows.find(caseSummaryTable, { rootInstanceId: task.rootInstanceId })
+  return taskView({ ...task, ...changes }, candidates, summary)
 }
 
 /**
@@ -30,18 +44,32 @@ export async function openTask(unit: Unit, parts: EngineParts, taskId: string): 
   return { task, candidates, instance }
 }
 
+/** Whether the person is the actor, or whom they stand in for. */
+export function actsAs({ id, onBehalfOf }: Actor, person: string | null): boolean {
+  return person !== null && (person === id || person === onBehalfOf)
+}
+
+/** Whose work it is that the actor does. */
+export const actsFor = ({ id, onBehalfOf }: Actor): string => onBehalfOf ?? id
+
+/** The actor and whom they stand in for: neither checks what the other did. */
+export const peopleBehind = ({ id, onBehalfOf }: Actor): string[] =>
+  onBehalfOf === undefined ? [id] : [id, onBehalfOf]
+
 /** @throws NotAllowed when the actor is neither the assignee nor a candidate and may not manage */
 export function expectMayWork(unit: Unit, { task, candidates }: OpenTask): void {
-  const { id, groups, mayManage } = unit.by
-  if (mayManage || task.assignee === id) return
-  const invited = candidates.some(({ kind, value }) => (kind === 'user' ? value === id : groupMatches(value, groups)))
+  const { by } = unit
+  if (by.mayManage || actsAs(by, task.assignee)) return
+  const invited = candidates.some(({ kind, value }) =>
+    kind === 'user' ? actsAs(by, value) : groupMatches(value, by.groups),
+  )
   if (!invited)
-    throw new NotAllowed(`Expected a candidate of task "${task.id}", but "${id}" is none.`, { taskId: task.id })
+    throw new NotAllowed(`Expected a candidate of task "${task.id}", but "${by.id}" is none.`, { taskId: task.id })
 }
 
 /** @throws NotAllowed when the actor neither holds the task nor may manage */
 export function expectHolder(unit: Unit, { task }: OpenTask): void {
-  if (task.assignee === unit.by.id || unit.by.mayManage) return
+  if (actsAs(unit.by, task.assignee) || unit.by.mayManage) return
   const message = `Expected the holder of task "${task.id}" or a manager, but "${unit.by.id}" is neither.`
   throw new NotAllowed(message, { taskId: task.id })
 }
@@ -52,17 +80,16 @@ export function expectHolder(unit: Unit, { task }: OpenTask): void {
  *
  * @throws NotAllowed
  */
-export async function expectOtherEyes(unit: Unit, { task, instance }: OpenTask, personId: string): Promise<void> {
-  const checked = elementsChecked(instance.loaded, task.elementId)
+export async function expectOtherEyes(
+  unit: Unit,
+  { task, instance }: OpenTask,
+  people: readonly string[],
+): Promise<void> {
+  const checked = elementsNamed(instance.loaded.definition.nodes[task.elementId]?.properties['notCompletedBy'])
   if (checked.length === 0) return
-  const own = await completedBy(await unit.look(), task.processInstanceId, checked, personId)
+  const own = await completedBy(await unit.look(), task.processInstanceId, checked, people)
   if (own) {
-    const message = `Expected somebody else for task "${task.id}", but "${personId}" completed "${own.elementId}", which it checks (four eyes).`
+    const message = `Expected somebody else for task "${task.id}", but "${people.join('" or "')}" completed "${own.elementId}", which it checks (four eyes).`
     throw new NotAllowed(message, { taskId: task.id, rule: 'four-eyes', completedElementId: own.elementId })
   }
-}
-
-function elementsChecked({ definition }: LoadedDefinition, elementId: string): string[] {
-  const named = definition.nodes[elementId]?.properties.notCompletedBy ?? ''
-  return named.split(',').flatMap((name) => name.trim() || [])
 }

@@ -2,10 +2,9 @@
 import { variablesOfTask } from '../core/visible-variables.ts'
 import type { HistoryNote } from '../model/effect.ts'
 import type { TaskEvent, TaskEventOutcome } from '../ports.ts'
-import { taskView } from '../store/to-views.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { callHost } from './call-host.ts'
-import type { OpenTask } from './open-task.ts'
+import { type OpenTask, shownTask } from './open-task.ts'
 import type { Unit } from './unit.ts'
 
 const NOTHING: TaskEventOutcome = {}
@@ -14,17 +13,17 @@ const NOTHING: TaskEventOutcome = {}
 export async function handleTaskEvent(
   unit: Unit,
   parts: EngineParts,
-  { task, candidates, instance }: OpenTask,
+  open: OpenTask,
   event: TaskEvent,
 ): Promise<TaskEventOutcome> {
   const { taskEvents } = parts
   if (taskEvents === null) return NOTHING
+  const { task, instance } = open
   const { id, elementId } = task
   const variables = variablesOfTask(instance.state, id.slice(task.processInstanceId.length + 1))
   const work = { what: `the handler of task events ("${event.kind}")`, elementId, id, variables }
-  return callHost(unit, parts, instance, work, (known) =>
-    taskEvents.handle({ ...known, event, task: taskView(task, candidates) }),
-  )
+  const shown = await shownTask(unit, open)
+  return callHost(unit, parts, instance, work, (known) => taskEvents.handle({ ...known, event, task: shown }))
 }
 
 /** The host's lines for the history of the task's own instance. */

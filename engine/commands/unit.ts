@@ -7,6 +7,7 @@ import type { JobRow } from '../store/tables/job.ts'
 import type { MessageRow } from '../store/tables/message.ts'
 import type { PendingCommandRow } from '../store/tables/pending-command.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { noteCaseStatus } from './note-case.ts'
 import { renewCasesAfter } from './renew-cases.ts'
 import { SYSTEM } from './system-actor.ts'
 
@@ -60,7 +61,10 @@ export function createUnit(session: Session, parts: EngineParts, by: Actor): Uni
         forms: parts.forms,
         language: by.language,
         rules: parts.recordRules,
-        written: (record, before) => renewCasesAfter(unit, parts, record, before),
+        async written(record, before) {
+          renewCasesAfter(unit, parts, record, before)
+          await noteCaseStatus(unit, parts, record)
+        },
       }))
     },
   }

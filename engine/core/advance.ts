@@ -23,6 +23,7 @@ import { wakeWhatHasItsData } from './data-inputs.ts'
 import { behaviourOf } from './elements/index.ts'
 import { ElementFailed } from './element-failed.ts'
 import { openIncident } from './incidents.ts'
+import { withTakeBack } from './hand-back.ts'
 import { leave } from './leave.ts'
 import { releaseJoin } from './release-joins.ts'
 import { retimeWhatReads } from './retime.ts'
@@ -56,7 +57,8 @@ export const advance = (
   retimeWhatReads(run)
   armLateStarts(run)
   renewSubscriptions(run)
-  return run.result()
+  const result = run.result()
+  return event.kind === 'task-completed' && state !== null ? withTakeBack(definition, state, event, result) : result
 }
 
 const isInBudget = (run: Run): boolean => run.scheduled <= run.environment.stepBudget

@@ -11,6 +11,7 @@ import { ElementFailed } from './element-failed.ts'
 import { throwError, type ThrownError } from './errors.ts'
 import { throwEscalation } from './escalations.ts'
 import { fireTrigger } from './fire-trigger.ts'
+import { sendBack, takeBack } from './hand-back.ts'
 import { openIncident, retryIncident } from './incidents.ts'
 import { changeVariables } from './retime.ts'
 import type { Run } from './run.ts'
@@ -37,6 +38,10 @@ const change = (run: Run, event: InstanceEvent): void => {
       run.note('task-completed', token.elementId, { taskId: event.taskId, by: event.by })
       return finish(run, token, event.variables)
     }
+    case 'task-sent-back':
+      return sendBack(run, waiting(run, 'task', event.taskId), event)
+    case 'task-taken-back':
+      return takeBack(run, event)
     case 'job-completed': {
       const token = waiting(run, 'job', event.jobId)
       run.emit({ kind: 'job-closed', jobId: event.jobId, outcome: 'completed' })

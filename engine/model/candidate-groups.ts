@@ -8,14 +8,13 @@
 
 /** @returns whether somebody with these groups may take a task of this candidate group. */
 export function groupMatches(candidate: string, groups: readonly string[]): boolean {
-  if (groups.includes(candidate)) return true
-  const at = candidate.indexOf('@')
-  return at >= 0 && groups.includes(`${candidate.slice(0, at)}@*`)
+  return groups.includes(candidate) || openScopeOf(candidate).some((group) => groups.includes(group))
 }
 
-/** How scoped candidate groups begin that are open to somebody with these groups: `SM@` for who has `SM@*`. */
-export function openScopes(groups: readonly string[]): readonly string[] {
-  return groups.filter((group) => group.endsWith('@*')).map((group) => group.slice(0, -1))
+/** What opens the tasks of a scoped candidate group to who holds its role everywhere: `SM@*` for `SM@S-014`. */
+export function openScopeOf(candidate: string): readonly string[] {
+  const at = candidate.indexOf('@')
+  return at < 0 ? [] : [`${candidate.slice(0, at)}@*`]
 }
 
 /** The groups that a role gives: held in one scope or, with the empty scope id, in the whole institution. */

@@ -51,6 +51,18 @@ export interface DefinitionView {
   readonly suspended: boolean
 }
 
+/** What an owner decided about a version, when, by whom and why. */
+export interface DefinitionChangeView {
+  readonly id: string
+  readonly definitionId: string
+  /** For whom it was decided. */
+  readonly owner: Owner
+  readonly action: 'deployed' | 'activated' | 'deactivated' | 'suspended' | 'resumed'
+  readonly note: string | null
+  readonly at: Instant
+  readonly by: string | null
+}
+
 /** What came of a deployment. */
 export interface DeploymentResult {
   /** Null when every file is already deployed: the same files are no new version. */

@@ -10,7 +10,13 @@ export type Effect =
       readonly dueAt: Instant | null
       readonly followUpAt: Instant | null
     }
-  | { readonly kind: 'task-closed'; readonly taskId: string; readonly outcome: 'completed' | 'cancelled' }
+  | {
+      readonly kind: 'task-closed'
+      readonly taskId: string
+      readonly outcome: 'completed' | 'cancelled'
+      /** The diagram allows that it is taken back, and this is what it takes. */
+      readonly takeBack?: TakeBack
+    }
   /** Also moves a timer that is set already (same `triggerId`). */
   | { readonly kind: 'timer-set'; readonly triggerId: string; readonly elementId: string; readonly dueAt: Instant }
   | { readonly kind: 'timer-removed'; readonly triggerId: string }
@@ -55,6 +61,16 @@ export type Effect =
 
 /** What failed: a job, an element, a call; an error that nothing catches; or a run without end. */
 export type IncidentType = 'failed-job' | 'failed-element' | 'failed-call' | 'uncaught-error' | 'step-budget'
+
+/** What it takes to take a completion back while nobody has touched what it led to. */
+export interface TakeBack {
+  /** Where its token was. */
+  readonly scope: string
+  /** What it led to, all of it tasks. */
+  readonly tokens: readonly { readonly tokenId: string; readonly taskId: string }[]
+  /** The data that it changed, as they were. */
+  readonly restore: Variables
+}
 
 /** A task for a person. */
 export interface TaskOpened {
@@ -136,6 +152,8 @@ export type HistoryType =
   | 'task-opened'
   | 'task-completed'
   | 'task-cancelled'
+  | 'task-sent-back'
+  | 'task-taken-back'
   | 'timer-set'
   | 'timer-fired'
   | 'message-thrown'
@@ -168,6 +186,9 @@ export type HistoryType =
   | 'task-overdue'
   | 'task-escalated'
   | 'task-handed-on'
+  | 'task-follow-up-set'
+  | 'task-delegated'
+  | 'task-delegation-resolved'
   | 'instance-suspended'
   | 'instance-resumed'
   | 'job-failed'

@@ -1,4 +1,5 @@
 /** What can happen to one process instance; the second half of every command. */
+import type { TakeBack } from './effect.ts'
 import type { Instant, Json, Variables } from './json.ts'
 
 /** One thing that happens to an instance. */
@@ -20,6 +21,10 @@ export type InstanceEvent =
       readonly variables: Variables
       readonly by: string | null
     }
+  /** The holder of a task sends it back to a user task before it, which `sendBackTo` of the diagram names. */
+  | { readonly kind: 'task-sent-back'; readonly taskId: string; readonly to: string; readonly note: string }
+  /** Who completed a task takes it back; `taskId` and `elementId` are those of the completed one. */
+  | ({ readonly kind: 'task-taken-back'; readonly taskId: string; readonly elementId: string } & TakeBack)
   /** A timer, message or signal of this instance; `payload` becomes variables. */
   | { readonly kind: 'trigger-fired'; readonly triggerId: string; readonly payload: Variables }
   | { readonly kind: 'job-completed'; readonly jobId: string; readonly variables: Variables }

@@ -1,5 +1,6 @@
 /** What queries answer: plain, complete, ready to be presented. All ids are text made by us. */
 import type { Instant, Json, Variables } from './json.ts'
+import type { CaseSummary } from './case-summary.ts'
 import type { IncidentType } from './effect.ts'
 
 /** A process instance, as lists show it. */
@@ -48,8 +49,11 @@ export interface ProcessInstanceDetails extends ProcessInstanceView {
   }[]
 }
 
-/** A user task, as lists show it. */
-export interface TaskView {
+/** A case, as lists show it: its root instance, and what it is about. */
+export interface CaseView extends ProcessInstanceView, CaseSummary {}
+
+/** A user task, as lists show it, with what its case is about. */
+export interface TaskView extends CaseSummary {
   readonly id: string
   readonly institutionId: string
   readonly processInstanceId: string
@@ -72,6 +76,12 @@ export interface TaskView {
   readonly claimedAt: Instant | null
   readonly endedAt: Instant | null
   readonly completedBy: string | null
+  /** Who was absent, where somebody completed it in their place. */
+  readonly completedFor: string | null
+  /** Who gets it back from the person that it was delegated to; null where it is not delegated. */
+  readonly owner: string | null
+  /** `pending`: somebody works on it for its owner; `resolved`: they are done, and the owner completes it. */
+  readonly delegationState: 'pending' | 'resolved' | null
 }
 
 /** A user task with all that a person needs to do it. */
@@ -81,6 +91,15 @@ export interface TaskDetails extends TaskView {
   /** Variables visible at the task; forms show those that they name. */
   readonly variables: Variables
   readonly instruction: string | null
+  readonly instructionEn: string | null
+  /** Where the diagram lets it be sent back to, e.g. the executor. */
+  readonly sendBackTo: readonly {
+    readonly elementId: string
+    readonly name: string | null
+    readonly nameEn: string | null
+  }[]
+  /** Who completed it may take it back: the diagram allows it and nobody has touched what it led to. */
+  readonly canBeTakenBack: boolean
   readonly comments: readonly TaskComment[]
 }
 
@@ -169,6 +188,15 @@ export interface HistoryEventView {
   readonly data: { readonly [key: string]: Json }
 }
 
+/** A line of the history of a case and of those that belong to it, with where it happened. */
+export interface TimelineEventView extends HistoryEventView {
+  readonly rootInstanceId: string
+  readonly processKey: string
+  readonly definitionId: string
+  /** What a completed task's form or a message brought; null for other lines. */
+  readonly entered: Variables | null
+}
+
 /** A message that was taken in. */
 export interface MessageView {
   readonly id: string
@@ -184,4 +212,29 @@ export interface MessageView {
 export interface Page<T> {
   readonly items: readonly T[]
   readonly next: string | null
+}
+
+/** How many cases run on one version. */
+export interface RunningCount {
+  readonly definitionId: string
+  readonly processKey: string
+  readonly count: number
+}
+
+/** What running cases of one version wait for at one element. */
+export interface WaitingCount {
+  readonly definitionId: string
+  readonly elementId: string
+  /** Open tasks, and those of them whose due date is over. */
+  readonly tasks: number
+  readonly lateTasks: number
+  /** Jobs that are open or have failed, and those that have failed. */
+  readonly jobs: number
+  readonly failedJobs: number
+  /** Timers that run; of a boundary event beside the work that they watch. */
+  readonly timers: number
+  /** Messages and signals that are listened for. */
+  readonly subscriptions: number
+  /** Technical failures that nobody has mended yet. */
+  readonly incidents: number
 }

@@ -1,12 +1,13 @@
 /** Records for pages and the API, page by page: lists, one record, its versions, and who refers to it. */
 import type { EntityManager } from 'typeorm'
-import type { RecordListQuery, ReferringListQuery } from '../engine.ts'
+import type { RecordListQuery, RelatedListQuery, ReferringListQuery } from '../engine.ts'
 import { NotFound } from '../model/errors.ts'
 import type { Page } from '../model/views.ts'
 import type { RecordVersionView, RecordView } from '../records/record-unit.ts'
 import type { Register } from '../records/register.ts'
 import { selectRecord, selectRecords } from '../records/select-records.ts'
 import { type ReferringRecord, selectReferring } from '../records/select-referring.ts'
+import { selectByIds, selectRelated } from '../records/select-related.ts'
 import { selectVersion, selectVersions, wasRemoved } from '../records/select-versions.ts'
 import { pageOf, pageSize, readCursor } from './page.ts'
 
@@ -113,4 +114,32 @@ export async function listReferringRecords(
     (shown) => shown,
     (one) => [one.field, one.id],
   )
+}
+
+/** Records that one step along references may bring. */
+const MOST_RELATED = 100_000
+
+/** Those of the ids that are there, in no order. */
+export function getRecords(
+  manager: EntityManager,
+  query: { readonly institutionId: string; readonly register: string; readonly ids: readonly string[] },
+): Promise<readonly RecordView[]> {
+  return selectByIds(manager, query.institutionId, query.register, query.ids)
+}
+
+/**
+ * The records of a register whose reference names any of the ids; see `RecordUnit.related`.
+ *
+ * @throws NotFound for a register that is not there
+ * @throws DataRejected where it has no such reference
+ */
+export async function listRelatedRecords(
+  manager: EntityManager,
+  registers: readonly Register[],
+  { institutionId, register: name, ids, field, anyOf, limit = MOST_RELATED }: RelatedListQuery,
+): Promise<readonly RecordView[]> {
+  const register = registers.find((candidate) => candidate.register === name)
+  if (!register) throw new NotFound('register', name)
+  const most = Math.min(limit, MOST_RELATED)
+  return selectRelated(manager, institutionId, register, { ids, field, anyOf, limit: most })
 }

@@ -44,7 +44,7 @@ export interface RecordUnitPorts {
   /** What the host knows of records beyond their schemas. Default: nothing. */
   readonly rules?: Pick<RecordRules, 'check'>
   /** Told of every version that is written, and of the one before; a new record has none. */
-  readonly written?: (record: RecordView, before: RecordContent | null) => void
+  readonly written?: (record: RecordView, before: RecordContent | null) => Promise<void>
   /** Language of the refusals. Default `lv`. */
   readonly language?: 'lv' | 'en'
 }
@@ -147,7 +147,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       await writeVersion(id, version, status, text)
       await writeReferences(register, id, kept)
       const record = { ...shown, data: kept }
-      ports.written?.(record, null)
+      await ports.written?.(record, null)
       return record
     },
 
@@ -176,7 +176,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       await writeVersion(id, version, status, text)
       await writeReferences(register, id, data, before.data)
       const record = { ...before, ...fresh, data }
-      ports.written?.(record, before)
+      await ports.written?.(record, before)
       return record
     },
 

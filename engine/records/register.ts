@@ -30,4 +30,36 @@ export interface Register {
     /** `process`: the status moves by the record's process only. Default: `people` for reference data. */
     readonly changedBy?: 'process' | 'people'
   }
+  /** How pages lay its records out. */
+  readonly ui?: RegisterLayout
+  /** What people read in place of the names of fields. */
+  readonly i18n?: { readonly lv: RegisterTexts; readonly en: RegisterTexts }
+}
+
+/** Which fields a page shows where. */
+export interface RegisterLayout {
+  /** Fields that a list shows beside title, number and status. */
+  readonly list: readonly string[]
+  /** Every field once, in groups under headings; without them in the order of the schema. */
+  readonly sections?: readonly { readonly id: string; readonly fields: readonly string[] }[]
+}
+
+/** The texts of a register in one language. */
+export interface RegisterTexts {
+  /** What its records are called, e.g. `Services`. */
+  readonly plural: string
+  /** What it is for, in a sentence. */
+  readonly purpose: string
+  /** Section id → heading. */
+  readonly sections?: { readonly [id: string]: string }
+  /** Path of a field (`kind`, `channels/*` + `/url`, `executionTerm/unit`) → its texts. */
+  readonly fields: { readonly [field: string]: RegisterFieldTexts }
+}
+
+/** The texts of one field in one language. */
+export interface RegisterFieldTexts {
+  readonly label: string
+  readonly hint?: string
+  /** Code of an enumeration that no code list has → what a person reads. */
+  readonly options?: { readonly [code: string]: string }
 }

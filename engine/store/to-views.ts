@@ -1,5 +1,6 @@
 /** Rows become what queries and commands answer with; no row goes further than this. */
 import { type EntityManager, In } from 'typeorm'
+import { type CaseSummary, NO_SUMMARY } from '../model/case-summary.ts'
 import type { DefinitionView, DeploymentView } from '../model/deployment.ts'
 import type {
   HistoryEventView,
@@ -12,6 +13,7 @@ import type {
   TaskView,
 } from '../model/views.ts'
 import type { InstanceFacts } from './look-ups/instances.ts'
+import { type CaseSummaryRow, caseSummaryTable } from './tables/case-summary.ts'
 import type { DeploymentResourceRow } from './tables/deployment-resource.ts'
 import type { DeploymentRow } from './tables/deployment.ts'
 import type { HistoryEventRow } from './tables/history-event.ts'
@@ -44,24 +46,44 @@ export function instanceView(row: InstanceFacts): ProcessInstanceView {
   }
 }
 
-/** @param candidates those of this task */
-export function taskView(row: TaskRow, candidates: readonly TaskCandidateRow[]): TaskView {
+/**
+ * @param candidates those of this task
+ * @param summary of its case; null where nothing is known
+ */
+export function taskView(row: TaskRow, candidates: readonly TaskCandidateRow[], summary: CaseSummary | null): TaskView {
   const values = (kind: TaskCandidateRow['kind']): string[] =>
     candidates.filter((candidate) => candidate.kind === kind).map((candidate) => candidate.value)
-  const { attentionAt: _asks, dueByHand: _fixed, escalatedAt: _asked, ...shown } = row
-  return { ...shown, candidateUsers: values('user'), candidateGroups: values('group') }
+  const { attentionAt: _asks, dueByHand: _fixed, escalatedAt: _asked, takeBack: _how, ...shown } = row
+  const { subject, caseNumber, category, clientName, casePriority, caseStatus } = summary ?? NO_SUMMARY
+  return {
+    ...shown,
+    candidateUsers: values('user'),
+    candidateGroups: values('group'),
+    subject,
+    caseNumber,
+    category,
+    clientName,
+    casePriority,
+    caseStatus,
+  }
 }
 
-/** Views of several tasks, in their order, with their candidates read at once. */
+/** What a case is about, without its keys. */
+export function summaryView({ rootInstanceId: _root, institutionId: _of, ...summary }: CaseSummaryRow): CaseSummary {
+  return summary
+}
+
+/** Views of several tasks, in their order, with their candidates and cases read at once. */
 export async function taskViews(manager: EntityManager, rows: readonly TaskRow[]): Promise<TaskView[]> {
   if (rows.length === 0) return []
   const candidates = await manager.findBy(taskCandidateTable, { taskId: In(rows.map((row) => row.id)) })
-  return rows.map((row) =>
-    taskView(
-      row,
-      candidates.filter((candidate) => candidate.taskId === row.id),
-    ),
-  )
+  const roots = [...new Set(rows.map(({ rootInstanceId }) => rootInstanceId))]
+  const cases = await manager.findBy(caseSummaryTable, { rootInstanceId: In(roots) })
+  const summaries = new Map(cases.map((one) => [one.rootInstanceId, one]))
+  return rows.map((row) => {
+    const own = candidates.filter(({ taskId }) => taskId === row.id)
+    return taskView(row, own, summaries.get(row.rootInstanceId) ?? null)
+  })
 }
 
 /** A comment without its task. */

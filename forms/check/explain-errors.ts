@@ -36,14 +36,19 @@ export function explainErrors(errors: readonly ErrorObject[], source: ExplainSou
   return [...seen.values()]
 }
 
-/** An error that our own checks found, in the words of the form. */
+/**
+ * An error that our own checks found, in the words of the form.
+ *
+ * @param kind of the sentence, where one code has several
+ */
 export function fieldError(
   code: string,
   pointer: string,
   source: ExplainSource,
   facts: Partial<SentenceFacts> = {},
+  kind: string = code,
 ): FieldError {
-  return { pointer, code, message: write(code, code, pointer, source, facts) }
+  return { pointer, code, message: write(code, kind, pointer, source, facts) }
 }
 
 function explain(error: ErrorObject, source: ExplainSource): FieldError {

@@ -61,6 +61,11 @@ export interface FormLayout {
   readonly widgets?: { readonly [field: string]: Widget }
   /** Fields that only show what the case knows; a submission must not carry them. */
   readonly readOnly?: readonly string[]
+  /**
+   * Field → other field → values with which the first is asked for: `{ "question": { "admissibility": ["incomplete"] } }`.
+   * With several others each must have one of its values. What is not asked for is not submitted.
+   */
+  readonly showWhen?: { readonly [field: string]: { readonly [other: string]: readonly Json[] } }
 }
 
 /** A form's texts in one language. */
@@ -146,6 +151,21 @@ export const formFileSchema: Json = {
         },
         widgets: { type: 'object', maxProperties: 300, additionalProperties: { enum: [...WIDGETS] } },
         readOnly: fieldList,
+        showWhen: {
+          type: 'object',
+          maxProperties: 300,
+          additionalProperties: {
+            type: 'object',
+            minProperties: 1,
+            maxProperties: 10,
+            additionalProperties: {
+              type: 'array',
+              minItems: 1,
+              maxItems: 100,
+              items: { type: ['string', 'boolean', 'number'], maxLength: 200 },
+            },
+          },
+        },
       },
     },
     i18n: {

@@ -4,6 +4,7 @@ import type { CompiledSchema, SchemaCompiler } from './compile-schema.ts'
 import { formFileSchema, type FormFile } from './form-file.ts'
 import { layoutProblems } from './form-layout.ts'
 import { textProblems } from './form-texts.ts'
+import { showConditionProblems } from './show-conditions.ts'
 import { isSchema } from './schema-parts.ts'
 import { JsonSyntaxError, readJson, type JsonDocument } from './read-json.ts'
 
@@ -80,6 +81,7 @@ function inspectForm(content: string, compiler: SchemaCompiler, shapeOfForms: Co
   const found = [
     ...problems.map((one) => at(one.code, `/schema${one.pointer}`, one.message)),
     ...layoutProblems(file, at),
+    ...showConditionProblems(file, at),
     ...textProblems(file, at),
   ]
   return compiled && found.length === 0

@@ -20,6 +20,8 @@ const ANNOTATIONS = {
   'x-personal': 'boolean',
   /** How a page draws it, where `ui.widgets` says nothing. */
   'x-widget': 'string',
+  /** What a text is the key of: `process`, `role`; pages show its name. */
+  'x-names': 'string',
   /** `now`: the moment of submission stands in for a missing value. */
   'x-default': 'string',
 } as const

@@ -85,6 +85,23 @@ const lv: Table = {
     `Laukā «${label}» ievadiet derīgu personas kodu, piemēram, 320000-00000; pārbaudiet katru ciparu.`,
   'format:lv-reg-no': ({ label }) =>
     `Laukā «${label}» ievadiet reģistrācijas numuru: 11 ciparus, piemēram, 90000000000.`,
+  // What a page could not read.
+  'typed:date': ({ label }) => `Laukā «${label}» ievadiet īstu datumu, piemēram, 12 3 2026.`,
+  'typed:date-time': ({ label }) => `Laukā «${label}» ievadiet īstu datumu un laiku, piemēram, 12 3 2026 un 9:05.`,
+  'typed:data': ({ label }) => `Laukā «${label}» ievadiet derīgu JSON tekstu.`,
+  'typed:repeated': ({ label }) => `Laukā «${label}» katru nosaukumu lietojiet vienu reizi.`,
+  'typed:unnamed': ({ label }) => `Laukā «${label}» ierakstiet nosaukumu katrai vērtībai.`,
+  'too-many-fields': ({ label, limit }) => `Saīsiniet veidlapu «${label}»: lielākais lauku skaits ir ${limit}.`,
+  'file:too-large': ({ label, actual }) => `Izvēlieties mazāku datni laukā «${label}»: «${actual}» ir par lielu.`,
+  'file:wrong-kind': ({ label, actual }) =>
+    `Izvēlieties cita veida datni laukā «${label}»: «${actual}» šeit nevar pievienot.`,
+  'file:infected': ({ label, actual }) => `Izvēlieties citu datni laukā «${label}»: «${actual}» satur vīrusu.`,
+  'file:not-scanned': ({ label, actual }) =>
+    `Pievienojiet datni laukā «${label}» vēlreiz pēc brīža: «${actual}» neizdevās pārbaudīt.`,
+  'file:too-many': ({ label, actual }) =>
+    `Pievienojiet mazāk datņu laukā «${label}»: «${actual}» vairs nevar pievienot.`,
+  'file:gone': ({ label, actual }) => `Pievienojiet datni laukā «${label}» no jauna: «${actual}» vairs nav atrodama.`,
+  file: ({ label, actual }) => `Izvēlieties citu datni laukā «${label}»: «${actual}» neizdevās pievienot.`,
   other: ({ label }) => `Pārbaudiet lauku «${label}»: šāda vērtība nav atļauta.`,
 }
 
@@ -144,6 +161,21 @@ const en: Table = {
   'format:lv-personal-code': ({ label }) =>
     `Enter a valid personal code in “${label}”, for example 320000-00000; check each digit.`,
   'format:lv-reg-no': ({ label }) => `Enter a registration number in “${label}”: 11 digits, for example 90000000000.`,
+  'typed:date': ({ label }) => `Enter a real date in “${label}”, for example 12 3 2026.`,
+  'typed:date-time': ({ label }) => `Enter a real date and time in “${label}”, for example 12 3 2026 and 9:05.`,
+  'typed:data': ({ label }) => `Enter valid JSON in “${label}”.`,
+  'typed:repeated': ({ label }) => `Use each name once in “${label}”.`,
+  'typed:unnamed': ({ label }) => `Enter a name for each value in “${label}”.`,
+  'too-many-fields': ({ label, limit }) => `Shorten “${label}”: the largest number of fields is ${limit}.`,
+  'file:too-large': ({ label, actual }) => `Choose a smaller file in “${label}”: “${actual}” is too large.`,
+  'file:wrong-kind': ({ label, actual }) =>
+    `Choose a file of another kind in “${label}”: “${actual}” cannot be added here.`,
+  'file:infected': ({ label, actual }) => `Choose another file in “${label}”: “${actual}” has a virus.`,
+  'file:not-scanned': ({ label, actual }) =>
+    `Add the file in “${label}” again in a moment: “${actual}” could not be checked.`,
+  'file:too-many': ({ label, actual }) => `Add fewer files in “${label}”: “${actual}” cannot be added any more.`,
+  'file:gone': ({ label, actual }) => `Add the file in “${label}” again: “${actual}” cannot be found any more.`,
+  file: ({ label, actual }) => `Choose another file in “${label}”: “${actual}” could not be added.`,
   other: ({ label }) => `Check “${label}”: this value is not allowed.`,
 }
 

@@ -30,10 +30,11 @@ interface Found {
 /** Rows of the decision to people and groups, in the order of the rows. */
 export const resolveCompetence: Handler = async (call) => {
   const members = new Map<string, Variables>()
+  const here = await presentIn(call)
   for (const rule of objects(call.input, 'rules')) {
     const reason = { lv: requiredText(rule, 'reason'), en: requiredText(rule, 'reasonEn') }
-    for (const found of await findBy(call, rule)) {
-      const member = memberOf(found, rule, reason, call.now.slice(0, 10))
+    for (const found of await findBy(call, rule, here)) {
+      const member = memberOf(found, rule, reason, here)
       const key = requiredText(member, 'key')
       const before = members.get(key)
       members.set(key, before ? { ...before, reason: joined(before['reason'] as Reason, reason) } : member)
@@ -42,14 +43,26 @@ export const resolveCompetence: Handler = async (call) => {
   return { variables: { cabMembers: [...members.values()] } }
 }
 
+/** What tells who is here. */
+interface Present {
+  readonly today: string
+  /** User ids. */
+  readonly away: ReadonlySet<string>
+}
+
+const presentIn = async ({ now, cases }: HandlerCall): Promise<Present> => ({
+  today: now.slice(0, 10),
+  away: await cases.peopleAway(),
+})
+
 type Reason = { readonly lv: string; readonly en: string }
 
 function joined(before: Reason, more: Reason): Reason {
   return before.lv.includes(more.lv) ? before : { lv: `${before.lv}; ${more.lv}`, en: `${before.en}; ${more.en}` }
 }
 
-function memberOf({ person, name, group }: Found, rule: Variables, reason: Reason, today: string): Variables {
-  const userId = person && isPresent(person, today) ? text(person.data, 'userId') : null
+function memberOf({ person, name, group }: Found, rule: Variables, reason: Reason, here: Present): Variables {
+  const userId = person && isPresent(person, here) ? text(person.data, 'userId') : null
   return {
     key: person?.id ?? `${group}/${name ?? requiredText(rule, 'by')}`,
     name: (person ? text(person.data, 'name') : name) ?? group,
@@ -61,8 +74,8 @@ function memberOf({ person, name, group }: Found, rule: Variables, reason: Reaso
   }
 }
 
-async function findBy(call: HandlerCall, rule: Variables): Promise<readonly Found[]> {
-  const { input, records, now } = call
+async function findBy(call: HandlerCall, rule: Variables, here: Present): Promise<readonly Found[]> {
+  const { input, records } = call
   const group = requiredText(rule, 'group')
   const by = requiredText(rule, 'by')
   const services = texts(input['impactedServices'])
@@ -74,9 +87,7 @@ async function findBy(call: HandlerCall, rule: Variables): Promise<readonly Foun
       const people = await records.list('person', { limit: MOST_PEOPLE })
       const able = people
         .filter(({ data }) => texts(data['competences']).includes(competence))
-        .toSorted(
-          (a, b) => Number(isPresent(b, now.slice(0, 10))) - Number(isPresent(a, now.slice(0, 10))) || order(a, b),
-        )
+        .toSorted((a, b) => Number(isPresent(b, here)) - Number(isPresent(a, here)) || order(a, b))
       return [{ person: able[0] ?? null, name: competence, group }]
     }
     case 'service_manager':
@@ -119,8 +130,12 @@ async function itemsOf({ input, records }: HandlerCall): Promise<readonly Record
   return items.filter((item) => item !== null)
 }
 
-function isPresent({ data }: RecordView, today: string): boolean {
-  return !objects(data, 'absence').some(({ from, to }) => String(from) <= today && today <= String(to))
+/** Neither their record says that they are absent, nor have they entered it themselves. */
+function isPresent({ data }: RecordView, { today, away }: Present): boolean {
+  return (
+    !away.has(text(data, 'userId') ?? '') &&
+    !objects(data, 'absence').some(({ from, to }) => String(from) <= today && today <= String(to))
+  )
 }
 
 /** By name, so that the same question finds the same people. */

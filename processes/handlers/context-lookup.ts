@@ -7,20 +7,13 @@ import type { Variables } from '../../engine/model/json.ts'
 import type { Handler, HandlerCall } from '../../engine/ports.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
 import { fold } from '../../engine/records/fold.ts'
+import { CLOSED_APPLICATION } from '../closed-application.ts'
 import { number, object, present, text, texts } from './input.ts'
 import { errorHead, rank } from './knowledge.ts'
 import { openIncidentsOf, openProblemsOf, recurrencesOf } from './recurrence.ts'
 import { serviceOf, settingsIn } from './registers.ts'
 import { sharedStems, stems } from './similar-words.ts'
 
-const CLOSED_APPLICATION: ReadonlySet<string> = new Set([
-  'closed',
-  'rejected',
-  'forwarded',
-  'no_reply',
-  'duplicate',
-  'withdrawn',
-])
 const DAY_MS = 86_400_000
 
 /**

@@ -11,7 +11,7 @@ import { routeWork } from './routing.ts'
 /**
  * {serviceId?, role?, groupId?, kind?, category?, priority?, competence?, exclude?} → {executorId, executorUserId, executorGroupId, executorGroup}.
  * Candidates are the members of the work group (`groupId`, else the one that the decision `routing` names), or everybody
- * with the role (`role`, else the decision's, else the setting `executorRole`) where there is no group. Out are those who are absent today, who cannot log in, and who are in `exclude`, by person or
+ * with the role (`role`, else the decision's, else the setting `executorRole`) where there is no group. Out are those who are absent today, as their record says or as they have entered themselves, who cannot log in, and who are in `exclude`, by person or
  * user id. Of the rest the one with the competence and the least open work is chosen; what counts as open work says
  * the setting `openWork`. `executorGroup` is the group as a candidate group, e.g. `EXE@work-group-archive`. Where
  * nobody is found everything is null.
@@ -34,11 +34,13 @@ export const assignExecutor: Handler = async (call) => {
 
   const people = await records.list('person', { limit: 1000 })
   const excluded = new Set(texts(input['exclude']))
+  const away = await call.cases.peopleAway()
   const candidates = people.filter(
     ({ id, data }) =>
       text(data, 'userId') !== null &&
       !excluded.has(id) &&
       !excluded.has(String(data['userId'])) &&
+      !away.has(String(data['userId'])) &&
       !isAbsent(data, call.now.slice(0, 10)) &&
       (group ? texts(data['groupIds']).includes(group.id) : holdsRole(data, role, serviceId)),
   )

@@ -7,7 +7,8 @@ import { headOf } from './registers.ts'
 /**
  * {register?, id?, data, visibility?, status?} → {article: {id, number, status, version}}. The record of that `id` in
  * `register` (default `known-error`) is changed, or made where there is none yet. Texts in two languages may lack either,
- * and those without any are left out. With `visibility` the record also says who may see it, and since when.
+ * and those without any are left out. With `visibility` the record also says who may see it, and since when. Where no
+ * status is given, a new record has the first of its register.
  */
 export const publishKnowledge: Handler = async ({ input, records, now }) => {
   const register = text(input, 'register') ?? 'known-error'
@@ -19,7 +20,10 @@ export const publishKnowledge: Handler = async ({ input, records, now }) => {
   const data = { ...bilingual(object(input, 'data')), ...shown }
   const article = before
     ? await records.update(register, before.id, data, status === null ? {} : { status })
-    : await records.create(register, present(data), { status: status ?? 'open', ...(id === null ? {} : { id }) })
+    : await records.create(register, present(data), {
+        ...(status === null ? {} : { status }),
+        ...(id === null ? {} : { id }),
+      })
   return { variables: { article: headOf(article) } }
 }
 

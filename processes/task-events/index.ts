@@ -20,8 +20,15 @@ const ROLE_OF_A_WORK_GROUP = 'EXE'
 /** Texts, calendars and code lists that events of tasks need. */
 export type TaskEventsData = Pick<ProcessData, 'templates' | 'calendars' | 'codes'>
 
-/** What service management does around tasks. Settings come with the environment, as for handlers. */
-export function createTaskEvents({ templates, calendars, codes }: TaskEventsData): TaskEvents {
+/**
+ * What service management does around tasks. Settings come with the environment, as for handlers.
+ *
+ * @param remindsPeople false where the host tells people of their tasks in the way that each has chosen; groups are reminded
+ */
+export function createTaskEvents(
+  { templates, calendars, codes }: TaskEventsData,
+  { remindsPeople = true }: { readonly remindsPeople?: boolean } = {},
+): TaskEvents {
   const texts = new Map(templates.map((template) => [template.event, template]))
   const reasons = new Set(codes['escalationReason']?.codes.map(({ code }) => code))
   const compiled = compileCalendars(calendars)
@@ -40,7 +47,7 @@ export function createTaskEvents({ templates, calendars, codes }: TaskEventsData
       const { event } = call
       switch (event.kind) {
         case 'due-soon':
-          return remindOfTask(call, texts)
+          return remindOfTask(call, texts, remindsPeople)
         case 'overdue':
           return raiseEscalation(call, { reason: 'deadline', note: null, by: null }, reasons)
         case 'escalated':

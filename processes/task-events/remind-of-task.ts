@@ -13,6 +13,7 @@ const EVENT = 'task_due_soon'
 export async function remindOfTask(
   call: TaskEventCall,
   templates: ReadonlyMap<string, Template>,
+  remindsPeople: boolean,
 ): Promise<TaskEventOutcome> {
   const { task, facts, records } = call
   const template = templates.get(EVENT)
@@ -27,7 +28,7 @@ export async function remindOfTask(
   })
   const history: { type: string; data: Variables }[] = []
   const outbox: OutboxEntry[] = []
-  for (const addressee of await addresseesOf(call)) {
+  for (const addressee of await addresseesOf(call, remindsPeople)) {
     const { channel } = addressee
     const carriage = carriageOf(call, channel, text(addressee, 'recipient'))
     const { id } = await records.create(
@@ -51,8 +52,8 @@ export async function remindOfTask(
 
 type Addressee = Variables & { readonly channel: 'email' | 'portal' }
 
-async function addresseesOf({ task, records }: TaskEventCall): Promise<readonly Addressee[]> {
-  const people = task.assignee === null ? task.candidateUsers : [task.assignee]
+async function addresseesOf({ task, records }: TaskEventCall, remindsPeople: boolean): Promise<readonly Addressee[]> {
+  const people = !remindsPeople ? [] : task.assignee === null ? task.candidateUsers : [task.assignee]
   const addressees: Addressee[] = []
   for (const userId of people) {
     const person = await records.findBy('person', { userId })

@@ -124,14 +124,14 @@ describe('bad input', () => {
     ['compressed', 'x', { 'Content-Type': 'text/plain', 'Content-Encoding': 'br' }, 415],
   ] as const) {
     it(`with a body ${what} where none belongs is refused`, async () => {
-      expect((await admin.call('POST', '/api/tasks/none/claim', { raw, headers })).status).to.equal(status)
+      expect((await admin.call('POST', '/api/outbox/none/retry', { raw, headers })).status).to.equal(status)
     })
   }
 
   it('without a body, but chunked, where none belongs is no bad input', async () => {
-    const answer = await admin.call('POST', '/api/tasks/none/claim', { headers: { 'Transfer-Encoding': 'chunked' } })
-
-    expect(answer.status).to.equal(404)
+    const headers = { 'Transfer-Encoding': 'chunked' }
+    for (const path of ['/api/outbox/none/retry', '/api/tasks/none/claim'])
+      expect((await admin.call('POST', path, { headers })).status, path).to.equal(404)
   })
 
   for (const expiresAt of ['2026-06-30T23:59:60Z', '9999-12-31T23:59:59-01:00', '2026-06-30T23:59:59']) {

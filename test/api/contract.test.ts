@@ -130,6 +130,9 @@ describe('every route', () => {
       'mayLookForRecords',
       'mayKnowThemselves',
       'mayHaveAPassword',
+      'mayHandInFiles',
+      'mayLookForFiles',
+      'mayHandleAbsences',
     ]
     let closed = 0
     for (const { method, path, may } of ROUTES) {

@@ -95,6 +95,10 @@ describe('more requests than places', () => {
     expect(latvian.headers['content-type']).to.match(/^text\/html/)
     expect(latvian.text).to.include('lang="lv"').and.include('Serverim šobrīd ir pārāk daudz darba.')
     expect(english.text).to.include('The server has too much to do just now.').and.include('href="/setup?token=abc"')
+    // It runs no script, and what it looks like is there for it although there is no place left.
+    expect(english.text).not.to.include('<script')
+    const [, styles = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(english.text) ?? []
+    expect((await send(`${server.url}${styles}`)).status).to.equal(200)
   })
 
   it('leave a line to alarm on, one for many', async () => {
@@ -212,7 +216,11 @@ describe('a client that does not take its answer', () => {
   it('is let go, and one that takes it slowly is not', async () => {
     const answer = Buffer.alloc(32 * 1_048_576, 'x')
     const settings = { host: '127.0.0.1', port: 0, maxConnections: 9, maxConnectionsPerAddress: 9, trustProxyHops: 0 }
-    const server = await listen((_request, response) => response.end(answer), settings, 300)
+    const server = await listen((_request, response) => response.end(answer), settings, {
+      answerStuckMs: 300,
+      receiveMs: 30_000,
+      receiveFilesMs: 30_000,
+    })
     const ask = async (): Promise<Socket> => {
       const socket = connect(server.port, '127.0.0.1')
       await once(socket, 'connect')
@@ -235,6 +243,49 @@ describe('a client that does not take its answer', () => {
 
     expect(taken).to.be.greaterThan(answer.length)
     expect(heard).to.be.lessThan(answer.length)
+    await server.stop()
+  })
+})
+
+describe('a client that takes long to send', () => {
+  it('is let go, unless it brings files and something of them keeps coming', async () => {
+    const settings = { host: '127.0.0.1', port: 0, maxConnections: 9, maxConnectionsPerAddress: 9, trustProxyHops: 0 }
+    const server = await listen(
+      (request, response) => request.resume().once('end', () => response.end('all of it')),
+      settings,
+      { answerStuckMs: 30_000, receiveMs: 200, receiveFilesMs: 30_000 },
+    )
+    const begin = async (type: string): Promise<Socket> => {
+      const socket = connect(server.port, '127.0.0.1')
+      await once(socket, 'connect')
+      socket.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\nContent-Length: 10\r\n\r\n`)
+      return socket
+    }
+    const heard = async (socket: Socket): Promise<string> => {
+      let text = ''
+      for await (const chunk of socket as AsyncIterable<Buffer>) {
+        text += chunk.toString()
+        if (text.includes('all of it')) break
+      }
+      return text
+    }
+
+    const form = await begin('application/x-www-form-urlencoded')
+    const stuck = await begin('multipart/form-data; boundary=b')
+    const files = await begin('multipart/form-data; boundary=b')
+    // Each piece comes long before the time is over; all of them take several times as long.
+    const sending = (async () => {
+      for (let piece = 0; piece < 10; piece += 1) {
+        files.write('x')
+        await pause(60)
+      }
+    })()
+
+    const [ofForm, ofStuck, ofFiles] = await Promise.all([heard(form), heard(stuck), heard(files), sending])
+    expect([ofForm, ofStuck].map((text) => text.split('\r\n')[0])).to.deep.equal(
+      Array.from({ length: 2 }, () => 'HTTP/1.1 408 Request Timeout'),
+    )
+    expect(ofFiles).to.include('all of it')
     await server.stop()
   })
 })

@@ -63,10 +63,12 @@ describe('the entrance pages in a browser', () => {
     await page.getByLabel('Password again').fill(PASSWORD)
     await page.keyboard.press('Enter')
     await page.getByRole('alert').waitFor()
-    expect(await page.title()).to.equal('Error: The first administrator')
+    expect(await page.title()).to.equal('Error: The first administrator – Ritums')
     expect(await problems()).to.deep.equal([])
 
-    await page.getByRole('alert').getByRole('link').focus()
+    // Where the page opens: at the summary, so that one Tab further is what is wrong.
+    expect(await page.evaluate('document.activeElement.className')).to.equal('govuk-error-summary')
+    await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     expect(await page.evaluate('document.activeElement.id')).to.equal('login')
     await page.keyboard.press('ControlOrMeta+A')

@@ -22,6 +22,24 @@ describe('people', () => {
     expect((await berta.get('/api/tasks')).status).to.equal(200)
   })
 
+  it('have an e-mail address, or none', async () => {
+    const made = await admin.post('/api/people', {
+      login: 'eva',
+      name: 'E',
+      password: PASSWORD,
+      email: 'eva@iestāde.lv',
+    })
+    const patch = async (email: unknown) => (await admin.call('PATCH', '/api/people/eva', { body: { email } })).json
+    expect([made.status, made.json['email']]).to.deep.equal([201, 'eva@xn--iestde-6za.lv'])
+
+    expect((await patch('Eva <eva@iestade.lv>')).errors[0]?.pointer).to.equal('/email')
+    expect((await patch(' eva@iestade.lv '))['email']).to.equal('eva@iestade.lv')
+    expect((await admin.call('PATCH', '/api/people/eva', { body: { name: 'Eva' } })).json['email']).to.equal(
+      'eva@iestade.lv',
+    )
+    expect((await patch(null))['email']).to.equal(null)
+  })
+
   it('hold a role from and to a moment that is written with any offset', async () => {
     await server.person('aina', [])
     const role = { role: 'KAC', validFrom: '2026-03-01T00:00:00+02:00', validTo: '2027-03-01T00:00:00+02:00' }

@@ -200,6 +200,30 @@ describe('deploying over the API', () => {
     }
   })
 
+  it('tells a diagram as a list, and what waits at its elements', async () => {
+    const { id, deploymentId } = (await pm.get('/api/process-definitions/key/leave')).json
+    expect(deploymentId).to.be.a('string')
+    const outline = await pm.get(`/api/process-definitions/${id}/outline`)
+    expect(outline.status).to.equal(200)
+    expect(outline.json).to.deep.include({ definitionId: id, processKey: 'leave' })
+    const approve = (outline.json['elements'] as readonly Record<string, unknown>[]).find(
+      (one) => one['id'] === 'approve',
+    )
+    expect(approve).to.deep.include({ kind: 'user-task', formKey: 'leave/approve', candidateGroups: ['KAC'] })
+
+    const before = await pm.get(`/api/process-definitions/${id}/waiting`)
+    expect(before.json).to.deep.equal({ waiting: [] })
+    await pm.post(`/api/process-definitions/${id}/start`)
+    const { waiting } = (await pm.get(`/api/process-definitions/${id}/waiting`)).json as unknown as {
+      waiting: readonly unknown[]
+    }
+    expect(waiting).to.have.length(1)
+    expect(waiting[0]).to.deep.include({ elementId: 'approve', tasks: 1, lateTasks: 0 })
+    const kac = await server.person('kac', ['KAC'])
+    expect((await kac.get(`/api/process-definitions/${id}/outline`)).status).to.equal(200)
+    expect((await pm.get('/api/process-definitions/none/waiting')).status).to.equal(404)
+  })
+
   it('reads a definition with its diagram and versions, and stops new cases', async () => {
     const [definition] = (await pm.get('/api/process-definitions?key=leave&latest=true')).json.items
     const own = (await pm.get('/api/process-definitions/key/leave/versions')).json.items.find(

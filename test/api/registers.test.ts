@@ -103,6 +103,9 @@ describe('registers over the API', () => {
 
   it('tell what they hold, and which statuses there are', async () => {
     const { json } = await kac.get('/api/registers/incident')
+    const { i18n } = json as unknown as { i18n: Record<string, { fields: Record<string, { label: string }> }> }
+    expect(i18n['lv']?.fields['symptoms']?.label).to.equal('Pazīmes')
+    expect(i18n['en']?.fields['symptoms']?.label).to.equal('Symptoms')
 
     expect(json).to.deep.include({ register: 'incident', number: 'N-{YYYY}-{00000}', mayWrite: true })
     expect(json['status']).to.deep.include({ codeList: 'incidentStatus', changedBy: 'process' })

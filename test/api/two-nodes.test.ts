@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { readConfig } from '../../api/config.ts'
 import { createIdentity, type Identity } from '../../api/identity/index.ts'
-import { CreateIdentity1760000000200 } from '../../api/identity/migrations/create-identity.ts'
 import { REMEMBERED_MS } from '../../api/identity/remembered.ts'
 import { Roles } from '../../api/identity/roles.ts'
-import { IDENTITY_TABLES } from '../../api/identity/tables.ts'
+import { API_MIGRATIONS, API_TABLES } from '../../api/tables.ts'
 import { projectRoot } from '../../api/project-root.ts'
 import { openStore } from '../../engine/store/open-store.ts'
 import type { Store } from '../../engine/store/store.ts'
@@ -33,8 +32,8 @@ describe('identity on two nodes with one database', () => {
       path: ':memory:',
       clock,
       log: silentLog,
-      entities: IDENTITY_TABLES,
-      migrations: [CreateIdentity1760000000200],
+      entities: API_TABLES,
+      migrations: API_MIGRATIONS,
     })
     store = {
       ...opened,

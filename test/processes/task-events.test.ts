@@ -29,6 +29,15 @@ const TASK: TaskView = {
   claimedAt: null,
   endedAt: null,
   completedBy: null,
+  completedFor: null,
+  owner: null,
+  delegationState: null,
+  subject: null,
+  caseNumber: null,
+  category: null,
+  clientName: null,
+  casePriority: null,
+  caseStatus: null,
 }
 
 describe('what happens around a task', () => {
@@ -77,7 +86,7 @@ describe('what happens around a task', () => {
       properties: {},
       processProperties: {},
       records,
-      cases: { instance: async () => null, completedBy: async () => null },
+      cases: { instance: async () => null, completedBy: async () => null, peopleAway: async () => new Set() },
       connectors: new Set(['email']),
       now: NOW,
       environment: {

@@ -8,8 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { CreateIdentity1760000000200 } from '../../api/identity/migrations/create-identity.ts'
-import { IDENTITY_TABLES } from '../../api/identity/tables.ts'
+import { API_MIGRATIONS, API_TABLES } from '../../api/tables.ts'
 import type { DatabaseAddress } from '../../engine/ports.ts'
 import { openStore } from '../../engine/store/open-store.ts'
 import { silentLog } from './silent-log.ts'
@@ -52,16 +51,20 @@ async function freshSqlite({ onDisk = false, like }: TestDatabaseOptions): Promi
   const folder = onDisk || like !== undefined ? mkdtempSync(join(memory() ?? tmpdir(), 'ritums-')) : null
   const path = folder === null ? ':memory:' : join(folder, 'ritums.db')
   if (like !== undefined) writeFileSync(path, like)
+  const files = filesFolder()
   return {
     address: { path },
-    environment: { DATABASE_PATH: path },
+    environment: { DATABASE_PATH: path, FILES_PATH: files },
     keep: async () => readFileSync(path),
     async release() {
       if (folder !== null) rmSync(folder, { recursive: true })
+      rmSync(files, { recursive: true, force: true })
     },
   }
 }
 
+/** A path for files beside the database; the folder is made when one comes. */
+const filesFolder = (): string => join(tmpdir(), `ritums-files-${randomUUID()}`)
 const MEMORY = '/dev/shm'
 const MEMORY_BYTES = 2 ** 29
 
@@ -84,15 +87,17 @@ const kept: string[] = []
 async function freshPostgres({ like, empty = false }: TestDatabaseOptions): Promise<TestDatabase> {
   const name = empty ? await create(null) : await create(String(like ?? (await (withTables ??= makeTables()))))
   const url = urlOf(name)
+  const files = filesFolder()
   return {
     address: { url },
-    environment: { DATABASE_URL: url },
+    environment: { DATABASE_URL: url, FILES_PATH: files },
     async keep() {
       kept.push(name)
       return name
     },
     async release() {
       if (!kept.includes(name)) await drop(name)
+      rmSync(files, { recursive: true, force: true })
     },
   }
 }
@@ -104,8 +109,8 @@ async function makeTables(): Promise<string> {
     url: urlOf(name),
     clock: { now: () => new Date() },
     log: silentLog,
-    entities: IDENTITY_TABLES,
-    migrations: [CreateIdentity1760000000200],
+    entities: API_TABLES,
+    migrations: API_MIGRATIONS,
   })
   await store.close()
   return name

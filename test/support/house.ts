@@ -127,7 +127,7 @@ export class House {
       taskEvents: createTaskEvents(data),
       outbox: { connectors: this.options.connectors ?? {}, describe: describeSending },
       registers: data.registers,
-      recordRules: createRecordRules(data.calendars),
+      recordRules: createRecordRules(data.calendars, data.registers),
       undeliveredMessageProcess: 'undelivered-message',
       institutions: async () => this.options.institutions ?? [INSTITUTION],
       log: { info: () => undefined, warn: () => undefined, error: (facts, message) => console.error(message, facts) },

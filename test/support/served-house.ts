@@ -107,7 +107,12 @@ export class ServedHouse {
     return this.now.toISOString()
   }
 
-  private readonly url = (): string => this.house.address
+  /** Where it listens now; another port after each restart. */
+  get address(): string {
+    return this.house.address
+  }
+
+  readonly url = (): string => this.address
 
   /** A person of the demonstration, logged in. */
   async person(login: string): Promise<Caller> {

@@ -16,7 +16,8 @@ import {
   writeSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { setImmediate as immediate } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { expect } from 'chai'
@@ -47,9 +48,11 @@ describe('a backup', function () {
   })
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+  const pathsOf = (path: string) => ({ DATABASE_PATH: path, FILES_PATH: join(dirname(path), 'files') })
+
   const open = (path = database): Promise<OpenHouse> =>
     openHouse({
-      config: readConfig({ RITUMS_MODE: 'production', WORKERS: 'off', PORT: '0', DATABASE_PATH: path }),
+      config: readConfig({ RITUMS_MODE: 'production', WORKERS: 'off', PORT: '0', ...pathsOf(path) }),
       log: silentLog,
       bundle: BUNDLE,
       print: () => {},
@@ -73,7 +76,7 @@ describe('a backup', function () {
   const command = async (tool: 'backup' | 'restore', path: string, ...args: string[]) => {
     const child = spawn(process.execPath, ['--import', 'tsx', `tools/${tool}.ts`, ...args], {
       cwd: projectRoot(),
-      env: { PATH: process.env['PATH'], DATABASE_PATH: path },
+      env: { PATH: process.env['PATH'], ...pathsOf(path) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let said = ''
@@ -173,6 +176,46 @@ describe('a backup', function () {
     expect(readdirSync(backups).length).to.equal(1)
     for (const path of [theBackup(), join(theBackup(), 'ritums.db'), join(theBackup(), 'manifest.json')])
       expect(statSync(path).mode & 0o077, path).to.equal(0)
+  })
+
+  it('has the files that people brought, each looked at, and puts back those that are missing', async () => {
+    const bring = async ({ files }: OpenHouse, name: string, content: string) => {
+      const taken = await files.take(Readable.from([Buffer.from(content)]), {
+        institutionId: by.institutionId,
+        name,
+        uploadedBy: 'anna',
+      })
+      if ('problem' in taken) throw new Error(taken.problem)
+      return taken.file
+    }
+    const house = await open()
+    const { id, sha256 } = await bring(house, 'a.txt', 'Sveiki')
+    await bring(house, 'b.txt', 'Ardievu')
+    const { said } = await command('backup', database, backups)
+    await house.close()
+    expect(said).to.match(/; 2 files with 0\.0 MB\./)
+
+    const elsewhere = join(folder, 'elsewhere', 'ritums.db')
+    const restored = await command('restore', elsewhere, theBackup())
+    expect([restored.code, restored.said]).to.satisfy(
+      ([code, text]: readonly unknown[]) => code === 0 && String(text).includes('and 2 files that were missing'),
+      restored.said,
+    )
+    const again = await open(elsewhere)
+    const read = (await again.files.read(await again.files.get(by.institutionId, id))) as AsyncIterable<Buffer>
+    for await (const piece of read) expect(piece.toString()).to.equal('Sveiki')
+    await again.close()
+
+    writeFileSync(join(theBackup(), 'files', sha256.slice(0, 2), sha256), 'Sveika!')
+    const changed = await command('restore', join(folder, 'third', 'ritums.db'), theBackup())
+    expect(changed.code).to.equal(3)
+    rmSync(join(theBackup(), 'files', sha256.slice(0, 2), sha256))
+    const missing = await command('restore', join(folder, 'third', 'ritums.db'), theBackup())
+    expect([missing.code, missing.said]).to.satisfy(
+      ([code, text]: readonly unknown[]) => code === 3 && String(text).includes('Expected 2 files'),
+      missing.said,
+    )
+    expect(existsSync(join(folder, 'third', 'ritums.db'))).to.equal(false)
   })
 
   it('is not made of what is missing or no database of ours', async () => {

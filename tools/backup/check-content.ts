@@ -2,7 +2,7 @@
  * Whether what is stored fits together, asked of the database in SQL that SQLite and PostgreSQL both know. What a database
  * checks itself (pages, indices, foreign keys) is asked elsewhere.
  */
-import { CreateIdentity1760000000200 } from '../../api/identity/migrations/create-identity.ts'
+import { API_MIGRATIONS } from '../../api/tables.ts'
 import { recordMigrations } from '../../engine/records/migrations.ts'
 import { engineMigrations } from '../../engine/store/migrations/engine-migrations.ts'
 import { STATE_FORMAT } from '../../engine/store/state-upgrades.ts'
@@ -13,7 +13,7 @@ export type Ask = (sql: string) => Promise<readonly Row[]> | readonly Row[]
 
 /** Everything that this release can bring a database up to. */
 const KNOWN_MIGRATIONS: ReadonlySet<string> = new Set(
-  [...engineMigrations, ...recordMigrations, CreateIdentity1760000000200].map(({ name }) => name),
+  [...engineMigrations, ...recordMigrations, ...API_MIGRATIONS].map(({ name }) => name),
 )
 
 const CHECKS: readonly { readonly rule: string; readonly sql: string }[] = [

@@ -18,6 +18,8 @@ export interface Manifest {
   readonly migrations: readonly string[]
   /** Rows of every table; null where the copy was not opened. */
   readonly counts: Readonly<Record<string, number>> | null
+  /** Files that people have brought; missing in backups of earlier releases. */
+  readonly files?: { readonly count: number; readonly bytes: number }
 }
 
 const NAME = 'manifest.json'

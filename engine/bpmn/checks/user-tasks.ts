@@ -1,4 +1,5 @@
-import type { UserTask, Value } from '../../model/process-definition.ts'
+import { elementsNamed } from '../../model/elements-named.ts'
+import type { FlowNode, UserTask, Value } from '../../model/process-definition.ts'
 import { isDuration, readInstant } from '../../time/iso8601.ts'
 import { nameOf, problemAt, shorten, type Check, type Finding } from './check.ts'
 
@@ -13,6 +14,8 @@ export const checkUserTasks: Check = (reading) =>
         ...date(task, 'followUpDate', task.followUpDate),
         ...priority(task),
         ...fourEyes(task, (id) => Object.hasOwn(definition.nodes, id) && definition.nodes[id]?.kind === 'user-task'),
+        ...sendBackTo(task, definition.nodes),
+        ...takeBack(task),
         ...deadline(task),
         ...nobody(task),
       ])
@@ -43,13 +46,38 @@ function priority(task: UserTask): Finding[] {
 }
 
 function fourEyes(task: UserTask, isUserTask: (id: string) => boolean): Finding[] {
-  const others = (task.properties['notCompletedBy'] ?? '').split(',').map((id) => id.trim())
-  return others
-    .filter((id) => id !== '' && !isUserTask(id))
+  return elementsNamed(task.properties['notCompletedBy'])
+    .filter((id) => !isUserTask(id))
     .map((id) => {
       const message = `${nameOf(task)} must not be completed by who completed "${shorten(id)}", but that is no user task here; correct the id.`
       return { elementId: task.id, code: 'four-eyes-unknown', message }
     })
+}
+
+function sendBackTo(task: UserTask, nodes: Readonly<Record<string, FlowNode>>): Finding[] {
+  const named = elementsNamed(task.properties['sendBackTo'])
+  const refuse = (message: string): Finding => ({ elementId: task.id, code: 'send-back-unknown', message })
+  const repeats = task.multiInstance !== null || task.standardLoop !== undefined
+  if (named.length > 0 && repeats)
+    return [refuse(`${nameOf(task)} runs several times, so none of its runs can be sent back; remove sendBackTo.`)]
+  return named.flatMap((id) => {
+    const target = Object.hasOwn(nodes, id) ? nodes[id] : undefined
+    if (target?.kind !== 'user-task')
+      return refuse(
+        `${nameOf(task)} is to be sent back to "${shorten(id)}", but that is no user task here; correct the id.`,
+      )
+    if (target.scope === task.scope && id !== task.id) return []
+    return refuse(
+      `${nameOf(task)} is to be sent back to ${nameOf(target)}, but that is not another task of the same (sub-)process; name one beside it.`,
+    )
+  })
+}
+
+function takeBack(task: UserTask): Finding[] {
+  const allowed = task.properties['takeBack']
+  if (allowed === undefined || allowed === 'true' || allowed === 'false') return []
+  const message = `The property takeBack of ${nameOf(task)} is "${shorten(allowed)}"; write true, or leave it out.`
+  return [{ elementId: task.id, code: 'take-back-unknown', message }]
 }
 
 function deadline(task: UserTask): Finding[] {

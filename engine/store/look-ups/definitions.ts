@@ -1,6 +1,7 @@
 import { type EntityManager, In, LessThan, LessThanOrEqual, Not, type SelectQueryBuilder } from 'typeorm'
 import type { Owner, ResourceKind } from '../../model/deployment.ts'
 import { type ActiveDefinitionRow, activeDefinitionTable } from '../tables/active-definition.ts'
+import { type DefinitionChangeRow, definitionChangeTable } from '../tables/definition-change.ts'
 import { type DeploymentResourceRow, deploymentResourceTable } from '../tables/deployment-resource.ts'
 import { type DeploymentRow, deploymentTable } from '../tables/deployment.ts'
 import { type ProcessDefinitionRow, processDefinitionTable } from '../tables/process-definition.ts'
@@ -119,6 +120,22 @@ export async function sameVersion(
   const where = { institutionId: owner.institutionId, holderId: owner.holderId, processKey, checksum }
   const [row] = await manager.find(processDefinitionTable, { where, order: { version: 'DESC' }, take: 1 })
   return row ?? null
+}
+
+/** What was decided about the versions of a process by the institution and for the typical edition, newest first. */
+export function selectDefinitionChanges(
+  manager: EntityManager,
+  institutionId: string,
+  processKey: string,
+  before: string | null,
+  take: number,
+): Promise<DefinitionChangeRow[]> {
+  const older = before === null ? {} : { id: LessThan(before) }
+  return manager.find(definitionChangeTable, {
+    where: { institutionId: In(['', institutionId]), processKey, ...older },
+    order: { id: 'DESC' },
+    take,
+  })
 }
 
 /** One choice of what is in force, with its owner. */

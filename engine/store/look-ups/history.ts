@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
-import { type HistoryEventRow, historyEventTable } from '../tables/history-event.ts'
+import { type HistoryEventRow, historyEventTable, IS_NEWS } from '../tables/history-event.ts'
+import { processInstanceTable } from '../tables/process-instance.ts'
 import { ofRoot } from './of-root.ts'
 
 /** Where a page of history ended. */
@@ -34,6 +35,31 @@ export function selectHistory(
   else if ('processInstanceId' in of) found.where('event.processInstanceId = :id', { id: of.processInstanceId })
   else found.where(`event.processInstanceId IN (${FAMILY})`, { caller: of.callerInstanceId })
   if (type !== undefined) found.andWhere('event.type = :type', { type })
+  if (after)
+    found.andWhere(
+      '(event.at > :at OR (event.at = :at AND (event.processInstanceId > :processInstanceId OR (event.processInstanceId = :processInstanceId AND event.sequence > :sequence))))',
+      after,
+    )
+  return found
+    .orderBy('event.at', 'ASC')
+    .addOrderBy('event.processInstanceId', 'ASC')
+    .addOrderBy('event.sequence', 'ASC')
+    .limit(limit)
+    .getMany()
+}
+
+/** What people are told of, of all cases of an institution, after one instant and up to another. */
+export function selectNews(
+  manager: EntityManager,
+  of: { readonly institutionId: string; readonly since: string; readonly until: string },
+  after: HistoryCursor | null,
+  limit: number,
+): Promise<HistoryEventRow[]> {
+  const found = manager
+    .createQueryBuilder(historyEventTable, 'event')
+    .innerJoin(processInstanceTable.options.name, 'instance', 'instance.id = event.processInstanceId')
+    .where(`event.${IS_NEWS} AND event.at > :since AND event.at <= :until`, of)
+    .andWhere('instance.institutionId = :institutionId')
   if (after)
     found.andWhere(
       '(event.at > :at OR (event.at = :at AND (event.processInstanceId > :processInstanceId OR (event.processInstanceId = :processInstanceId AND event.sequence > :sequence))))',

@@ -5,7 +5,8 @@ import { type ProcessInstanceRow, processInstanceTable } from '../tables/process
 /** Everything of an instance but its state and result, which are large and no list shows. */
 export type InstanceFacts = Omit<ProcessInstanceRow, 'state' | 'result'>
 
-const FACTS = {
+/** The columns of {@link InstanceFacts}. */
+export const INSTANCE_FACTS = {
   id: true,
   institutionId: true,
   holderId: true,
@@ -35,7 +36,7 @@ export function runningCalled(
   parentCallId: string,
 ): Promise<InstanceFacts[]> {
   const where = { parentInstanceId, parentCallId, endedAt: IsNull() }
-  return manager.find(processInstanceTable, { select: FACTS, where })
+  return manager.find(processInstanceTable, { select: INSTANCE_FACTS, where })
 }
 
 /** Running instances of a case, or the one named. */
@@ -45,7 +46,10 @@ export function runningOfCase(
   which: { readonly businessKey: string } | { readonly processInstanceId: string },
 ): Promise<InstanceFacts[]> {
   const one = 'businessKey' in which ? { businessKey: which.businessKey } : { id: which.processInstanceId }
-  return manager.find(processInstanceTable, { select: FACTS, where: { institutionId, endedAt: IsNull(), ...one } })
+  return manager.find(processInstanceTable, {
+    select: INSTANCE_FACTS,
+    where: { institutionId, endedAt: IsNull(), ...one },
+  })
 }
 
 /**
@@ -119,7 +123,7 @@ export function selectInstances(
     ...(state === undefined ? {} : { status: In([...state]) }),
     ...(before === undefined ? {} : { id: LessThan(before) }),
   }
-  return manager.find(processInstanceTable, { select: FACTS, where, order: { id: 'DESC' }, take })
+  return manager.find(processInstanceTable, { select: INSTANCE_FACTS, where, order: { id: 'DESC' }, take })
 }
 
 /** Ids of the instances that one called itself, oldest first. */

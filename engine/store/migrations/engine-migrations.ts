@@ -12,6 +12,10 @@ import { TaskDeadlines1763600000011 } from './0011-task-deadlines.ts'
 import { Outbox1763600000012 } from './0012-outbox.ts'
 import { EscalatedTasks1763600000013 } from './0013-escalated-tasks.ts'
 import { OpenTasksInOrder1763600000014 } from './0014-open-tasks-in-order.ts'
+import { CaseSummaries1763600000015 } from './0015-case-summaries.ts'
+import { TaskHandBacks1763600000016 } from './0016-task-hand-backs.ts'
+import { DefinitionChanges1763600000017 } from './0017-definition-changes.ts'
+import { News1763600000018 } from './0018-news.ts'
 
 /** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
 export const engineMigrations = [
@@ -29,4 +33,8 @@ export const engineMigrations = [
   Outbox1763600000012,
   EscalatedTasks1763600000013,
   OpenTasksInOrder1763600000014,
+  CaseSummaries1763600000015,
+  TaskHandBacks1763600000016,
+  DefinitionChanges1763600000017,
+  News1763600000018,
 ] as const

@@ -1,6 +1,9 @@
 import { activeDefinitionTable } from './active-definition.ts'
+import { caseSummaryTable } from './case-summary.ts'
+import { caseWordTable } from './case-word.ts'
 import { commandLogTable } from './command-log.ts'
 import { dataStoreItemTable } from './data-store-item.ts'
+import { definitionChangeTable } from './definition-change.ts'
 import { deploymentResourceTable } from './deployment-resource.ts'
 import { deploymentTable } from './deployment.ts'
 import { generationTable } from './generation.ts'
@@ -25,6 +28,7 @@ export const engineTables = [
   deploymentResourceTable,
   processDefinitionTable,
   activeDefinitionTable,
+  definitionChangeTable,
   processInstanceTable,
   historyEventTable,
   taskTable,
@@ -41,4 +45,6 @@ export const engineTables = [
   generationTable,
   dataStoreItemTable,
   outboxTable,
+  caseSummaryTable,
+  caseWordTable,
 ] as const

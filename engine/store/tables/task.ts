@@ -30,6 +30,13 @@ export interface TaskRow {
   dueByHand: number | null
   /** When somebody above was asked about it; null: never. */
   escalatedAt: string | null
+  /** Who gets it back from the person that it was delegated to. */
+  owner: string | null
+  delegationState: TaskView['delegationState']
+  /** JSON of a `TakeBack`; null: its completion cannot be taken back. */
+  takeBack: string | null
+  /** Who was absent, where somebody completed it in their place. */
+  completedFor: string | null
 }
 
 export const taskTable = new EntitySchema<TaskRow>({
@@ -58,6 +65,10 @@ export const taskTable = new EntitySchema<TaskRow>({
     attentionAt: optionalText('attention_at'),
     dueByHand: optionalInteger('due_by_hand'),
     escalatedAt: optionalText('escalated_at'),
+    owner: optionalText('owner'),
+    delegationState: optionalText('delegation_state'),
+    takeBack: optionalText('take_back'),
+    completedFor: optionalText('completed_for'),
   },
   indices: [
     // On the due date with those without one last, an expression that only its migration can say.
@@ -65,6 +76,11 @@ export const taskTable = new EntitySchema<TaskRow>({
     { name: 'task_attention', columns: ['attentionAt', 'id'], where: 'attention_at IS NOT NULL' },
     { name: 'task_open_assignee', columns: ['assignee', 'id'], where: "state = 'open'" },
     { name: 'task_instance', columns: ['processInstanceId', 'elementId'] },
+    {
+      name: 'task_completed_by',
+      columns: ['completedBy', 'createdAt', 'id'],
+      where: 'completed_by IS NOT NULL',
+    },
     { name: 'task_created', columns: ['institutionId', 'createdAt', 'id'] },
     {
       name: 'task_business_key',
@@ -81,3 +97,7 @@ export const taskTable = new EntitySchema<TaskRow>({
     },
   ],
 })
+
+/** Nobody has claimed it, been given it, or moved its date. */
+export const isLeftAlone = ({ state, claimedAt, dueByHand }: TaskRow): boolean =>
+  state === 'open' && claimedAt === null && dueByHand === null

@@ -1,7 +1,13 @@
-/** What a person sees when the server has too much to do, or its database cannot work just now. */
+/**
+ * What a person sees when the server has too much to do, or its database cannot work just now. It asks for nothing more but
+ * the stylesheet, which most browsers have already, and reads well without it.
+ */
 import type { Context } from 'koa'
+import { LANGUAGES } from '../../check/form-file.ts'
+import { assetUrl } from '../shared/assets.ts'
+import { SHARED_TEXTS } from '../shared/texts.ts'
+import { withLanguage } from '../shared/with-language.ts'
 import { documentOf, languageOf } from './document.ts'
-import { Layout } from './layout.tsx'
 import { TEXTS } from './texts.ts'
 
 export function busyPage(context: Pick<Context, 'path' | 'query' | 'get' | 'acceptsLanguages'>): string {
@@ -9,13 +15,41 @@ export function busyPage(context: Pick<Context, 'path' | 'query' | 'get' | 'acce
   const texts = TEXTS[language]
   const address = withoutLanguage(context)
   return documentOf(
-    <Layout language={language} title={texts.busyTitle} address={address}>
-      <h1>{texts.busyTitle}</h1>
-      <p role="alert">{texts.busy}</p>
-      <p>
-        <a href={address}>{texts.tryAgain}</a>
-      </p>
-    </Layout>,
+    <html lang={language} class="govuk-template ritums-template">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{texts.busyTitle} – Ritums</title>
+        <link rel="stylesheet" href={assetUrl('ritums.css')} />
+        <link rel="icon" href="data:," />
+      </head>
+      <body class="govuk-template__body">
+        <div class="ritums-container ritums-main">
+          <main id="content">
+            <h1 class="govuk-heading-l">{texts.busyTitle}</h1>
+            <p class="govuk-body" role="alert">
+              {texts.busy}
+            </p>
+            <p class="govuk-body">
+              <a class="govuk-link" href={address}>
+                {texts.tryAgain}
+              </a>
+            </p>
+          </main>
+          <nav aria-label={SHARED_TEXTS[language].switchLanguage}>
+            <ul class="ritums-header__list">
+              {LANGUAGES.filter((other) => other !== language).map((other) => (
+                <li key={other}>
+                  <a class="ritums-header__link" href={withLanguage(address, other)} lang={other} hreflang={other}>
+                    {SHARED_TEXTS[other].languageName}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </div>
+      </body>
+    </html>,
   )
 }
 

@@ -2,7 +2,7 @@
 import type { Context } from 'koa'
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import type { Language } from './texts.ts'
+import type { Language } from '../../check/form-file.ts'
 
 /** `?lang=` first, then what the browser prefers, then Latvian. */
 export function languageOf(context: Pick<Context, 'query' | 'get' | 'acceptsLanguages'>): Language {

@@ -1,16 +1,18 @@
-/** The entrance: the start page, and the page of the first administrator. Server-rendered, without a script. */
+/** The entrance: the start page, and the page of the first administrator. Server-rendered. */
 import Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
+import type { RequestContext } from '../../../api/middleware/context.ts'
 import type { VNode } from 'preact'
 import { LOGIN_PATTERN, PASSWORD_LENGTH } from '../../../api/contract/identity.ts'
 import { isUnstorable } from '../../../api/safe-json.ts'
 import { readBytes } from '../../../api/middleware/read-bytes.ts'
 import { Conflict } from '../../../engine/model/errors.ts'
+import type { Language } from '../../check/form-file.ts'
 import { documentOf, languageOf } from './document.ts'
 import { SetupClosedPage, SetupPage, type SetupErrors } from './setup-page.tsx'
 import { StartPage } from './start-page.tsx'
-import { STYLE } from './style.ts'
-import { TEXTS, type Language, type Texts } from './texts.ts'
+import type { EntranceFrame } from './entrance-shell.tsx'
+import { TEXTS, type Texts } from './texts.ts'
 
 export interface EntrancePorts {
   readonly institutionName: string
@@ -31,21 +33,19 @@ const LOGIN = new RegExp(LOGIN_PATTERN)
 
 export function entrancePages(ports: EntrancePorts): Middleware {
   const router = new Router({ sensitive: true, strict: true })
+  const { institutionName, demo, notes } = ports
+  const frameOf = (language: Language): EntranceFrame => ({ language, institutionName, demo })
 
-  router.get('/entrance.css', (context) => {
-    context.type = 'text/css'
-    context.set('Cache-Control', 'public, max-age=3600')
-    context.body = STYLE
-  })
-
-  router.get('/', async (context) => {
-    const { institutionName, demo, notes } = ports
+  router.get('/', async (context, next) => {
+    // Who is logged in is led to their work; see `arrive.ts`.
+    if ((context as unknown as RequestContext).state.caller?.kind === 'person') return next()
     const language = languageOf(context)
-    const facts = { language, institutionName, demo, healthy: await ports.isHealthy() }
+    const healthy = await ports.isHealthy()
     page(
       context,
       <StartPage
-        {...facts}
+        frame={frameOf(language)}
+        healthy={healthy}
         notes={notes.map((note) => note[language])}
         setupDone={context.query['setup'] === 'done'}
         // Not context.origin: that is the Origin header's, and a page that is only opened has none.
@@ -58,21 +58,21 @@ export function entrancePages(ports: EntrancePorts): Middleware {
     const language = languageOf(context)
     const token = String(context.query['token'] ?? '')
     if (await ports.setup.isOpen(token))
-      page(context, <SetupPage language={language} token={token} values={{ login: '', name: '' }} errors={{}} />)
-    else closed(context, language)
+      page(context, <SetupPage frame={frameOf(language)} token={token} values={{ login: '', name: '' }} errors={{}} />)
+    else closed(context, frameOf(language))
   })
 
   router.post('/setup', async (context) => {
     const language = languageOf(context)
     const fields = await readForm(context)
     const token = fields.get('token') ?? ''
-    if (!(await ports.setup.isOpen(token))) return closed(context, language)
+    if (!(await ports.setup.isOpen(token))) return closed(context, frameOf(language))
     const values = { login: (fields.get('login') ?? '').trim(), name: (fields.get('name') ?? '').trim() }
     const password = fields.get('password') ?? ''
     const errors = mistakes(TEXTS[language], { ...values, password, passwordAgain: fields.get('passwordAgain') ?? '' })
     const again = (wrong: SetupErrors): void => {
       context.status = 422
-      page(context, <SetupPage language={language} token={token} values={values} errors={wrong} />)
+      page(context, <SetupPage frame={frameOf(language)} token={token} values={values} errors={wrong} />)
     }
     if (Object.keys(errors).length > 0) return again(errors)
     try {
@@ -80,7 +80,7 @@ export function entrancePages(ports: EntrancePorts): Middleware {
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
       if (error.code === 'person-exists') return again({ login: TEXTS[language].loginTaken })
-      return closed(context, language)
+      return closed(context, frameOf(language))
     }
     context.redirect(`/?setup=done&lang=${language}`)
     context.status = 303
@@ -89,9 +89,9 @@ export function entrancePages(ports: EntrancePorts): Middleware {
   return router.routes() as Middleware
 }
 
-function closed(context: Context, language: Language): void {
+function closed(context: Context, frame: EntranceFrame): void {
   context.status = 410
-  page(context, <SetupClosedPage language={language} />)
+  page(context, <SetupClosedPage frame={frame} />)
 }
 
 function page(context: Context, content: VNode): void {

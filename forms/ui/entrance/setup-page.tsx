@@ -1,6 +1,9 @@
 /** The page behind the one-time link: the first administrator names themselves. */
-import { Layout } from './layout.tsx'
-import { TEXTS, type Language } from './texts.ts'
+import { Button } from '../shared/parts/button.tsx'
+import { ErrorSummary } from '../shared/parts/error-summary.tsx'
+import { Field, fieldProps } from '../shared/parts/field.tsx'
+import { EntranceShell, type EntranceFrame } from './entrance-shell.tsx'
+import { TEXTS } from './texts.ts'
 
 /** Names of the fields, in the order in which the page asks. */
 export const SETUP_FIELDS = ['login', 'name', 'password', 'passwordAgain'] as const
@@ -9,7 +12,7 @@ export type SetupField = (typeof SETUP_FIELDS)[number]
 export type SetupErrors = Readonly<Partial<Record<SetupField, string>>>
 
 export interface SetupPageProps {
-  readonly language: Language
+  readonly frame: EntranceFrame
   readonly token: string
   /** What was entered; passwords are never sent back. */
   readonly values: { readonly login: string; readonly name: string }
@@ -17,97 +20,53 @@ export interface SetupPageProps {
 }
 
 const KIND = {
-  login: { type: 'text', autocomplete: 'username' },
+  login: { type: 'text', autocomplete: 'username', spellcheck: false, autocapitalize: 'none' },
   name: { type: 'text', autocomplete: 'name' },
   password: { type: 'password', autocomplete: 'new-password' },
   passwordAgain: { type: 'password', autocomplete: 'new-password' },
 } as const
 
-export function SetupPage({ language, token, values, errors }: SetupPageProps) {
+export function SetupPage({ frame, token, values, errors }: SetupPageProps) {
+  const { language } = frame
   const texts = TEXTS[language]
-  const wrong = SETUP_FIELDS.flatMap((field) => (errors[field] === undefined ? [] : [[field, errors[field]] as const]))
-  const title = wrong.length === 0 ? texts.setupTitle : `${texts.errorPrefix}: ${texts.setupTitle}`
+  const wrong = SETUP_FIELDS.flatMap((id) => (errors[id] === undefined ? [] : [{ id, text: errors[id] }]))
   const hints: Partial<Record<SetupField, string>> = { login: texts.loginHint, password: texts.passwordHint }
+  const address = `/setup?token=${encodeURIComponent(token)}`
   return (
-    <Layout language={language} title={title} address={`/setup?token=${encodeURIComponent(token)}`}>
-      <h1>{texts.setupTitle}</h1>
-      {wrong.length > 0 && (
-        <div class="summary" role="alert" aria-labelledby="errors">
-          <h2 id="errors">{texts.errorsTitle}</h2>
-          <ul>
-            {wrong.map(([field, message]) => (
-              <li key={field}>
-                <a href={`#${field}`}>{message}</a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      <p>{texts.setupIntro}</p>
+    <EntranceShell frame={frame} title={texts.setupTitle} address={address} failed={wrong.length > 0}>
+      <ErrorSummary language={language} errors={wrong} />
+      <h1 class="govuk-heading-l">{texts.setupTitle}</h1>
+      <p class="govuk-body">{texts.setupIntro}</p>
       <form method="post" action={`/setup?lang=${language}`} novalidate>
         <input type="hidden" name="token" value={token} />
-        {SETUP_FIELDS.map((field) => (
-          <Field
-            key={field}
-            field={field}
-            label={texts[field]}
-            hint={hints[field]}
-            error={errors[field]}
-            value={field === 'login' || field === 'name' ? values[field] : ''}
-          />
-        ))}
-        <button type="submit">{texts.create}</button>
+        {SETUP_FIELDS.map((id) => {
+          const said = { hint: hints[id], error: errors[id] }
+          return (
+            <Field key={id} language={language} id={id} label={texts[id]} {...said}>
+              <input
+                {...fieldProps(id, said)}
+                class={`govuk-input${said.error === undefined ? '' : ' govuk-input--error'}`}
+                name={id}
+                required
+                value={id === 'login' || id === 'name' ? values[id] : ''}
+                {...KIND[id]}
+              />
+            </Field>
+          )
+        })}
+        <Button>{texts.create}</Button>
       </form>
-    </Layout>
-  )
-}
-
-interface FieldProps {
-  readonly field: SetupField
-  readonly label: string
-  readonly hint: string | undefined
-  readonly error: string | undefined
-  readonly value: string
-}
-
-function Field({ field, label, hint, error, value }: FieldProps) {
-  const described = [
-    ...(hint === undefined ? [] : [`${field}-hint`]),
-    ...(error === undefined ? [] : [`${field}-error`]),
-  ]
-  return (
-    <div class="field">
-      <label for={field}>{label}</label>
-      {hint !== undefined && (
-        <span class="hint" id={`${field}-hint`}>
-          {hint}
-        </span>
-      )}
-      {error !== undefined && (
-        <span class="wrong" id={`${field}-error`}>
-          {error}
-        </span>
-      )}
-      <input
-        id={field}
-        name={field}
-        required
-        value={value}
-        {...KIND[field]}
-        {...(error === undefined ? {} : { 'aria-invalid': 'true' as const })}
-        {...(described.length === 0 ? {} : { 'aria-describedby': described.join(' ') })}
-      />
-    </div>
+    </EntranceShell>
   )
 }
 
 /** What is behind a link that was used or is too old. */
-export function SetupClosedPage({ language }: { readonly language: Language }) {
-  const texts = TEXTS[language]
+export function SetupClosedPage({ frame }: { readonly frame: EntranceFrame }) {
+  const texts = TEXTS[frame.language]
   return (
-    <Layout language={language} title={texts.setupClosedTitle} address="/setup">
-      <h1>{texts.setupClosedTitle}</h1>
-      <p>{texts.setupClosed}</p>
-    </Layout>
+    <EntranceShell frame={frame} title={texts.setupClosedTitle} address="/setup">
+      <h1 class="govuk-heading-l">{texts.setupClosedTitle}</h1>
+      <p class="govuk-body">{texts.setupClosed}</p>
+    </EntranceShell>
   )
 }

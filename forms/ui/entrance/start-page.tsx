@@ -1,12 +1,14 @@
 /** The start page: what this is, whether it runs, what to try. */
-import { Layout } from './layout.tsx'
-import { TEXTS, type Language } from './texts.ts'
+import { ButtonLink } from '../shared/parts/button.tsx'
+import { Notice } from '../shared/parts/notice.tsx'
+import { Tag } from '../shared/parts/tag.tsx'
+import { EntranceShell, type EntranceFrame } from './entrance-shell.tsx'
+import { TEXTS } from './texts.ts'
 
 export interface StartPageProps {
-  readonly language: Language
-  readonly institutionName: string
-  readonly demo: boolean
+  readonly frame: EntranceFrame
   readonly healthy: boolean
+  /** What the operator should see to. */
   readonly notes: readonly string[]
   /** The first administrator was created a moment ago. */
   readonly setupDone: boolean
@@ -14,50 +16,59 @@ export interface StartPageProps {
   readonly address: string
 }
 
-export function StartPage({ language, institutionName, demo, healthy, notes, setupDone, address }: StartPageProps) {
+export function StartPage({ frame, healthy, notes, setupDone, address }: StartPageProps) {
+  const { language } = frame
   const texts = TEXTS[language]
   const login = `curl -c cookies -H 'Content-Type: application/json' \\
   -d '{"user":"kac","password":"…"}' ${address}/api/session
 curl -b cookies ${address}/api/tasks`
   return (
-    <Layout language={language} title={texts.startTitle} address="/">
-      <h1>{texts.startTitle}</h1>
-      {setupDone && (
-        <p class="note" role="status">
-          {texts.setupDone}
-        </p>
-      )}
-      <p>{texts.whatItIs}</p>
-      <dl>
-        <dt>{texts.institution}</dt>
-        <dd>{institutionName}</dd>
-        <dt>{texts.state}</dt>
-        <dd>{healthy ? texts.running : texts.failing}</dd>
-      </dl>
-      {demo && <p>{texts.demo}</p>}
+    <EntranceShell frame={frame} title={texts.startTitle} address="/">
+      {setupDone && <Notice language={language} kind="success" text={texts.setupDone} focus />}
+      <h1 class="govuk-heading-xl">{texts.startTitle}</h1>
+      <p class="govuk-body">{texts.whatItIs}</p>
+      {frame.demo && <p class="govuk-body">{texts.demo}</p>}
+      <ButtonLink href="/login">{texts.logIn}</ButtonLink>
+      <h2 class="govuk-heading-m">{texts.forClients}</h2>
+      <ul class="govuk-list">
+        {texts.ways.map(({ href, text }) => (
+          <li key={href}>
+            <a class="govuk-link" href={href}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="govuk-body">
+        <Tag colour={healthy ? 'green' : 'red'}>{healthy ? texts.well : texts.unwell}</Tag>{' '}
+        {healthy ? texts.running : texts.failing}
+      </p>
       {notes.length > 0 && (
-        <section class="note" aria-labelledby="notes">
-          <h2 id="notes">{texts.notesTitle}</h2>
-          <ul>
+        <Notice language={language} kind="warning">
+          <ul class="govuk-list govuk-list--bullet">
             {notes.map((note) => (
               <li key={note}>{note}</li>
             ))}
           </ul>
-        </section>
+        </Notice>
       )}
-      <h2>{texts.tryTitle}</h2>
-      <ul>
+      <h2 class="govuk-heading-m">{texts.tryTitle}</h2>
+      <ul class="govuk-list govuk-list--bullet">
         <li>
-          <a href="/api/health">{texts.tryHealth}</a>
+          <a class="govuk-link" href="/api/health">
+            {texts.tryHealth}
+          </a>
         </li>
         <li>
-          <a href="/api/openapi.json">{texts.tryOpenApi}</a>
+          <a class="govuk-link" href="/api/openapi.json">
+            {texts.tryOpenApi}
+          </a>
         </li>
       </ul>
-      <p>{texts.tryLogin}</p>
-      <pre>
+      <p class="govuk-body">{texts.tryLogin}</p>
+      <pre class="ritums-code">
         <code>{login}</code>
       </pre>
-    </Layout>
+    </EntranceShell>
   )
 }

@@ -1,21 +1,22 @@
 /** Every sentence of the entrance pages, in both languages; the type makes a missing one an error. */
-
-export type Language = 'lv' | 'en'
+import type { Language } from '../../check/form-file.ts'
 
 const lv = {
-  languageName: 'Latviešu',
-  skip: 'Pāriet uz saturu',
-  switchLanguage: 'Valoda',
-  errorPrefix: 'Kļūda',
   startTitle: 'Ritums',
   whatItIs:
     'Ritums ir procesu dzinējs publiskām iestādēm. Pakalpojumu atbalsta procesi tajā norit tā, kā tie uzzīmēti diagrammās, kuras iestāde pati maina.',
-  institution: 'Iestāde',
-  state: 'Stāvoklis',
+  well: 'Darbojas',
+  unwell: 'Nedarbojas',
   running: 'Serveris darbojas.',
   failing: 'Serveris darbojas, bet nevar nolasīt datubāzi.',
   demo: 'Šī ir demonstrācija: dati ir izdomāti, un paroles zina ikviens, kas palaidis serveri.',
-  notesTitle: 'Pievērsiet uzmanību',
+  logIn: 'Pieteikties darbam',
+  forClients: 'Klientiem',
+  ways: [
+    { href: '/services', text: 'Pakalpojumi un pieteikumi' },
+    { href: '/report', text: 'Ziņot par traucējumu' },
+    { href: '/track', text: 'Uzzināt, kas notiek ar manu pieteikumu' },
+  ],
   tryTitle: 'Ko pamēģināt',
   tryHealth: 'Vai viss darbojas',
   tryOpenApi: 'Saskarnes apraksts (OpenAPI 3.1)',
@@ -36,7 +37,6 @@ const lv = {
   passwordHint: 'Vismaz 12 rakstzīmes. Vairāki vārdi ir labāki par vienu sarežģītu.',
   passwordAgain: 'Parole vēlreiz',
   create: 'Izveidot administratoru',
-  errorsTitle: 'Lūdzu, izlabojiet',
   loginMissing: 'Ievadiet lietotājvārdu.',
   loginWrong:
     'Lietotājvārdā lietojiet mazos latīņu burtus, ciparus, punktu, defisi vai pasvītru; pirmais ir burts vai cipars.',
@@ -49,19 +49,21 @@ const lv = {
 }
 
 const en: typeof lv = {
-  languageName: 'English',
-  skip: 'Skip to content',
-  switchLanguage: 'Language',
-  errorPrefix: 'Error',
   startTitle: 'Ritums',
   whatItIs:
     'Ritums is a workflow engine for public institutions. Service-support processes run in it as they are drawn in diagrams that the institution edits itself.',
-  institution: 'Institution',
-  state: 'State',
+  well: 'Running',
+  unwell: 'Failing',
   running: 'The server is running.',
   failing: 'The server is running but cannot read its database.',
   demo: 'This is a demonstration: the data are made up, and the passwords are known to whoever started the server.',
-  notesTitle: 'Please see to this',
+  logIn: 'Log in to work',
+  forClients: 'For clients',
+  ways: [
+    { href: '/services', text: 'Services and applications' },
+    { href: '/report', text: 'Report a disruption' },
+    { href: '/track', text: 'See what happens to my application' },
+  ],
   tryTitle: 'What to try',
   tryHealth: 'Whether everything works',
   tryOpenApi: 'The description of the API (OpenAPI 3.1)',
@@ -82,7 +84,6 @@ const en: typeof lv = {
   passwordHint: 'At least 12 characters. Several words are better than one complicated one.',
   passwordAgain: 'Password again',
   create: 'Create the administrator',
-  errorsTitle: 'Please correct this',
   loginMissing: 'Enter a login name.',
   loginWrong:
     'Use small letters a–z, digits, full stop, hyphen or underscore in the login name, beginning with a letter or digit.',

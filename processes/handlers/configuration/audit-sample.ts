@@ -7,7 +7,7 @@ import { number, object, present, requiredText, text, texts } from '../input.ts'
 import { settingsIn } from '../registers.ts'
 import { impactRules } from './impact.ts'
 import { itemsInUse } from './model.ts'
-import { itemsOfServices, turned, walkItems } from './walk-impact.ts'
+import { itemsOfServices, turned, walkItems } from '../../walk-impact.ts'
 
 /**
  * {title, scope?, changeId?, reason?} → {auditId, auditNumber, auditItems: [{ciId, name, type, status, ownerId, ownerName,

@@ -1,10 +1,10 @@
 /** `impact.analyse`: what a change or a failure hits, by the relations of configuration items. */
 import type { Json, Variables } from '../../../engine/model/json.ts'
 import type { Handler, HandlerCall } from '../../../engine/ports.ts'
-import type { RecordView } from '../../../engine/records/record-unit.ts'
-import { number, object, objects, text, texts } from '../input.ts'
-import { isInForce, settingsIn } from '../registers.ts'
-import { type Hit, type ImpactDirections, type Reached, type WalkBounds, walkImpact } from './walk-impact.ts'
+import { number, text, texts } from '../input.ts'
+import { settingsIn } from '../registers.ts'
+import { describeServices, impactRulesOf } from '../../services-hit.ts'
+import { walkImpact } from '../../walk-impact.ts'
 
 /** Items and services that the answer names at most, as many as records take; `counts` counts all. */
 const MOST_NAMED = 100
@@ -21,17 +21,17 @@ export const analyseImpact: Handler = async (call) => {
   const { directions, bounds } = impactRules(call)
   const maxDepth = number(input, 'maxDepth') ?? bounds.maxDepth
   const reached = await walkImpact(records, start, directions, { ...bounds, maxDepth }, now)
-  const services = await describeServices(call, reached)
+  const services = await describeServices(records, reached, now)
   const clients = await countClients(call, [...reached.services.keys()])
   const counts = {
     items: reached.items.size,
     services: services.length,
-    vitalServices: services.filter(({ vital }) => vital === true).length,
+    vitalServices: services.filter(({ vital }) => vital).length,
   }
   const risk = riskOf(call, { ...counts, clients })
   const impact = {
     impactedCis: [...reached.items.keys()].slice(0, MOST_NAMED),
-    impactedServices: services.map(({ id = null }) => id).slice(0, MOST_NAMED),
+    impactedServices: services.map(({ id }) => id).slice(0, MOST_NAMED),
     services: services.slice(0, MOST_NAMED),
     counts,
     affectedClients: clients,
@@ -42,15 +42,8 @@ export const analyseImpact: Handler = async (call) => {
 }
 
 /** How the institution walks: its settings. */
-export function impactRules(call: HandlerCall): {
-  readonly directions: ImpactDirections
-  readonly bounds: WalkBounds
-} {
-  const settings = settingsIn(call)
-  return {
-    directions: object(settings, 'impactDirections') as ImpactDirections,
-    bounds: { maxDepth: number(settings, 'impactMaxDepth') ?? 0, maxItems: number(settings, 'impactMaxItems') ?? 0 },
-  }
+export function impactRules(call: HandlerCall): ReturnType<typeof impactRulesOf> {
+  return impactRulesOf(settingsIn(call))
 }
 
 /** Ids of the services that these items hit, as many as a message takes. */
@@ -58,41 +51,6 @@ export async function servicesHit(call: HandlerCall, ciIds: readonly string[]): 
   const { directions, bounds } = impactRules(call)
   const { services } = await walkImpact(call.records, { ciIds, serviceIds: [] }, directions, bounds, call.now)
   return [...services.keys()].slice(0, MOST_NAMED)
-}
-
-/** Vital services first, then by code. */
-async function describeServices({ records, now }: HandlerCall, { services }: Reached): Promise<readonly Variables[]> {
-  const agreements = await records.related([...services.keys()], { register: 'sla', field: 'serviceId' })
-  const byService = new Map<string, RecordView>()
-  for (const agreement of agreements) {
-    const serviceId = text(agreement.data, 'serviceId')
-    if (serviceId !== null && isInForce(agreement, now.slice(0, 10))) byService.set(serviceId, agreement)
-  }
-  return [...services.values()]
-    .map((hit) => describe(hit, byService.get(hit.service.id) ?? null))
-    .toSorted((one, other) => orderOf(one).localeCompare(orderOf(other)))
-}
-
-function describe({ service, path, viaService }: Hit, agreement: RecordView | null): Variables {
-  const { id, data } = service
-  const targets = agreement ? objects(agreement.data, 'targets') : []
-  const availability = targets.find(({ parameter }) => parameter === 'availability')
-  return {
-    id,
-    code: data['code'] ?? null,
-    name: data['name'] ?? null,
-    vital: data['vital'] === true,
-    rtoMinutes: data['rtoMinutes'] ?? null,
-    slaId: agreement?.id ?? null,
-    availabilityTarget: availability?.['value'] ?? null,
-    path,
-    viaCi: path.at(-1) ?? null,
-    viaService,
-  }
-}
-
-function orderOf({ vital = false, code = null }: Variables): string {
-  return `${vital === true ? 0 : 1} ${JSON.stringify(code)}`
 }
 
 /** Clients who applied for one of the services since `evidenceMonths` ago. */

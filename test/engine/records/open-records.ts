@@ -16,7 +16,8 @@ export interface OpenRecords {
 }
 
 export async function openRecords(registers: readonly Register[]): Promise<OpenRecords> {
-  const database = await freshDatabase()
+  // Its tables alone: migrations of others would stand between ours and the way back.
+  const database = await freshDatabase({ empty: true })
   const { address } = database
   const kind =
     'url' in address

@@ -79,6 +79,10 @@ export async function addInstances(store: Store, ids: readonly string[]): Promis
         attentionAt: null,
         dueByHand: null,
         escalatedAt: null,
+        owner: null,
+        delegationState: null,
+        takeBack: null,
+        completedFor: null,
       })
     }
   })

@@ -50,6 +50,20 @@ describe('assign.executor', () => {
     expect(await assign({ serviceId: 'service-s-014', exclude: ['exe2'] })).to.deep.equal(NOBODY)
   })
 
+  it('leaves out who has entered an absence themselves', async () => {
+    const cases = {
+      instance: async () => null,
+      completedBy: async () => null,
+      peopleAway: async () => new Set(['exe']),
+    }
+    const { variables } = await open.run(
+      'assign.executor',
+      { serviceId: 'service-s-014', competence: 'Dzīvesvietas deklarēšana' },
+      { call: { cases } },
+    )
+    expect(variables).to.include({ executorUserId: 'exe2' })
+  })
+
   it('takes another group, or who holds the role where there is none', async () => {
     expect(await assign({ serviceId: 'service-s-021', groupId: 'work-group-permits' })).to.include({
       executorId: 'person-andris-berzs',

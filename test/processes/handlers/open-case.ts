@@ -94,7 +94,11 @@ export async function openCase(options: { seeded?: boolean; settings?: Variables
         properties: {},
         processProperties: {},
         records,
-        cases: { instance: async () => null, completedBy: async () => null },
+        cases: {
+          instance: async () => null,
+          completedBy: async () => null,
+          peopleAway: async () => new Set<string>(),
+        },
         connectors: new Set(['email']),
         now,
         environment: {

@@ -11,6 +11,10 @@ const fourEyes = extension(
   '<camunda:properties><camunda:property name="notCompletedBy" value="start"/></camunda:properties>',
 )
 const deadline = extension('<camunda:properties><camunda:property name="deadline" value="soon"/></camunda:properties>')
+const sendBack = extension(
+  '<camunda:properties><camunda:property name="sendBackTo" value="soon"/></camunda:properties>',
+)
+const takeBack = extension('<camunda:properties><camunda:property name="takeBack" value="soon"/></camunda:properties>')
 
 export const HOUSE: Examples = {
   'an id that cannot be kept': [
@@ -41,6 +45,8 @@ export const HOUSE: Examples = {
   'a priority that is none': [user('camunda:priority="high"'), 'priority-invalid t'],
   'four eyes on nothing': [user('', fourEyes), 'four-eyes-unknown t'],
   'a deadline told in an unknown way': [user('', deadline), 'deadline-unknown t'],
+  'a task sent back to nothing': [user('', sendBack), 'send-back-unknown t'],
+  'a task taken back perhaps': [user('', takeBack), 'take-back-unknown t'],
   'a task for nobody': [inLine('userTask'), '~task-for-nobody t'],
   'work of an unknown type': [service('camunda:type="mail"'), 'work-type-unknown t'],
   'work without topic': [service('camunda:type="external"'), 'topic-missing t'],

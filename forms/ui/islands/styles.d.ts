@@ -1,0 +1,2 @@
+/** A stylesheet that a script brings with it. */
+declare module '*.css'

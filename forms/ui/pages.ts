@@ -1,0 +1,62 @@
+/** All pages on one page: each room brings its own, this mounts them. */
+import Router from '@koa/router'
+import type { Middleware } from 'koa'
+import { applicantPages } from './applicant/pages.ts'
+import { counterPages } from './counter/pages.ts'
+import { arrivalPages } from './entrance/arrive.ts'
+import { casePages } from './cases/pages.ts'
+import { loginPages } from './entrance/login.tsx'
+import { firstStepsPages } from './first-steps/pages.tsx'
+import { helpPages } from './help/pages.tsx'
+import { myPages } from './me/pages.ts'
+import { peoplePages } from './people/pages.ts'
+import { ownerPages } from './owner/pages.ts'
+import { noticePages } from './notices/pages.ts'
+import { registerPages } from './registers/pages.ts'
+import type { PageRoute } from './shared/page.ts'
+import { createUiHouse, type UiPorts } from './shared/ports.ts'
+import { startPages } from './start/pages.ts'
+import { staffPages } from './staff/pages.ts'
+import { problemPage } from './shared/problem-page.tsx'
+import { servePage } from './shared/serve-page.ts'
+
+export const PAGES: readonly PageRoute[] = [
+  ...arrivalPages,
+  ...loginPages,
+  ...helpPages,
+  ...staffPages,
+  ...noticePages,
+  ...registerPages,
+  ...startPages,
+  ...counterPages,
+  ...applicantPages,
+  ...peoplePages,
+  ...myPages,
+  ...firstStepsPages,
+  ...ownerPages,
+  ...casePages,
+]
+
+/** @returns what answers every address of a page, and leaves the others alone */
+export function createPages(ports: UiPorts): Middleware {
+  const house = createUiHouse(ports)
+  const router = new Router({ sensitive: true, strict: true })
+  for (const route of PAGES)
+    router.register(route.path, [route.method.toLowerCase()], servePage(house, route) as Middleware)
+  // A person who went astray reads a page; programs get what the API says.
+  const astray = servePage(house, NOTHING_HERE)
+  const routes = router.routes() as Middleware
+  return (context, next) =>
+    routes(context, async () => {
+      const forPeople =
+        context.method === 'GET' && !context.path.startsWith('/api/') && context.accepts('json', 'html') === 'html'
+      return forPeople ? astray(context, async () => undefined) : next()
+    })
+}
+
+const NOTHING_HERE: PageRoute = {
+  method: 'GET',
+  path: '*',
+  may: 'public',
+  handle: async ({ language }) => problemPage(language, 404, 'not-found'),
+}
