@@ -3,8 +3,13 @@ import { Details } from '../shared/parts/details.tsx'
 import { Moment } from '../shared/parts/moment.tsx'
 import { SummaryList, type SummaryRow } from '../shared/parts/summary-list.tsx'
 import { Tag } from '../shared/parts/tag.tsx'
+import { caseAddress } from './case/case-address.ts'
+import { PAGE_TEXTS } from './case/page-texts.ts'
 import type { CaseBrief, WhyDecided } from './case-brief.ts'
 import { CASE_TEXTS } from './case-texts.ts'
+
+/** What whoever does a task looks up most: the history, the messages, the records with their files. */
+const BESIDE_A_TASK = ['timeline', 'messages', 'records'] as const
 
 export interface CaseAsideProps {
   readonly language: Language
@@ -65,11 +70,20 @@ export function CaseAside({ language, brief, mayOpen }: CaseAsideProps) {
         </Details>
       )}
       {mayOpen && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={`/cases/${brief.rootInstanceId}`}>
-            {texts.openCase}
-          </a>
-        </p>
+        <ul class="govuk-list">
+          <li>
+            <a class="govuk-link" href={caseAddress(brief.rootInstanceId)}>
+              {texts.openCase}
+            </a>
+          </li>
+          {BESIDE_A_TASK.map((view) => (
+            <li key={view}>
+              <a class="govuk-link" href={caseAddress(brief.rootInstanceId, { view })}>
+                {PAGE_TEXTS[language].views[view]}
+              </a>
+            </li>
+          ))}
+        </ul>
       )}
     </section>
   )
