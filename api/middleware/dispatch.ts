@@ -15,6 +15,7 @@ import type { RequestContext, Step } from './context.ts'
 import { idempotencyOf } from './idempotency.ts'
 import { hasBody, mediaNotSupported, readBytes } from './read-bytes.ts'
 import { readUpload } from './read-upload.ts'
+import { sessionCookie } from './session-cookie.ts'
 import { parseSafeJson } from '../safe-json.ts'
 
 /** Who calls a public route without being logged in; has no grant, and no command ever sees it. */
@@ -184,15 +185,7 @@ function write(context: RequestContext, reply: Reply, https: boolean): void {
   const { body, pieces, headers = {}, session, replayed } = reply
   for (const [name, value] of Object.entries(headers)) context.set(name, value)
   if (replayed) context.set('Idempotency-Replayed', 'true')
-  if (session !== undefined) {
-    // Written by hand: the cookie library refuses Secure where the connection to the proxy is plain.
-    const lasts = session === null ? 'Max-Age=0' : `Expires=${new Date(session.expiresAt).toUTCString()}`
-    const secure = https ? '; Secure' : ''
-    context.set(
-      'Set-Cookie',
-      `${cookieName(https)}=${session?.token ?? ''}; Path=/; HttpOnly; SameSite=Lax; ${lasts}${secure}`,
-    )
-  }
+  if (session !== undefined) context.set('Set-Cookie', sessionCookie(cookieName(https), session, https))
   context.status = reply.status ?? (body === undefined && pieces === undefined ? 204 : 200)
   if (pieces !== undefined) context.body = Readable.from(pieces)
   if (body === undefined) return

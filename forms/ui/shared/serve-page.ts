@@ -7,6 +7,7 @@ import { Readable } from 'node:stream'
 import { HttpRefusal } from '../../../api/http-refusal.ts'
 import { cookieName } from '../../../api/middleware/authenticate.ts'
 import type { RequestContext, Step } from '../../../api/middleware/context.ts'
+import { sessionCookie } from '../../../api/middleware/session-cookie.ts'
 import { actorOf, type Caller } from '../../../api/policies/caller.ts'
 import { EngineError } from '../../../engine/model/errors.ts'
 import { documentOf } from './document.tsx'
@@ -14,7 +15,7 @@ import { forgeryTokenOf, isOurForm } from './forgery.ts'
 import { keepLanguage, languageOf, withoutLanguage } from './language.ts'
 import { ONCE_FIELD } from './once.ts'
 import { ownAddress } from './own-address.ts'
-import type { PageCall, PageContent, PageReply, PageRoute, SessionChange } from './page.ts'
+import type { PageCall, PageContent, PageReply, PageRoute } from './page.ts'
 import { NOTHING_POSTED, type Posted } from './posted.ts'
 import type { UiHouse } from './ports.ts'
 import { SHORTCUTS } from './preference-keeper.ts'
@@ -139,9 +140,10 @@ async function write(context: RequestContext, call: PageCall, reply: PageReply):
   const { https } = call.ports
   // What is on the pages is for who asks for it, not for search engines.
   context.set('X-Robots-Tag', 'noindex, nofollow')
-  if ('session' in reply && reply.session !== undefined) setCookie(context, cookieName(https), reply.session, https)
+  if ('session' in reply && reply.session !== undefined)
+    context.append('Set-Cookie', sessionCookie(cookieName(https), reply.session, https))
   if ('tracking' in reply && reply.tracking !== undefined)
-    setCookie(context, trackingCookie(https), reply.tracking, https)
+    context.append('Set-Cookie', sessionCookie(trackingCookie(https), reply.tracking, https))
   if ('redirect' in reply) return redirect(context, reply.redirect)
   if ('json' in reply) {
     context.type = 'application/json'
@@ -179,12 +181,6 @@ async function withWantedScripts(call: PageCall, page: PageContent): Promise<Pag
 function redirect(context: RequestContext, address: string): void {
   context.redirect(ownAddress(address))
   context.status = 303
-}
-
-function setCookie(context: RequestContext, name: string, session: SessionChange, https: boolean): void {
-  const lasts = session === null ? 'Max-Age=0' : `Expires=${new Date(session.expiresAt).toUTCString()}`
-  const secure = https ? '; Secure' : ''
-  context.append('Set-Cookie', `${name}=${session?.token ?? ''}; Path=/; HttpOnly; SameSite=Lax; ${lasts}${secure}`)
 }
 
 /** Of applicants without an account; beside the session of who has one. */
