@@ -2,7 +2,6 @@
  * The diagram of a case, drawn when somebody asks for it: the viewer is large and most readers need the list below alone. Where
  * the case has been and is are classes and a number; bpmn.io's mark stays where its licence wants it.
  */
-// oxlint-disable-next-line import/no-unassigned-import -- the stylesheet is all that it brings
 import './case-diagram.css'
 
 interface Data {

@@ -2,7 +2,7 @@
 import { inPlaceOf } from '../../../../api/policies/substitutes.ts'
 import { mayManageTasks } from '../../../../api/policies/tasks.ts'
 import type { PageCall, PageReply, PageRoute } from '../../shared/page.ts'
-import { readDay } from '../../shared/read-day.ts'
+import { readTypedDay, startOfDay } from '../../shared/typed-day.ts'
 import { loadTask, toldIn, type TaskRoom } from './load-task.ts'
 import { taskPage } from './task-page.tsx'
 import { TASK_TEXTS } from './task-texts.ts'
@@ -75,9 +75,9 @@ const resolve: Act = async ({ ports, told, posted }, { task }) => {
 }
 
 const postpone: Act = async ({ ports, told, posted, language }, { task }) => {
-  const until = readDay(posted.fields, 'followUp')
-  if (until === null || until <= ports.clock.now().toISOString())
-    return { id: 'followUp-day', text: TASK_TEXTS[language].wrong.date }
+  const day = readTypedDay(posted.fields, 'followUp')
+  const until = day === null || day === '' ? '' : startOfDay(day)
+  if (until <= ports.clock.now().toISOString()) return { id: 'followUp', text: TASK_TEXTS[language].wrong.date }
   await ports.engine.setFollowUp({ ...told, taskId: task.id, followUpAt: until })
   return 'postponed'
 }

@@ -5,7 +5,7 @@ import { Button } from '../../shared/parts/button.tsx'
 import { Details } from '../../shared/parts/details.tsx'
 import type { SummaryError } from '../../shared/parts/error-summary.tsx'
 import { Field, fieldProps } from '../../shared/parts/field.tsx'
-import { DayFields } from '../../shared/parts/day-fields.tsx'
+import { DayInput } from '../../shared/parts/day-input.tsx'
 import { elementName } from '../../shared/names.ts'
 import { FormToken } from '../../shared/parts/form-token.tsx'
 import type { ActionChoices } from './action-choices.ts'
@@ -135,14 +135,14 @@ export function TaskActions({ language, room, choices, forgeryToken, typed, wron
         texts.followUp,
         texts.followUpDo,
         texts.followUpHint,
-        <DayFields
+        <DayInput
           language={language}
-          name="followUp"
+          id="followUp"
           label={texts.followUpDate}
-          error={errorAt('followUp-day')}
+          error={errorAt('followUp')}
           typed={typed}
         />,
-        ['followUp-day'],
+        ['followUp'],
       )}
       {task.followUpAt !== null && action('bring-back', texts.followUpClear, texts.followUpClear, '', null, [])}
       {isMine &&

@@ -3,7 +3,6 @@ import type { Language } from '../../../check/form-file.ts'
 
 const lv = {
   back: 'Uz uzdevumiem',
-  forWhom: 'Kas jādara',
   due: 'Termiņš',
   holderYou: 'Uzdevums ir pie jums.',
   holderOther: (name: string) => `Uzdevums ir pie: ${name}.`,
@@ -23,8 +22,6 @@ const lv = {
   whyDone: 'Uzdevumu pabeidzāt jūs.',
   complete: 'Pabeigt uzdevumu',
   saveDraft: 'Saglabāt melnrakstu',
-  draftSaved: (at: string) => `Melnraksts saglabāts ${at}.`,
-  draftLoaded: (at: string) => `Atvērts melnraksts, kas saglabāts ${at}.`,
   discardDraft: 'Dzēst melnrakstu',
   noForm: 'Šim uzdevumam nav veidlapas. Kad tas ir izdarīts, pabeidziet to.',
   more: 'Citas darbības',
@@ -38,7 +35,6 @@ const lv = {
   delegateDo: 'Deleģēt',
   resolveDo: 'Atdot tam, kas deleģēja',
   delegatedBy: (name: string) => `Uzdevumu jums deleģēja ${name}. Kad darbs izdarīts, atdodiet to.`,
-  delegatedTo: (name: string) => `Jūs deleģējāt šo uzdevumu: ${name}. Tas atgriezīsies pie jums.`,
   handOn: 'Nodot citai grupai (funkcionālā eskalācija)',
   handOnTo: 'Grupa',
   chooseGroup: 'Izvēlieties grupu',
@@ -66,8 +62,6 @@ const lv = {
   comment: 'Jauns komentārs',
   commentHint: 'Redz visi, kas redz šo uzdevumu. Klients to neredz.',
   commentDo: 'Pievienot komentāru',
-  history: 'Lietas gaita',
-  fullHistory: 'Visa lietas gaita',
   done: {
     claimed: 'Uzdevums ir pārņemts.',
     released: 'Uzdevums ir atdots grupai.',
@@ -93,7 +87,6 @@ const lv = {
     commentLong: 'Saīsiniet komentāru līdz 10 000 rakstzīmēm.',
     note: 'Uzrakstiet, kāpēc atgriežat.',
   },
-  closedTitle: 'Uzdevums ir pabeigts',
   closedBy: (name: string, at: string) => `Uzdevumu pabeidza ${name} ${at}.`,
   inPlaceOf: (name: string) => `Kolēģa vārdā: ${name}.`,
   cancelled: (at: string) => `Uzdevums ir atcelts ${at}: lieta aizgāja pa citu ceļu.`,
@@ -112,12 +105,10 @@ const lv = {
   noNext: 'Jums vairs nav atvērtu uzdevumu.',
   toInbox: 'Uz uzdevumu sarakstu',
   toCase: 'Uz lietu',
-  decideFour: 'Šo uzdevumu jums darīt nedrīkst: iepriekšējo darbu šajā lietā darījāt jūs.',
 }
 
 const en: typeof lv = {
   back: 'To the tasks',
-  forWhom: 'What to do',
   due: 'Due',
   holderYou: 'You hold this task.',
   holderOther: (name) => `${name} holds this task.`,
@@ -137,8 +128,6 @@ const en: typeof lv = {
   whyDone: 'You completed this task.',
   complete: 'Complete the task',
   saveDraft: 'Save the draft',
-  draftSaved: (at) => `Draft saved ${at}.`,
-  draftLoaded: (at) => `This is the draft that was saved ${at}.`,
   discardDraft: 'Discard the draft',
   noForm: 'This task has no form. When it is done, complete it.',
   more: 'Other actions',
@@ -152,7 +141,6 @@ const en: typeof lv = {
   delegateDo: 'Delegate',
   resolveDo: 'Give back to who delegated it',
   delegatedBy: (name) => `${name} delegated this task to you. Give it back when the work is done.`,
-  delegatedTo: (name) => `You delegated this task to ${name}. It will come back to you.`,
   handOn: 'Hand to another group (functional escalation)',
   handOnTo: 'Group',
   chooseGroup: 'Choose a group',
@@ -180,8 +168,6 @@ const en: typeof lv = {
   comment: 'New comment',
   commentHint: 'Everybody who sees this task sees it. The client does not.',
   commentDo: 'Add the comment',
-  history: 'What happened in the case',
-  fullHistory: 'All that happened',
   done: {
     claimed: 'You have taken the task.',
     released: 'The task is released to the group.',
@@ -207,7 +193,6 @@ const en: typeof lv = {
     commentLong: 'Shorten the comment to 10,000 characters.',
     note: 'Write why you send it back.',
   },
-  closedTitle: 'The task is done',
   closedBy: (name, at) => `${name} completed the task ${at}.`,
   inPlaceOf: (name) => `On behalf of ${name}.`,
   cancelled: (at) => `The task was cancelled ${at}: the case went another way.`,
@@ -226,7 +211,6 @@ const en: typeof lv = {
   noNext: 'You have no more open tasks.',
   toInbox: 'To the list of tasks',
   toCase: 'To the case',
-  decideFour: 'You must not do this task: you did the work before it in this case.',
 }
 
 export type TaskTexts = typeof lv
