@@ -51,7 +51,9 @@ describe('the inbox and a task on pages, without JavaScript', () => {
     const numbers = () => visitor.find('.ritums-number').map((one) => one.text)
     expect(numbers()).to.deep.equal(['P-2027-000002', 'P-2027-000001'])
     await visitor.open('/tasks?list=groups&sort=oldest')
-    expect(numbers()).to.have.length(2)
+    const oldest = numbers()
+    await visitor.open('/tasks?list=groups&sort=newest')
+    expect(numbers()).to.have.members(oldest).and.to.deep.equal(oldest.toReversed())
   })
 
   it('takes, releases and assigns several at once, and says what could not be done', async () => {
