@@ -160,8 +160,12 @@ describe('telling people of their work', () => {
     await tell()
     await tell()
     expect(await noticesOf('anna')).to.deep.equal([
-      ...['due-soon', 'due-soon', 'new-work', 'new-work'],
-      ...['overdue', 'overdue'],
+      'due-soon',
+      'due-soon',
+      'new-work',
+      'new-work',
+      'overdue',
+      'overdue',
     ])
     expect((await mails()).map(({ to, subject }) => [to, subject])).to.deep.equal([
       ['anna@example.org', 'Tuvojas termiņš: Jautāt'],

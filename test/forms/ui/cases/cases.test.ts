@@ -53,6 +53,11 @@ describe('the room of cases', () => {
     expect(page.text).to.include('Nothing was found.')
     await page.open('/cases?state=ended&status=closed')
     expect(page.text).to.include('Nothing was found.')
+    await page.open('/cases?process=incident')
+    page.fill('Status', 'accepted')
+    await page.press('Filter')
+    expect(rows(page)).to.have.length(1)
+    expect(page.text).not.to.include('support at level 1')
     const lv = await (await visitor('kac', 'lv')).open('/cases?priority=P1&state=running')
     expect(lv.heading).to.equal('Lietas')
     expect(rows(lv)).to.have.length(2)
@@ -138,7 +143,7 @@ describe('the room of cases', () => {
     const body = { login: 'exe', substitute: 'kac', from, until }
     expect((await personnel.post('/api/absences', body)).status).to.equal(201)
     const { items } = await house.get('kac', `/api/tasks?onBehalfOf=exe&processInstanceId=${told.incident}`)
-    const claim = `/api/tasks/${String((items[0] as Facts | undefined)?.['id'])}/claim`
+    const claim = `/api/tasks/${String(items[0]?.['id'])}/claim`
     const answer = await (await house.person('kac')).post(claim, { onBehalfOf: 'exe' })
     expect(answer.status, answer.text).to.equal(200)
     const page = await visitor('pm', 'en')
