@@ -27,7 +27,8 @@ const FEW = 50
 const CHECKED = ['received', 'accepted', 'rejected']
 
 /**
- * {period?, exclude?} → {period, quality, importProblems}. The month is `period`, e.g. `2026-04`, else the one before now.
+ * {period?, exclude?} → {period, since, until, quality, importProblems}. The month is `period`, e.g. `2026-04`, else the one before now, from the instant
+ * `since` until `until`.
  * Every import of the month is checked against its control totals and its month, and becomes `accepted` or `rejected`;
  * entries of a rejected one do not count until it is put right. With `exclude` true the rejected ones are left out for
  * good. `importProblems` is [{import, row, field, code, expected, found}], rows as `importRow` has them, 0 for the import itself.
@@ -56,6 +57,8 @@ export const importCosts =
     return {
       variables: {
         period: month.name,
+        since: startOfDay(call, month.from),
+        until: startOfDay(call, month.before),
         quality: { id: record.id, ...shown },
         importProblems: input['exclude'] === true ? [] : importProblems.slice(0, FEW),
       },
