@@ -47,6 +47,7 @@ export async function withinLimits<T>(
       list: (...given) => use(() => records.list(...given)),
       getMany: (...given) => use(() => records.getMany(...given)),
       related: (...given) => use(() => records.related(...given)),
+      sums: (...given) => use(() => records.sums(...given)),
       nextNumber: (...given) => use(() => records.nextNumber(...given)),
       history: (...given) => use(() => records.history(...given)),
     },

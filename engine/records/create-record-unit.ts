@@ -19,6 +19,7 @@ import { firstVersion, removeRecord } from './remove-record.ts'
 import { selectByIds, selectRelated } from './select-related.ts'
 import { PLAIN_LIMIT, searchText, selectRecord, selectRecords } from './select-records.ts'
 import { initialStatus, refuseUnknownStatus } from './statuses.ts'
+import { sumRecords } from './sum-records.ts'
 import { recordKeyTable, recordReferenceTable, recordRemovalTable, recordTable, recordVersionTable } from './tables.ts'
 
 const FIRST = { version: 1, wasRemoved: false }
@@ -206,6 +207,10 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
     async related(ids, { register, field, anyOf, limit = MOST_RELATED }) {
       const most = Math.min(limit, MOST_RELATED)
       return selectRelated(await look(), institutionId, registerOf(register), { ids, field, anyOf, limit: most })
+    },
+
+    async sums(name, query) {
+      return sumRecords(await look(), institutionId, registerOf(name), query)
     },
 
     async nextNumber(series, pattern) {

@@ -26,6 +26,32 @@ export interface RecordVersionView {
   readonly data: Variables | null
 }
 
+/** Which records are added up, and by what. */
+export interface RecordSumQuery {
+  /** Top-level fields by whose values records are told apart; without any there is one group. */
+  readonly groupBy: readonly string[]
+  /** Fields that are added up; numbers with two decimals at most. */
+  readonly sum: readonly string[]
+  /** Compares top-level fields. */
+  readonly where?: Variables
+  readonly status?: readonly string[]
+  /** Days that the field `date` lies between, which has an index: from the first one, before the last one. */
+  readonly dates?: { readonly from?: string; readonly before?: string }
+  /** Created at or after this instant. */
+  readonly since?: Instant
+  /** Created before this instant. */
+  readonly until?: Instant
+}
+
+/** The records that have the same values. */
+export interface RecordSum {
+  /** The value of each field of `groupBy`; null where the records have none. */
+  readonly group: Variables
+  readonly count: number
+  /** What each field of `sum` adds up to, exact to the hundredth. */
+  readonly sums: Readonly<Record<string, number>>
+}
+
 /** Reading and writing records; all of it is part of the running transaction. */
 export interface RecordUnit {
   /**
@@ -81,6 +107,12 @@ export interface RecordUnit {
       readonly limit?: number
     },
   ): Promise<readonly RecordView[]>
+  /**
+   * How many records there are and what they add up to, own and shared, reckoned in the database however many there are.
+   *
+   * @throws DataRejected when a field is none of the register's, or there are more than 20,000 groups
+   */
+  sums(register: string, query: RecordSumQuery): Promise<readonly RecordSum[]>
   /**
    * The next number of a series of the institution's own, e.g. of one prefix, in a pattern as registers have them. It
    * never comes again while the transaction stands; without `{YYYY}` the count goes on over the years.

@@ -204,7 +204,13 @@ export function whereAnyOf(select: SelectQueryBuilder<RecordRow>, field: string,
   )
 }
 
-function whereField(
+/**
+ * Narrows to records of which a field has the value; a reference is asked of the institution in `:institutionId`.
+ *
+ * @param at tells the parameters of several fields apart
+ * @throws DataRejected when the register has no such field
+ */
+export function whereField(
   select: SelectQueryBuilder<RecordRow>,
   register: Register,
   field: string,

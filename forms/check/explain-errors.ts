@@ -3,6 +3,7 @@ import type { FieldError } from '../../engine/model/errors.ts'
 import { escapePointer, pointerParts } from '../../engine/model/json-pointer.ts'
 import type { Json } from '../../engine/model/json.ts'
 import type { FieldTexts, FormTexts, Language } from './form-file.ts'
+import type { SameSum } from './keywords.ts'
 import { isSchema } from './schema-parts.ts'
 import { sentence, type SentenceFacts } from './sentences.ts'
 
@@ -103,6 +104,12 @@ function explain(error: ErrorObject, source: ExplainSource): FieldError {
       return at('notAfterField', 'notAfterField', here, {
         others: [labelOf(`${here.slice(0, here.lastIndexOf('/'))}/${escapePointer(String(error.schema))}`, source)],
       })
+    case 'completesSum': {
+      const fields = error.schema as SameSum
+      const beside = (name: string) => labelOf(`${here.slice(0, here.lastIndexOf('/'))}/${escapePointer(name)}`, source)
+      const { of, with: others } = fields
+      return at('completesSum', 'completesSum', here, { others: of.map(beside), together: others.map(beside) })
+    }
     default:
       return at(error.keyword, error.keyword, here, { limit, actual: String(lengthOf(data)) })
   }

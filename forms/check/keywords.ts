@@ -8,6 +8,12 @@ export interface CheckContext {
   readonly now: Instant
 }
 
+/** Names of fields of the same object. */
+export interface SameSum {
+  readonly of: readonly string[]
+  readonly with: readonly string[]
+}
+
 /** Remarks for pages, registers and the law; they never refuse anything. */
 const ANNOTATIONS = {
   /** The register whose record id the field holds, e.g. `service`. */
@@ -69,6 +75,17 @@ const judging: readonly FuncKeywordDefinition[] = [
     validate(field: string, text: string, _schema, place) {
       const other: unknown = place?.parentData?.[field]
       return typeof other !== 'string' || !(Date.parse(text) > Date.parse(other))
+    },
+  },
+  {
+    // Money told two ways: this field and the fields `with` are together as much as the fields `of` together.
+    keyword: 'completesSum',
+    type: 'number',
+    schemaType: 'object',
+    validate(fields: SameSum, amount: number, _schema, place) {
+      const hundredths = (name: string) => Math.round(Number(place?.parentData?.[name] ?? 0) * 100)
+      const sum = (names: readonly string[]) => names.reduce((all, name) => all + hundredths(name), 0)
+      return Math.round(amount * 100) + sum(fields.with) === sum(fields.of)
     },
   },
 ]

@@ -10,6 +10,8 @@ export interface SentenceFacts {
   readonly label: string
   /** Labels of other fields concerned. */
   readonly others: readonly string[]
+  /** Labels of fields that it belongs together with; only where fields are added up. */
+  readonly together?: readonly string[]
   /** The limit that was passed: a count, a number or a name. */
   readonly limit: string
   /** What the data has: the length of a text, the entries of a list. */
@@ -72,6 +74,8 @@ const lv: Table = {
   inFuture: ({ label }) => `Laukā «${label}» ievadiet laiku, kas vēl nav pienācis.`,
   notBeforeToday: ({ label }) => `Laukā «${label}» ievadiet šodienas vai vēlāku datumu.`,
   notAfterField: ({ label, others }) => `Laukā «${label}» ievadiet laiku, kas nav vēlāks par lauku ${lvList(others)}.`,
+  completesSum: ({ label, others, together }) =>
+    `Laukā «${label}» ievadiet tik, lai kopā ar lauku ${lvList(together ?? [])} būtu tikpat, cik kopā ir laukos ${lvList(others)}.`,
   'format:email': ({ label }) => `Laukā «${label}» ievadiet e-pasta adresi, piemēram, vards@iestade.lv.`,
   'format:phone': ({ label }) => `Laukā «${label}» ievadiet tālruņa numuru, piemēram, +371 67000000.`,
   'format:date': ({ label }) => `Laukā «${label}» ievadiet datumu, piemēram, 2026-03-12.`,
@@ -150,6 +154,8 @@ const en: Table = {
   inFuture: ({ label }) => `Enter a time in “${label}” that is in the future.`,
   notBeforeToday: ({ label }) => `Enter today’s date or a later one in “${label}”.`,
   notAfterField: ({ label, others }) => `Enter a time in “${label}” that is not later than ${enList(others)}.`,
+  completesSum: ({ label, others, together }) =>
+    `Enter in “${label}” what makes it as much, together with ${enList(together ?? [])}, as ${enList(others)} are together.`,
   'format:email': ({ label }) => `Enter an e-mail address in “${label}”, for example name@institution.lv.`,
   'format:phone': ({ label }) => `Enter a telephone number in “${label}”, for example +371 67000000.`,
   'format:date': ({ label }) => `Enter a date in “${label}”, for example 2026-03-12.`,

@@ -29,6 +29,16 @@ import { checkMonitoring } from './monitoring.ts'
 import { summariseOpinions } from './opinions.ts'
 import { computePriority } from './priority.ts'
 import { publishKnowledge } from './publish-knowledge.ts'
+import { activateBudget } from './finance/activate.ts'
+import { aggregateCosts } from './finance/aggregate.ts'
+import { checkBudget, reserveBudget } from './finance/commitments.ts'
+import { compareWithPlan, explainDeviations } from './finance/compare.ts'
+import { draftBudget } from './finance/draft.ts'
+import { estimateCosts } from './finance/estimate.ts'
+import { executeBudget } from './finance/execute.ts'
+import { importCosts } from './finance/import.ts'
+import { createInvoice, recordPayment } from './finance/invoices.ts'
+import { planBudget, transferFunds } from './finance/plan.ts'
 import { createRecord, findRecords, readRecord, resolveService, updateRecord } from './registers.ts'
 import { publishReport, renderReport } from './reports.ts'
 import { sendSurvey } from './surveys.ts'
@@ -75,6 +85,20 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['report.render', renderReport],
     ['report.publish', publishReport(templates)],
     ['cost.record', recordCost],
+    ['cost.import', importCosts(calendars)],
+    ['cost.aggregate', aggregateCosts],
+    ['cost.compare', compareWithPlan],
+    ['cost.explain', explainDeviations],
+    ['cost.estimate', estimateCosts],
+    ['budget.draft', draftBudget],
+    ['budget.plan', planBudget],
+    ['budget.activate', activateBudget],
+    ['budget.execute', executeBudget],
+    ['budget.transfer', transferFunds],
+    ['budget.check', checkBudget],
+    ['budget.reserve', reserveBudget],
+    ['invoice.create', createInvoice],
+    ['payment.record', recordPayment],
     ['monitoring.check', checkMonitoring],
     ['assign.executor', assignExecutor],
     ['data.check', checkData(forms)],

@@ -3,6 +3,7 @@ import { NotFound } from '../../engine/model/errors.ts'
 import type { Variables } from '../../engine/model/json.ts'
 import type { Handler, HandlerCall, HandlerOutcome } from '../../engine/ports.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
+import { priceInForce } from './finance/prices.ts'
 import { instant, number, object, requiredText, text, texts } from './input.ts'
 
 /** `register.create` {register, data, status?, id?} → {record: {id, number, status, version}}. */
@@ -82,7 +83,9 @@ export async function serviceOf(call: HandlerCall, serviceId: string): Promise<V
   const service = await records.get('service', serviceId)
   if (!service) throw new NotFound('service record', serviceId)
   const sla = await activeSla(call, serviceId)
-  return { ...usualService(call), ...service.data, id: service.id, slaId: sla?.id ?? null }
+  const price = await priceInForce(records, serviceId, call.now.slice(0, 10))
+  const priced: Variables = price === null ? {} : { fee: price }
+  return { ...usualService(call), ...service.data, ...priced, id: service.id, slaId: sla?.id ?? null }
 }
 
 /** What holds where a service says nothing. */

@@ -32,6 +32,8 @@ const form = {
       },
       tags: { type: 'array', maxItems: 3, minItems: 1, uniqueItems: true, items: { type: 'string', enum: ['a', 'b'] } },
       balance: { type: 'integer' },
+      direct: { type: 'number' },
+      regular: { type: 'number', completesSum: { of: ['direct'], with: ['days'] } },
     },
     required: ['kind', 'agreed'],
     dependentRequired: { until: ['from'] },
@@ -212,6 +214,14 @@ describe('checking a submission', () => {
     expect(places({ ...data, until: '2026-03-09T23:59:59Z' })).to.deep.equal(['/askedAt notAfterField'])
     expect(lv({ ...data, until: '2026-03-09T23:59:59Z' })).to.deep.equal([
       'Laukā «Lūgts» ievadiet laiku, kas nav vēlāks par lauku «Līdz».',
+    ])
+  })
+
+  it('compares what is added up two ways, to the cent', () => {
+    expect(places({ ...good, direct: 5.3, days: 5, regular: 0.3 })).to.deep.equal([])
+    expect(places({ ...good, direct: 5.3, days: 5, regular: 0.31 })).to.deep.equal(['/regular completesSum'])
+    expect(lv({ ...good, direct: 1, days: 1, regular: 7 })).to.deep.equal([
+      'Laukā «regular» ievadiet tik, lai kopā ar lauku «Dienas» būtu tikpat, cik kopā ir laukos «direct».',
     ])
   })
 

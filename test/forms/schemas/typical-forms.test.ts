@@ -27,6 +27,7 @@ const startForms = [
   'change/request',
   'configuration/plan-start',
   'configuration/manual',
+  'finance/review',
 ]
 
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()
