@@ -103,6 +103,11 @@ function explain(error: ErrorObject, source: ExplainSource): FieldError {
       return at('notAfterField', 'notAfterField', here, {
         others: [labelOf(`${here.slice(0, here.lastIndexOf('/'))}/${escapePointer(String(error.schema))}`, source)],
       })
+    case 'withinMonthsOf': {
+      const { field, months } = error.schema as { readonly field: string; readonly months: number }
+      const other = `${here.slice(0, here.lastIndexOf('/'))}/${escapePointer(field)}`
+      return at('withinMonthsOf', 'withinMonthsOf', here, { others: [labelOf(other, source)], limit: String(months) })
+    }
     default:
       return at(error.keyword, error.keyword, here, { limit, actual: String(lengthOf(data)) })
   }
