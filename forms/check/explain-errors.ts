@@ -193,9 +193,9 @@ function optionLabel(pointer: string, code: string, source: ExplainSource): stri
   return options && Object.hasOwn(options, code) ? (options[code] ?? code) : code
 }
 
-/** Alternatives of which each asks for one field: "e-mail or telephone". */
+/** Alternatives of which each asks for one field: "e-mail or telephone"; or rows of which one is to be so. */
 function isAlternative(error: ErrorObject): boolean {
-  return error.keyword === 'anyOf' || error.keyword === 'oneOf'
+  return error.keyword === 'anyOf' || error.keyword === 'oneOf' || error.keyword === 'contains'
 }
 
 function requiredInBranches(branches: unknown): string[] | null {
