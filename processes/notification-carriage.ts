@@ -31,7 +31,7 @@ export function carriageOf(
 }
 
 /** What a notification says of its own sending. */
-export const describeSending: NonNullable<Outbox['describe']> = (register, standing) =>
+export const describeNotification: NonNullable<Outbox['describe']> = (register, standing) =>
   register === REGISTER ? { status: STATUS[standing.state], patch: factsOf(standing) } : null
 
 const STATUS = { due: 'queued', sent: 'sent', failed: 'failed', kept: 'kept' } as const

@@ -110,6 +110,11 @@ function explain(error: ErrorObject, source: ExplainSource): FieldError {
       const { of, with: others } = fields
       return at('completesSum', 'completesSum', here, { others: of.map(beside), together: others.map(beside) })
     }
+    case 'withinMonthsOf': {
+      const { field, months } = error.schema as { readonly field: string; readonly months: number }
+      const other = `${here.slice(0, here.lastIndexOf('/'))}/${escapePointer(field)}`
+      return at('withinMonthsOf', 'withinMonthsOf', here, { others: [labelOf(other, source)], limit: String(months) })
+    }
     default:
       return at(error.keyword, error.keyword, here, { limit, actual: String(lengthOf(data)) })
   }
@@ -195,9 +200,9 @@ function optionLabel(pointer: string, code: string, source: ExplainSource): stri
   return options && Object.hasOwn(options, code) ? (options[code] ?? code) : code
 }
 
-/** Alternatives of which each asks for one field: "e-mail or telephone". */
+/** Alternatives of which each asks for one field: "e-mail or telephone"; or rows of which one is to be so. */
 function isAlternative(error: ErrorObject): boolean {
-  return error.keyword === 'anyOf' || error.keyword === 'oneOf'
+  return error.keyword === 'anyOf' || error.keyword === 'oneOf' || error.keyword === 'contains'
 }
 
 function requiredInBranches(branches: unknown): string[] | null {

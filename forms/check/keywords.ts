@@ -2,6 +2,7 @@
 import type { Ajv2020, FuncKeywordDefinition } from 'ajv/dist/2020.js'
 import { Temporal } from 'temporal-polyfill'
 import type { Instant } from '../../engine/model/json.ts'
+import { noOverlap } from './no-overlap.ts'
 
 /** What a check knows beside the data: ajv hands it to keywords as `this`, so that none of them reads a clock. */
 export interface CheckContext {
@@ -88,10 +89,41 @@ const judging: readonly FuncKeywordDefinition[] = [
       return Math.round(amount * 100) + sum(fields.with) === sum(fields.of)
     },
   },
+  {
+    // `{ "field": "validFrom", "months": 12 }`: a date at most so many months after the date in another field.
+    keyword: 'withinMonthsOf',
+    type: 'string',
+    schemaType: 'object',
+    metaSchema: {
+      type: 'object',
+      properties: { field: { type: 'string' }, months: { type: 'integer', minimum: 0, maximum: 1200 } },
+      required: ['field', 'months'],
+      additionalProperties: false,
+    },
+    validate({ field, months }: { readonly field: string; readonly months: number }, text: string, _schema, place) {
+      const from = dateOf(place?.parentData?.[field])
+      const date = dateOf(text)
+      return !from || !date || Temporal.PlainDate.compare(date, from.add({ months })) <= 0
+    },
+  },
 ]
 
 /** Teaches an ajv our keywords. */
 export function addKeywords(ajv: Ajv2020): void {
   for (const [keyword, schemaType] of Object.entries(ANNOTATIONS)) ajv.addKeyword({ keyword, schemaType })
   for (const keyword of judging) ajv.addKeyword({ ...keyword, errors: false })
+  ajv.addKeyword(noOverlap)
+}
+
+function dateOf(value: unknown): Temporal.PlainDate | null {
+  // What is no date is told by `format`.
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? readDate(value) : null
+}
+
+function readDate(text: string): Temporal.PlainDate | null {
+  try {
+    return Temporal.PlainDate.from(text)
+  } catch {
+    return null
+  }
 }

@@ -76,6 +76,10 @@ const lv: Table = {
   notAfterField: ({ label, others }) => `Laukā «${label}» ievadiet laiku, kas nav vēlāks par lauku ${lvList(others)}.`,
   completesSum: ({ label, others, together }) =>
     `Laukā «${label}» ievadiet tik, lai kopā ar lauku ${lvList(together ?? [])} būtu tikpat, cik kopā ir laukos ${lvList(others)}.`,
+  withinMonthsOf: ({ label, others, limit }) =>
+    `Laukā «${label}» ievadiet datumu ne vēlāk kā ${limit} mēnešus pēc lauka ${lvList(others)}.`,
+  noOverlap: ({ label }) =>
+    `Laukā «${label}» norādiet citu laiku: tas pats jau ierakstīts rindā, kuras laiks pārklājas ar šo.`,
   'format:email': ({ label }) => `Laukā «${label}» ievadiet e-pasta adresi, piemēram, vards@iestade.lv.`,
   'format:phone': ({ label }) => `Laukā «${label}» ievadiet tālruņa numuru, piemēram, +371 67000000.`,
   'format:date': ({ label }) => `Laukā «${label}» ievadiet datumu, piemēram, 2026-03-12.`,
@@ -156,6 +160,10 @@ const en: Table = {
   notAfterField: ({ label, others }) => `Enter a time in “${label}” that is not later than ${enList(others)}.`,
   completesSum: ({ label, others, together }) =>
     `Enter in “${label}” what makes it as much, together with ${enList(together ?? [])}, as ${enList(others)} are together.`,
+  withinMonthsOf: ({ label, others, limit }) =>
+    `Enter a date in “${label}” that is at most ${limit} months after ${enList(others)}.`,
+  noOverlap: ({ label }) =>
+    `Enter another time in “${label}”: a row above names the same for a time that overlaps this one.`,
   'format:email': ({ label }) => `Enter an e-mail address in “${label}”, for example name@institution.lv.`,
   'format:phone': ({ label }) => `Enter a telephone number in “${label}”, for example +371 67000000.`,
   'format:date': ({ label }) => `Enter a date in “${label}”, for example 2026-03-12.`,

@@ -7,6 +7,9 @@ import type { Handler, HandlerRegistry } from '../../engine/ports.ts'
 import type { WorkingCalendarJson } from '../../engine/time/working-calendar.ts'
 import { calendarSource, compileCalendars } from '../calendars.ts'
 import type { Template } from '../templates.ts'
+import { describeForCatalogues } from './catalogue/describe.ts'
+import { probeCatalogues } from './catalogue/probe.ts'
+import { publishInCatalogues } from './catalogue/publish.ts'
 import { checkCalendar } from './change-calendar.ts'
 import { pauseClock, resumeClock } from './clock.ts'
 import { resolveCompetence } from './competences.ts'
@@ -25,6 +28,11 @@ import { checkData, type SchemaChecker } from './data-check.ts'
 import { assignExecutor } from './executors.ts'
 import { generateDocument, notifyClient, notifyRole } from './informing.ts'
 import { searchKnowledge } from './knowledge.ts'
+import { activateAgreement } from './levels/activate.ts'
+import { optimiseChannels } from './levels/channels.ts'
+import { measureLevels } from './levels/measure.ts'
+import { findParties } from './levels/parties.ts'
+import { findDueReviews } from './levels/reviews.ts'
 import { checkMonitoring } from './monitoring.ts'
 import { summariseOpinions } from './opinions.ts'
 import { computePriority } from './priority.ts'
@@ -41,7 +49,7 @@ import { createInvoice, recordPayment } from './finance/invoices.ts'
 import { planBudget, transferFunds } from './finance/plan.ts'
 import { createRecord, findRecords, readRecord, resolveService, updateRecord } from './registers.ts'
 import { publishReport, renderReport } from './reports.ts'
-import { sendSurvey } from './surveys.ts'
+import { aggregateSurveys, sendSurvey } from './surveys.ts'
 import { analyseTrends } from './trends.ts'
 import { checkCancellable, resendMessage } from './work.ts'
 
@@ -103,6 +111,15 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['assign.executor', assignExecutor],
     ['data.check', checkData(forms)],
     ['survey.send', sendSurvey(templates)],
+    ['survey.aggregate', aggregateSurveys],
+    ['channel.optimise', optimiseChannels],
+    ['sla.parties', findParties],
+    ['sla.activate', activateAgreement],
+    ['sla.measure', measureLevels(calendars)],
+    ['sla.dueReviews', findDueReviews],
+    ['catalogue.describe', describeForCatalogues],
+    ['catalogue.publish', publishInCatalogues],
+    ['catalogue.probe', probeCatalogues],
     ['message.resend', resendMessage],
     ['escalation.route', routeEscalation],
     ['escalation.apply', applyDecision(calendars)],

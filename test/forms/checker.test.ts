@@ -225,6 +225,60 @@ describe('checking a submission', () => {
     ])
   })
 
+  describe('a table whose rows have periods', () => {
+    const column = { type: 'string', maxLength: 20 }
+    const date = { type: 'string', format: 'date' }
+    const schema = {
+      type: 'object',
+      properties: {
+        signed: date,
+        review: { ...date, withinMonthsOf: { field: 'signed', months: 12 } },
+        parties: {
+          type: 'array',
+          maxItems: 5,
+          noOverlap: { by: ['party', 'kind'], from: 'from', to: 'to' },
+          items: { type: 'object', properties: { party: column, kind: column, from: date, to: date } },
+        },
+      },
+    }
+    const wrong = (data: Variables, language: 'lv' | 'en' = 'en') =>
+      createFormChecker().checkSchema(schema, data, language, { now: '2026-03-12T10:00:00Z' })
+    const parties = (...rows: readonly Variables[]) =>
+      wrong({ parties: rows }).map(({ pointer, code }) => `${pointer} ${code}`)
+
+    it('refuses what overlaps, at the row and the field', () => {
+      const first = { party: 'A', kind: 'x', from: '2026-01-01', to: '2026-03-31' }
+      expect(parties(first, { ...first, from: '2026-03-31', to: '2026-06-30' })).to.deep.equal([
+        '/parties/1/from noOverlap',
+      ])
+      expect(parties(first, { party: ' a ', kind: 'x' })).to.deep.equal(['/parties/1/from noOverlap'])
+      expect(parties({ party: 'A' }, { party: 'B' }, { party: 'A' })).to.deep.equal(['/parties/2/from noOverlap'])
+      expect(parties(first, { ...first, from: '2026-04-01', to: '2026-06-30' })).to.deep.equal([])
+      expect(parties(first, { ...first, kind: 'y' })).to.deep.equal([])
+    })
+
+    it('compares dates by months', () => {
+      expect(wrong({ signed: '2026-01-31', review: '2027-01-31' })).to.deep.equal([])
+      expect(wrong({ signed: '2026-01-31', review: '2027-02-01' }, 'lv')).to.deep.equal([
+        {
+          pointer: '/review',
+          code: 'withinMonthsOf',
+          message: 'Laukā «review» ievadiet datumu ne vēlāk kā 12 mēnešus pēc lauka «signed».',
+        },
+      ])
+      expect(wrong({ review: '2027-02-01' })).to.deep.equal([])
+      expect(wrong({ signed: '2026-13-99', review: '2027-02-01' }).map(({ pointer }) => pointer)).to.deep.equal([
+        '/signed',
+      ])
+    })
+
+    it('takes no rule that cannot be read', () => {
+      const rule = (keyword: Variables) => createFormChecker().inspectSchema({ type: 'array', maxItems: 2, ...keyword })
+      expect(rule({ noOverlap: { by: ['a'], from: 'b', to: 'c' } })).to.deep.equal([])
+      expect(rule({ noOverlap: { by: 'a' } })[0]).to.match(/noOverlap/)
+    })
+  })
+
   it('writes a sentence with the label and the remedy in Latvian', () => {
     expect(lv({})).to.deep.equal(['Izvēlieties vērtību laukā «Veids».', 'Izvēlieties vērtību laukā «Saskaņots».'])
     expect(lv({ ...good, kind: 'gift' })).to.deep.equal([

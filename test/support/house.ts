@@ -18,7 +18,7 @@ import { createHandlers } from '../../processes/handlers/index.ts'
 import { createTaskEvents } from '../../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds } from '../../processes/load-process-data.ts'
 import { createRecordRules } from '../../processes/record-rules.ts'
-import { describeSending } from '../../processes/notification-carriage.ts'
+import { describeSending } from '../../processes/describe-sending.ts'
 import type { Connector, HandlerRegistry } from '../../engine/ports.ts'
 import { type Template, type TestDatabase, freshDatabase } from './database.ts'
 
