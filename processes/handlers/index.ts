@@ -23,7 +23,9 @@ import { recordCost } from './costs.ts'
 import { applyDecision, routeEscalation } from './escalations.ts'
 import { checkData, type SchemaChecker } from './data-check.ts'
 import { assignExecutor } from './executors.ts'
+import { analyseIndicators } from './indicator-trends.ts'
 import { generateDocument, notifyClient, notifyRole } from './informing.ts'
+import { findInvolved } from './involved-people.ts'
 import { searchKnowledge } from './knowledge.ts'
 import { checkMonitoring } from './monitoring.ts'
 import { summariseOpinions } from './opinions.ts'
@@ -31,6 +33,7 @@ import { computePriority } from './priority.ts'
 import { publishKnowledge } from './publish-knowledge.ts'
 import { createRecord, findRecords, readRecord, resolveService, updateRecord } from './registers.ts'
 import { publishReport, renderReport } from './reports.ts'
+import { findSimilar } from './similar-records.ts'
 import { sendSurvey } from './surveys.ts'
 import { analyseTrends } from './trends.ts'
 import { checkCancellable, resendMessage } from './work.ts'
@@ -56,6 +59,8 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['register.update', updateRecord],
     ['register.find', findRecords],
     ['register.read', readRecord],
+    ['record.similar', findSimilar],
+    ['people.involved', findInvolved],
     ['context.lookup', lookUpContext],
     ['service.resolve', resolveService],
     ['notify.client', notifyClient(templates)],
@@ -72,6 +77,7 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['knowledge.search', searchKnowledge],
     ['knowledge.publish', publishKnowledge],
     ['trend.analyse', analyseTrends],
+    ['indicator.trends', analyseIndicators],
     ['report.render', renderReport],
     ['report.publish', publishReport(templates)],
     ['cost.record', recordCost],
