@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { NotFound } from '../../../engine/model/errors.ts'
+import { Conflict, NotFound } from '../../../engine/model/errors.ts'
 import type { Variables } from '../../../engine/model/json.ts'
 import { idIn, NOW, openCase, type OpenCase } from './open-case.ts'
 import { refusal } from '../../support/refusal.ts'
@@ -44,6 +44,18 @@ describe('handlers of reports', () => {
         processKey: 'problem',
         content: { notes: 'Pieaug.', figures: [{ name: 'all', label: { lv: 'Visas', en: 'All' }, count: 1 }] },
       })
+    })
+
+    it('writes a draft that was sent back anew, and leaves what is published alone', async () => {
+      const render = (notes: string) =>
+        open.run('report.render', { id: 'report-1', kind: 'problems', title: 'Pārskats', data: { notes } })
+      await render('Pirmais.')
+
+      await render('Otrais.')
+
+      expect(await open.dataOf('report', 'report-1')).to.deep.include({ content: { notes: 'Otrais.', figures: [] } })
+      await open.run('report.publish', { reportId: 'report-1', recipients: [] })
+      expect(await refusal(render('Trešais.'))).to.be.instanceOf(Conflict)
     })
 
     it('counts by status, fields, limits and the time of creation', async () => {
