@@ -1,4 +1,6 @@
 /** Periods that are measured, by name: a month `2026-03`, a quarter `2026-Q1`, a year `2026`. */
+import { Temporal } from 'temporal-polyfill'
+import type { Instant } from '../../engine/model/json.ts'
 
 /** As in the code list `frequencyKind`. */
 export type PeriodKind = 'monthly' | 'quarterly' | 'yearly'
@@ -23,6 +25,21 @@ export function periodsBefore(period: string, amount: number): readonly string[]
   const kind = periodKind(period)
   const place = endOf(period) / MONTHS[kind] - 1
   return Array.from({ length: amount }, (_, index) => nameOf(kind, place - amount + index))
+}
+
+/**
+ * From when until when the period lasts for people of the time zone; the end belongs to the next one.
+ *
+ * @throws Error when it is no period
+ */
+export function periodBounds(period: string, timezone: string): { readonly from: Instant; readonly to: Instant } {
+  const end = endOf(period)
+  const startOf = (months: number): Instant =>
+    new Temporal.PlainDate(Math.floor(months / 12), (months % 12) + 1, 1)
+      .toZonedDateTime(timezone)
+      .toInstant()
+      .toString({ smallestUnit: 'millisecond' })
+  return { from: startOf(end - MONTHS[periodKind(period)]), to: startOf(end) }
 }
 
 /** Months from the year 0 to the end of the period. */
