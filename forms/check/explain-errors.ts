@@ -103,6 +103,10 @@ function explain(error: ErrorObject, source: ExplainSource): FieldError {
       return at('notAfterField', 'notAfterField', here, {
         others: [labelOf(`${here.slice(0, here.lastIndexOf('/'))}/${escapePointer(String(error.schema))}`, source)],
       })
+    case 'sumOf':
+      return at('sumOf', 'sumOf', here, {
+        others: [labelOf(`${here.slice(0, here.lastIndexOf('/'))}/${String(error.schema).split('/')[0]}`, source)],
+      })
     default:
       return at(error.keyword, error.keyword, here, { limit, actual: String(lengthOf(data)) })
   }

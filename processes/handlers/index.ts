@@ -26,6 +26,7 @@ import { assignExecutor } from './executors.ts'
 import { analyseIndicators } from './indicator-trends.ts'
 import { generateDocument, notifyClient, notifyRole } from './informing.ts'
 import { findInvolved } from './involved-people.ts'
+import { computeIndicators } from './kpi.ts'
 import { searchKnowledge } from './knowledge.ts'
 import { checkMonitoring } from './monitoring.ts'
 import { summariseOpinions } from './opinions.ts'
@@ -77,6 +78,7 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['knowledge.search', searchKnowledge],
     ['knowledge.publish', publishKnowledge],
     ['trend.analyse', analyseTrends],
+    ['kpi.compute', computeIndicators],
     ['indicator.trends', analyseIndicators],
     ['report.render', renderReport],
     ['report.publish', publishReport(templates)],

@@ -32,6 +32,7 @@ const form = {
       },
       tags: { type: 'array', maxItems: 3, minItems: 1, uniqueItems: true, items: { type: 'string', enum: ['a', 'b'] } },
       balance: { type: 'integer' },
+      total: { type: 'number', sumOf: 'rows/amount' },
     },
     required: ['kind', 'agreed'],
     dependentRequired: { until: ['from'] },
@@ -57,6 +58,7 @@ const form = {
       'rows',
       'tags',
       'balance',
+      'total',
     ],
     readOnly: ['balance'],
   },
@@ -79,6 +81,7 @@ const form = {
         'rows/*/what': { label: 'Par ko' },
         tags: { label: 'Birkas', options: { a: 'A', b: 'B' } },
         balance: { label: 'Atlikums' },
+        total: { label: 'Kopā' },
       },
     },
     en: {
@@ -99,6 +102,7 @@ const form = {
         'rows/*/what': { label: 'What for' },
         tags: { label: 'Tags', options: { a: 'A', b: 'B' } },
         balance: { label: 'Balance' },
+        total: { label: 'Total' },
       },
     },
   },
@@ -132,6 +136,7 @@ describe('checking a submission', () => {
       code: null,
       rows: null,
       tags: null,
+      total: null,
     })
   })
 
@@ -213,6 +218,17 @@ describe('checking a submission', () => {
     expect(lv({ ...data, until: '2026-03-09T23:59:59Z' })).to.deep.equal([
       'Laukā «Lūgts» ievadiet laiku, kas nav vēlāks par lauku «Līdz».',
     ])
+  })
+
+  it('compares a total with the column that it adds up, to the cent', () => {
+    const rows: Variables[] = [{ amount: 0.1 }, { amount: 0.2 }, { what: 'telpas', amount: 20 }]
+    expect(places({ ...good, total: 7 })).to.deep.equal([])
+    expect(places({ ...good, rows: rows.slice(0, 2), total: 0.3 })).to.deep.equal([])
+    expect(places({ ...good, rows: rows.slice(0, 2), total: 0.31 })).to.deep.equal(['/total sumOf'])
+    expect(lv({ ...good, rows: rows.slice(1), total: 20 })).to.deep.equal([
+      'Laukā «Kopā» ievadiet to pašu summu, kas kopā ir tabulā «Izmaksas».',
+    ])
+    expect(en({ ...good, rows: rows.slice(1), total: 20 })).to.deep.equal(['Enter in “Total” what “Costs” adds up to.'])
   })
 
   it('writes a sentence with the label and the remedy in Latvian', () => {

@@ -1,14 +1,13 @@
 import { expect } from 'chai'
 import { House, INSTITUTION } from '../support/house.ts'
 
-/** Messages to schemes that are still to come: agreements, feedback, improvement, finance, continuity. */
+/** Messages to schemes that are still to come: agreements, feedback, finance, continuity. */
 const TO_COME = [
   'agreement.requested',
   'continuity.activate',
   'feedback.received',
   'finance.commitmentRequested',
   'finance.feeDue',
-  'improvement.proposed',
 ]
 
 describe('the typical schemes together', () => {

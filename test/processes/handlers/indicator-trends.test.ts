@@ -35,9 +35,15 @@ describe('indicator.trends', () => {
   const QUARTERS = ['2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4', '2026-Q1']
   let keys = 0
   /** An indicator with values of the last quarters, the latest last; null where nothing was measured. */
-  const indicator = async (data: Variables, values: readonly (number | null)[], periods = QUARTERS): Promise<string> => {
-    const usual = { name: { lv: 'Rādītājs' }, key: `key-${(keys += 1)}`, direction: 'up', target: 90, active: true }
-    const { id } = await open.records().create('indicator', { ...usual, frequency: 'quarterly', ...data })
+  const indicator = async (
+    data: Variables,
+    values: readonly (number | null)[],
+    periods = QUARTERS,
+  ): Promise<string> => {
+    const usual = { name: { lv: 'Rādītājs' }, key: `key-${(keys += 1)}`, unit: 'percent', direction: 'up', target: 90 }
+    const fixed = { source: 'manual', frequency: 'quarterly', active: true }
+    const known = Object.entries({ ...usual, ...fixed, ...data }).filter(([, value]) => value !== null)
+    const { id } = await open.records().create('indicator', Object.fromEntries(known))
     const last = periods.slice(-values.length)
     for (const [index, value] of values.entries()) {
       if (value === null) continue
@@ -56,13 +62,13 @@ describe('indicator.trends', () => {
   }
 
   it('compares with the target, the four periods before and three standard deviations', async () => {
-    const id = await indicator({ unit: '%' }, [94, 96, 94, 96, 95])
+    const id = await indicator({}, [94, 96, 94, 96, 95])
 
     expect(await trends()).to.deep.equal([
       {
         indicatorId: id,
         name: { lv: 'Rādītājs' },
-        unit: '%',
+        unit: 'percent',
         target: 90,
         direction: 'up',
         period: '2026-Q1',

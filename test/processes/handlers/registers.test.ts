@@ -46,7 +46,9 @@ describe('handlers of registers', () => {
 
       const patch = { planMeasures: [{ measure: 'Pārbūvēt', cost: 5, due: null }] }
       await open.run('register.update', { register: 'improvement', id: 'u-1', patch })
-      expect((await open.dataOf('improvement', 'u-1'))['planMeasures']).to.deep.equal([{ measure: 'Pārbūvēt', cost: 5 }])
+      expect((await open.dataOf('improvement', 'u-1'))['planMeasures']).to.deep.equal([
+        { measure: 'Pārbūvēt', cost: 5 },
+      ])
     })
 
     it('refuses a service that is not in the catalogue', async () => {
