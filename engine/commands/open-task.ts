@@ -1,3 +1,4 @@
+import { variablesOfTask } from '../core/visible-variables.ts'
 import type { Actor } from '../engine.ts'
 import { groupMatches } from '../model/candidate-groups.ts'
 import { elementsNamed } from '../model/elements-named.ts'
@@ -76,15 +77,14 @@ export function expectHolder(unit: Unit, { task }: OpenTask): void {
 
 /**
  * Four eyes: `camunda:property name="notCompletedBy"` names elements (comma separated) whose work this task checks;
- * nobody checks their own, whatever else they may do.
+ * nobody checks their own. Conflict of interest: `notFor` names a variable with the ids of users whom the task concerns
+ * too closely. Neither may do it, whatever else they may do.
  *
  * @throws NotAllowed
  */
-export async function expectOtherEyes(
-  unit: Unit,
-  { task, instance }: OpenTask,
-  people: readonly string[],
-): Promise<void> {
+export async function expectOtherEyes(unit: Unit, open: OpenTask, people: readonly string[]): Promise<void> {
+  const { task, instance } = open
+  expectNoConflict(open, people)
   const checked = elementsNamed(instance.loaded.definition.nodes[task.elementId]?.properties['notCompletedBy'])
   if (checked.length === 0) return
   const own = await completedBy(await unit.look(), task.processInstanceId, checked, people)
@@ -92,4 +92,13 @@ export async function expectOtherEyes(
     const message = `Expected somebody else for task "${task.id}", but "${people.join('" or "')}" completed "${own.elementId}", which it checks (four eyes).`
     throw new NotAllowed(message, { taskId: task.id, rule: 'four-eyes', completedElementId: own.elementId })
   }
+}
+
+function expectNoConflict({ task, instance }: OpenTask, people: readonly string[]): void {
+  const variable = instance.loaded.definition.nodes[task.elementId]?.properties['notFor']
+  if (variable === undefined) return
+  const barred = variablesOfTask(instance.state, task.id.slice(task.processInstanceId.length + 1))[variable]
+  if (!Array.isArray(barred) || !people.some((person) => barred.includes(person))) return
+  const message = `Expected somebody else for task "${task.id}", but "${people.join('" or "')}" is among those whom it concerns ("${variable}").`
+  throw new NotAllowed(message, { taskId: task.id, rule: 'conflict-of-interest' })
 }

@@ -115,6 +115,10 @@ function explain(error: ErrorObject, source: ExplainSource): FieldError {
       const other = `${here.slice(0, here.lastIndexOf('/'))}/${escapePointer(field)}`
       return at('withinMonthsOf', 'withinMonthsOf', here, { others: [labelOf(other, source)], limit: String(months) })
     }
+    case 'sumOf':
+      return at('sumOf', 'sumOf', here, {
+        others: [labelOf(`${here.slice(0, here.lastIndexOf('/'))}/${String(error.schema).split('/')[0]}`, source)],
+      })
     default:
       return at(error.keyword, error.keyword, here, { limit, actual: String(lengthOf(data)) })
   }

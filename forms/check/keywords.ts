@@ -106,7 +106,26 @@ const judging: readonly FuncKeywordDefinition[] = [
       return !from || !date || Temporal.PlainDate.compare(date, from.add({ months })) <= 0
     },
   },
+  {
+    // `planMeasures/cost`: the total of this column of a table of the same object, to the cent. Without the table, anything.
+    keyword: 'sumOf',
+    type: 'number',
+    schemaType: 'string',
+    validate(column: string, total: number, _schema, place) {
+      const [table = '', field = ''] = column.split('/')
+      const rows: unknown = place?.parentData?.[table]
+      return !Array.isArray(rows) || Math.abs(columnTotal(rows, field) - total) < 0.005
+    },
+  },
 ]
+
+/** Cells without a number count nothing. */
+function columnTotal(rows: readonly unknown[], field: string): number {
+  return rows.reduce<number>((sum, row) => {
+    const cell = typeof row === 'object' && row !== null ? (row as Readonly<Record<string, unknown>>)[field] : null
+    return typeof cell === 'number' ? sum + cell : sum
+  }, 0)
+}
 
 /** Teaches an ajv our keywords. */
 export function addKeywords(ajv: Ajv2020): void {

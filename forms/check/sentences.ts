@@ -80,6 +80,7 @@ const lv: Table = {
     `Laukā «${label}» ievadiet datumu ne vēlāk kā ${limit} mēnešus pēc lauka ${lvList(others)}.`,
   noOverlap: ({ label }) =>
     `Laukā «${label}» norādiet citu laiku: tas pats jau ierakstīts rindā, kuras laiks pārklājas ar šo.`,
+  sumOf: ({ label, others }) => `Laukā «${label}» ievadiet to pašu summu, kas kopā ir tabulā ${lvList(others)}.`,
   'format:email': ({ label }) => `Laukā «${label}» ievadiet e-pasta adresi, piemēram, vards@iestade.lv.`,
   'format:phone': ({ label }) => `Laukā «${label}» ievadiet tālruņa numuru, piemēram, +371 67000000.`,
   'format:date': ({ label }) => `Laukā «${label}» ievadiet datumu, piemēram, 2026-03-12.`,
@@ -164,6 +165,7 @@ const en: Table = {
     `Enter a date in “${label}” that is at most ${limit} months after ${enList(others)}.`,
   noOverlap: ({ label }) =>
     `Enter another time in “${label}”: a row above names the same for a time that overlaps this one.`,
+  sumOf: ({ label, others }) => `Enter in “${label}” what ${enList(others)} adds up to.`,
   'format:email': ({ label }) => `Enter an e-mail address in “${label}”, for example name@institution.lv.`,
   'format:phone': ({ label }) => `Enter a telephone number in “${label}”, for example +371 67000000.`,
   'format:date': ({ label }) => `Enter a date in “${label}”, for example 2026-03-12.`,

@@ -26,7 +26,10 @@ import { recordCost } from './costs.ts'
 import { applyDecision, routeEscalation } from './escalations.ts'
 import { checkData, type SchemaChecker } from './data-check.ts'
 import { assignExecutor } from './executors.ts'
+import { analyseIndicators } from './indicator-trends.ts'
 import { generateDocument, notifyClient, notifyRole } from './informing.ts'
+import { findInvolved } from './involved-people.ts'
+import { computeIndicators } from './kpi.ts'
 import { searchKnowledge } from './knowledge.ts'
 import { activateAgreement } from './levels/activate.ts'
 import { optimiseChannels } from './levels/channels.ts'
@@ -50,6 +53,7 @@ import { planBudget, transferFunds } from './finance/plan.ts'
 import { createRecord, findRecords, readRecord, resolveService, updateRecord } from './registers.ts'
 import { publishReport, renderReport } from './reports.ts'
 import { aggregateSurveys, sendSurvey } from './surveys.ts'
+import { findSimilar } from './similar-records.ts'
 import { analyseTrends } from './trends.ts'
 import { checkCancellable, resendMessage } from './work.ts'
 
@@ -74,6 +78,8 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['register.update', updateRecord],
     ['register.find', findRecords],
     ['register.read', readRecord],
+    ['record.similar', findSimilar],
+    ['people.involved', findInvolved],
     ['context.lookup', lookUpContext],
     ['service.resolve', resolveService],
     ['notify.client', notifyClient(templates)],
@@ -90,6 +96,8 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['knowledge.search', searchKnowledge],
     ['knowledge.publish', publishKnowledge],
     ['trend.analyse', analyseTrends],
+    ['kpi.compute', computeIndicators],
+    ['indicator.trends', analyseIndicators],
     ['report.render', renderReport],
     ['report.publish', publishReport(templates)],
     ['cost.record', recordCost],

@@ -29,9 +29,10 @@ export const notifyClient =
   }
 
 /**
- * `notify.role` {role | roles, personId?, template, applicationId?, serviceId?, record?, data?} → {notification: {id},
+ * `notify.role` {role | roles, personId? | userId?, template, applicationId?, serviceId?, record?, data?} → {notification: {id},
  * notifications: [{id}]}: one for each role, for whoever holds it, on the staff pages; where it is known that one person
- * is meant (`personId`), one to that person, by e-mail where they have an address. With `serviceId` a role of the
+ * is meant (`personId`, or `userId` where only the log-in is known), one to that person, by e-mail where they have an
+ * address; somebody whom the register does not know is not told. With `serviceId` a role of the
  * setting `serviceRoles` means its holders for that service. `record` names what it is about: its number.
  */
 export const notifyRole =
@@ -43,7 +44,9 @@ export const notifyRole =
     const record = text(input, 'record')
     const data = { serviceId: text(input, 'serviceId'), ...present({ record }), ...object(input, 'data') }
     const personId = text(input, 'personId')
-    const person = personId ? await recordOf(call, 'person', personId) : null
+    const userId = text(input, 'userId')
+    const person = personId ? await recordOf(call, 'person', personId) : userId ? await userOf(call, userId) : null
+    if (userId && !person) return { variables: { notification: null, notifications: [] } }
     const email = person ? text(person.data, 'email') : null
     const told: HandlerOutcome[] = []
     for (const role of person ? [null] : rolesOf(call)) {
@@ -66,6 +69,9 @@ export const notifyRole =
       outbox: told.flatMap(({ outbox = [] }) => outbox),
     }
   }
+
+const userOf = ({ records }: HandlerCall, userId: string): Promise<RecordView | null> =>
+  records.findBy('person', { userId })
 
 /** Each role once, as the candidate group that holds it. @throws Error when there is none */
 function rolesOf(call: HandlerCall): readonly string[] {

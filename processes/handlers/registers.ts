@@ -1,16 +1,19 @@
 /** Handlers that write records and read the service catalogue. */
 import { NotFound } from '../../engine/model/errors.ts'
-import type { Variables } from '../../engine/model/json.ts'
+import { type Json, type Variables, isObject } from '../../engine/model/json.ts'
 import type { Handler, HandlerCall, HandlerOutcome } from '../../engine/ports.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
 import { priceInForce } from './finance/prices.ts'
-import { instant, number, object, requiredText, text, texts } from './input.ts'
+import { instant, number, object, present, requiredText, text, texts } from './input.ts'
 
-/** `register.create` {register, data, status?, id?} → {record: {id, number, status, version}}. */
+/**
+ * `register.create` {register, data, status?, id?} → {record: {id, number, status, version}}. A cell of a table that is
+ * null is one that nobody filled in, and is left out.
+ */
 export const createRecord: Handler = async ({ input, records }) => {
   const status = text(input, 'status')
   const id = text(input, 'id')
-  const record = await records.create(requiredText(input, 'register'), object(input, 'data'), {
+  const record = await records.create(requiredText(input, 'register'), withoutEmptyCells(object(input, 'data')), {
     ...(status === null ? {} : { status }),
     ...(id === null ? {} : { id }),
   })
@@ -19,12 +22,13 @@ export const createRecord: Handler = async ({ input, records }) => {
 
 /**
  * `register.update` {register, id, patch, status?} → {record}, or with `ids` in place of `id` → {records}: the same
- * change to each of them, once. A field that is null in the patch is removed.
+ * change to each of them, once. A field that is null in the patch is removed, and so is a cell of a table.
  */
 export const updateRecord: Handler = async ({ input, records }): Promise<HandlerOutcome> => {
   const register = requiredText(input, 'register')
   const status = text(input, 'status')
-  const change = (id: string) => records.update(register, id, object(input, 'patch'), status === null ? {} : { status })
+  const patch = withoutEmptyCells(object(input, 'patch'))
+  const change = (id: string) => records.update(register, id, patch, status === null ? {} : { status })
   const { ids } = input
   if (!Array.isArray(ids)) return { variables: { record: headOf(await change(requiredText(input, 'id'))) } }
 
@@ -119,6 +123,17 @@ export async function activeSla(
 export function isInForce({ status, data }: RecordView, today: string): boolean {
   if (data['kind'] !== 'sla' || (status !== null && status !== 'active')) return false
   return (text(data, 'validFrom') ?? today) <= today && (text(data, 'validTo') ?? today) >= today
+}
+
+/** Rows of tables with the cells that have a value: FEEL knows no field that is missing. */
+function withoutEmptyCells(data: Variables): Variables {
+  const rowOf = (row: Json): Json => (isObject(row) ? present(row) : row)
+  return Object.fromEntries(
+    Object.entries(data).map(([field, value]) => [
+      field,
+      Array.isArray(value) ? value.map((row: Json) => rowOf(row)) : (value ?? null),
+    ]),
+  )
 }
 
 /** The settings in force, as the environment gives them. */

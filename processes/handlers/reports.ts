@@ -9,7 +9,8 @@ import { headOf } from './registers.ts'
 
 /**
  * `report.render` {kind, title, figures?, data?, period?, id?} → {report: {id, number, status, version}, figures}: a
- * draft whose content is `data` and the `figures` (see `figures.ts`). The title is a text or {lv, en}.
+ * draft whose content is `data` and the `figures` (see `figures.ts`). The title is a text or {lv, en}. Where `id` is that of
+ * a draft already, that one is written anew: a report that was sent back is one report still.
  */
 export const renderReport: Handler = async (call) => {
   const { input, records, facts } = call
@@ -17,17 +18,18 @@ export const renderReport: Handler = async (call) => {
   for (const asked of objects(input, 'figures')) figures.push(await figureOf(call, asked))
   const title = isObject(input['title']) ? input['title'] : { lv: requiredText(input, 'title') }
   const id = text(input, 'id')
-  const report = await records.create(
-    'report',
-    {
-      title: present(title),
-      kind: requiredText(input, 'kind'),
-      period: text(input, 'period'),
-      content: { ...object(input, 'data'), figures },
-      processKey: facts.processKey,
-    },
-    { status: 'draft', ...(id === null ? {} : { id }) },
-  )
+  const written: Variables = {
+    title: present(title),
+    kind: requiredText(input, 'kind'),
+    period: text(input, 'period'),
+    content: { ...object(input, 'data'), figures },
+    processKey: facts.processKey,
+  }
+  const draft = id === null ? null : await records.get('report', id)
+  const report =
+    draft?.status === 'draft'
+      ? await records.update('report', draft.id, written)
+      : await records.create('report', written, { status: 'draft', ...(id === null ? {} : { id }) })
   return { variables: { report: headOf(report), figures } }
 }
 

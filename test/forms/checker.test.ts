@@ -34,6 +34,7 @@ const form = {
       balance: { type: 'integer' },
       direct: { type: 'number' },
       regular: { type: 'number', completesSum: { of: ['direct'], with: ['days'] } },
+      total: { type: 'number', sumOf: 'rows/amount' },
     },
     required: ['kind', 'agreed'],
     dependentRequired: { until: ['from'] },
@@ -59,6 +60,7 @@ const form = {
       'rows',
       'tags',
       'balance',
+      'total',
     ],
     readOnly: ['balance'],
   },
@@ -81,6 +83,7 @@ const form = {
         'rows/*/what': { label: 'Par ko' },
         tags: { label: 'Birkas', options: { a: 'A', b: 'B' } },
         balance: { label: 'Atlikums' },
+        total: { label: 'Kopā' },
       },
     },
     en: {
@@ -101,6 +104,7 @@ const form = {
         'rows/*/what': { label: 'What for' },
         tags: { label: 'Tags', options: { a: 'A', b: 'B' } },
         balance: { label: 'Balance' },
+        total: { label: 'Total' },
       },
     },
   },
@@ -134,6 +138,7 @@ describe('checking a submission', () => {
       code: null,
       rows: null,
       tags: null,
+      total: null,
     })
   })
 
@@ -277,6 +282,17 @@ describe('checking a submission', () => {
       expect(rule({ noOverlap: { by: ['a'], from: 'b', to: 'c' } })).to.deep.equal([])
       expect(rule({ noOverlap: { by: 'a' } })[0]).to.match(/noOverlap/)
     })
+  })
+
+  it('compares a total with the column that it adds up, to the cent', () => {
+    const rows: Variables[] = [{ amount: 0.1 }, { amount: 0.2 }, { what: 'telpas', amount: 20 }]
+    expect(places({ ...good, total: 7 })).to.deep.equal([])
+    expect(places({ ...good, rows: rows.slice(0, 2), total: 0.3 })).to.deep.equal([])
+    expect(places({ ...good, rows: rows.slice(0, 2), total: 0.31 })).to.deep.equal(['/total sumOf'])
+    expect(lv({ ...good, rows: rows.slice(1), total: 20 })).to.deep.equal([
+      'Laukā «Kopā» ievadiet to pašu summu, kas kopā ir tabulā «Izmaksas».',
+    ])
+    expect(en({ ...good, rows: rows.slice(1), total: 20 })).to.deep.equal(['Enter in “Total” what “Costs” adds up to.'])
   })
 
   it('writes a sentence with the label and the remedy in Latvian', () => {

@@ -2,12 +2,15 @@ import { expect } from 'chai'
 import { House, INSTITUTION } from '../support/house.ts'
 
 /** Messages to schemes that are still to come: agreements, feedback, improvement, continuity. */
+/** Messages to schemes that are still to come: agreements, feedback, finance, continuity. */
 const TO_COME = [
   'agreement.requested',
   'continuity.activate',
   'feedback.received',
   'finance.costProvided',
   'improvement.proposed',
+  'finance.commitmentRequested',
+  'finance.feeDue',
 ]
 
 describe('the typical schemes together', () => {

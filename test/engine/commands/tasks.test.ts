@@ -75,6 +75,31 @@ describe('a task', () => {
     expect((await house.engine.claimTask({ by: everywhere, taskId })).assignee).to.equal('everywhere')
   })
 
+  it('is nobody’s whom it concerns too closely, not even by assignment', async () => {
+    const complaint = diagram(
+      'complaint',
+      line(
+        'start',
+        '<userTask id="judge" camunda:candidateGroups="clerks"><extensionElements><camunda:properties><camunda:property name="notFor" value="about" /></camunda:properties></extensionElements></userTask>',
+        'end',
+      ),
+    )
+    const owner = { institutionId: 'local', holderId: '' }
+    const by = { ...anna, mayManage: true }
+    await house.engine.deploy({ by, name: 'complaint', owner, resources: [complaint], activate: true })
+    await house.start('complaint', { about: ['anna'] })
+    const { id: taskId } = await house.task('judge')
+
+    expect(await codeOf(house.engine.claimTask({ by: anna, taskId }))).to.equal('not-allowed')
+    expect(await codeOf(house.engine.completeTask({ by, taskId, data: {} }))).to.equal('not-allowed')
+    await house.engine.claimTask({ by: peteris, taskId })
+    const substitute = { ...peteris, onBehalfOf: 'anna' }
+    expect(await codeOf(house.engine.completeTask({ by: substitute, taskId, data: {} }))).to.equal('not-allowed')
+    expect(await codeOf(house.engine.assignTask({ by: peteris, taskId, assignee: 'anna' }))).to.equal('not-allowed')
+    const { task } = await house.engine.completeTask({ by: peteris, taskId, data: {} })
+    expect(task).to.include({ state: 'completed', completedBy: 'peteris' })
+  })
+
   it('that two complete at once is completed by one, and the other is told by whom', async () => {
     await house.start('leave')
     const { id: taskId } = await house.task('apply')

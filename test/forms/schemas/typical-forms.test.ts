@@ -28,6 +28,8 @@ const startForms = [
   'configuration/plan-start',
   'configuration/manual',
   'finance/review',
+  'improvement/propose',
+  'improvement/set-up',
 ]
 
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()

@@ -217,6 +217,17 @@ describe('handlers that inform', () => {
       expect(byMail).not.to.have.property('role')
       expect(await told(without)).to.include({ channel: 'portal', recipient: 'anna', personId: without })
     })
+
+    it('tells who is known by the log-in alone, and nobody where the register does not know it', async () => {
+      const { id } = await open.records().create('person', { name: 'Anna', userId: 'anna-login' })
+      const tell = async (userId: string) =>
+        (await open.run('notify.role', { template: 'task_attention', role: 'SM', record: 'U-2026-001', userId }))
+          .variables
+
+      const notified = idIn({ variables: (await tell('anna-login')) ?? {} }, 'notification')
+      expect(await open.dataOf('notification', notified)).to.include({ personId: id, recipient: 'anna-login' })
+      expect(await tell('nobody')).to.deep.equal({ notification: null, notifications: [] })
+    })
   })
 
   describe('document.generate', () => {

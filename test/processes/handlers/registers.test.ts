@@ -37,6 +37,20 @@ describe('handlers of registers', () => {
       expect(variables?.['record']).to.include({ id: 'instance-1' })
     })
 
+    it('leaves out cells of a table that nobody filled in, here and in changes', async () => {
+      const planMeasures = [{ measure: 'Apmācīt', owner: null, cost: null }]
+      const data = { title: 'Rindas', proposal: 'Saīsināt', source: 'staff', planMeasures, serviceIds: [] }
+      const outcome = await open.run('register.create', { register: 'improvement', id: 'u-1', data })
+      expect(outcome.variables?.['record']).to.include({ id: 'u-1' })
+      expect((await open.dataOf('improvement', 'u-1'))['planMeasures']).to.deep.equal([{ measure: 'Apmācīt' }])
+
+      const patch = { planMeasures: [{ measure: 'Pārbūvēt', cost: 5, due: null }] }
+      await open.run('register.update', { register: 'improvement', id: 'u-1', patch })
+      expect((await open.dataOf('improvement', 'u-1'))['planMeasures']).to.deep.equal([
+        { measure: 'Pārbūvēt', cost: 5 },
+      ])
+    })
+
     it('refuses a service that is not in the catalogue', async () => {
       const input = { register: 'application', data: { ...letter, serviceId: 'service-unknown' } }
 

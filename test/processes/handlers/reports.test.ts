@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { NotFound } from '../../../engine/model/errors.ts'
+import { Conflict, NotFound } from '../../../engine/model/errors.ts'
 import type { Variables } from '../../../engine/model/json.ts'
 import { idIn, NOW, openCase, type OpenCase } from './open-case.ts'
 import { refusal } from '../../support/refusal.ts'
@@ -46,6 +46,18 @@ describe('handlers of reports', () => {
       })
     })
 
+    it('writes a draft that was sent back anew, and leaves what is published alone', async () => {
+      const render = (notes: string) =>
+        open.run('report.render', { id: 'report-1', kind: 'problems', title: 'Pārskats', data: { notes } })
+      await render('Pirmais.')
+
+      await render('Otrais.')
+
+      expect(await open.dataOf('report', 'report-1')).to.deep.include({ content: { notes: 'Otrais.', figures: [] } })
+      await open.run('report.publish', { reportId: 'report-1', recipients: [] })
+      expect(await refusal(render('Trešais.'))).to.be.instanceOf(Conflict)
+    })
+
     it('counts by status, fields, limits and the time of creation', async () => {
       await problem({ targetDate: '2026-03-01', origin: 'trend' }, 'investigated')
       await problem({ targetDate: '2026-04-01', origin: 'trend', cost: 5 }, 'registered')
@@ -59,6 +71,34 @@ describe('handlers of reports', () => {
       expect(await figure({ from: { targetDate: '2026-03-01' } })).to.include({ count: 2 })
       expect(await figure({ since: '2026-03-01T00:00:00Z' })).to.include({ count: 1 })
       expect(await figure({ until: '2026-03-01T00:00:00Z' })).to.include({ count: 2 })
+    })
+
+    it('counts what lies in a period of people here, by creation or by a field', async () => {
+      // 22:30 on 31 January in UTC is February in Riga, 22:30 on 28 February is March.
+      await problem({ closedAt: '2026-03-02T10:00:00.000Z' }, 'solved', '2026-01-31T22:30:00.000Z')
+      await problem({ closedAt: '2026-02-28T22:30:00.000Z' }, 'solved', '2026-02-28T22:30:00.000Z')
+      await problem({ closedAt: '2026-02-28T21:30:00.000Z' }, 'solved', '2025-12-31T22:30:00.000Z')
+
+      expect(await figure({ period: '2026-02', section: 'volumes' })).to.include({ count: 1, section: 'volumes' })
+      expect(await figure({ period: '2026-Q1' })).to.include({ count: 3 })
+      expect(await figure({ period: '2026' })).to.include({ count: 3 })
+      expect(await figure({ period: '2026-02', by: 'closedAt' })).to.include({ count: 1 })
+      expect(await figure({ period: '2026-03', by: 'closedAt' })).to.include({ count: 2 })
+      expect(String(await refusal(figure({ period: 'marts' })))).to.contain('"marts"')
+    })
+
+    it('gives the average of what is known, and no number where nothing is', async () => {
+      await problem({ cost: 5 }, 'solved')
+      await problem({ cost: 8 }, 'solved')
+      await problem({ serviceId: 'service-s-014' }, 'solved')
+
+      const { average, rows } = await figure({ average: 'cost', groupBy: 'serviceId' })
+
+      expect(average).to.equal(6.5)
+      expect(rows).to.deep.equal([
+        { value: 'service-s-030', name: null, count: 2, average: 6.5 },
+        { value: 'service-s-014', name: null, count: 1, average: null },
+      ])
     })
 
     it('adds up, and tells groups apart by name', async () => {
