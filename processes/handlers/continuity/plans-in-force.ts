@@ -37,7 +37,11 @@ export const loadPlansInForce: Handler = async (call) => {
 
 async function planFor({ records, now }: HandlerCall, serviceId: string): Promise<RecordView | null> {
   const today = now.slice(0, 10)
-  const plans = await records.list(REGISTER, { where: { serviceIds: serviceId }, status: ['active'], limit: MOST_PLANS })
+  const plans = await records.list(REGISTER, {
+    where: { serviceIds: serviceId },
+    status: ['active'],
+    limit: MOST_PLANS,
+  })
   const inForce = ({ data }: RecordView) =>
     (text(data, 'validFrom') ?? today) <= today && today <= (text(data, 'validTo') ?? today)
   return plans.find(inForce) ?? null

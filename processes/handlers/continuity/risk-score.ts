@@ -17,7 +17,7 @@ export const scoreRisks: Handler = async (call) => {
   const risks = scored.toSorted((one, other) => numberIn(other, 'score') - numberIn(one, 'score'))
   const cells = new Map<string, Variables>()
   for (const { likelihood = null, impact = null, score = null, level = null } of risks) {
-    const key = `${likelihood}×${impact}`
+    const key = JSON.stringify([likelihood, impact])
     const count = numberIn(cells.get(key) ?? {}, 'count') + 1
     cells.set(key, { likelihood, impact, score, level, count })
   }
@@ -34,7 +34,8 @@ export const scoreRisks: Handler = async (call) => {
 function scoreOf({ environment, now }: HandlerCall, risk: Variables, row: number): Variables {
   const score = onScale(risk, 'likelihood', row) * onScale(risk, 'impact', row)
   const [output] = environment.decide(DECISION, { score }, now).outputs
-  if (!output) throw new Error(`Expected decision "${DECISION}" to have a rule for the score ${score}, but it has none.`)
+  if (!output)
+    throw new Error(`Expected decision "${DECISION}" to have a rule for the score ${score}, but it has none.`)
   return { ...risk, score, level: requiredText(output, 'level') }
 }
 
