@@ -117,6 +117,16 @@ const judging: readonly FuncKeywordDefinition[] = [
       return !Array.isArray(rows) || Math.abs(columnTotal(rows, field) - total) < 0.005
     },
   },
+  {
+    // Names another field of the same object that must hold a larger number or the same one.
+    keyword: 'notAboveField',
+    type: 'number',
+    schemaType: 'string',
+    validate(field: string, number: number, _schema, place) {
+      const other: unknown = place?.parentData?.[field]
+      return typeof other !== 'number' || number <= other
+    },
+  },
 ]
 
 /** Cells without a number count nothing. */

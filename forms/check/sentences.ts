@@ -81,6 +81,8 @@ const lv: Table = {
   noOverlap: ({ label }) =>
     `Laukā «${label}» norādiet citu laiku: tas pats jau ierakstīts rindā, kuras laiks pārklājas ar šo.`,
   sumOf: ({ label, others }) => `Laukā «${label}» ievadiet to pašu summu, kas kopā ir tabulā ${lvList(others)}.`,
+  notAboveField: ({ label, others }) =>
+    `Laukā «${label}» ievadiet skaitli, kas nav lielāks par lauku ${lvList(others)}.`,
   'format:email': ({ label }) => `Laukā «${label}» ievadiet e-pasta adresi, piemēram, vards@iestade.lv.`,
   'format:phone': ({ label }) => `Laukā «${label}» ievadiet tālruņa numuru, piemēram, +371 67000000.`,
   'format:date': ({ label }) => `Laukā «${label}» ievadiet datumu, piemēram, 2026-03-12.`,
@@ -166,6 +168,7 @@ const en: Table = {
   noOverlap: ({ label }) =>
     `Enter another time in “${label}”: a row above names the same for a time that overlaps this one.`,
   sumOf: ({ label, others }) => `Enter in “${label}” what ${enList(others)} adds up to.`,
+  notAboveField: ({ label, others }) => `Enter a number in “${label}” that is not above ${enList(others)}.`,
   'format:email': ({ label }) => `Enter an e-mail address in “${label}”, for example name@institution.lv.`,
   'format:phone': ({ label }) => `Enter a telephone number in “${label}”, for example +371 67000000.`,
   'format:date': ({ label }) => `Enter a date in “${label}”, for example 2026-03-12.`,

@@ -21,6 +21,8 @@ import { sampleForAudit } from './configuration/audit-sample.ts'
 import { analyseImpact } from './configuration/impact.ts'
 import { publishModel } from './configuration/publish-model.ts'
 import { validateItems } from './configuration/validate.ts'
+import { loadPlansInForce } from './continuity/plans-in-force.ts'
+import { scoreRisks } from './continuity/risk-score.ts'
 import { lookUpContext } from './context-lookup.ts'
 import { recordCost } from './costs.ts'
 import { applyDecision, routeEscalation } from './escalations.ts'
@@ -38,6 +40,7 @@ import { findParties } from './levels/parties.ts'
 import { findDueReviews } from './levels/reviews.ts'
 import { checkMonitoring } from './monitoring.ts'
 import { summariseOpinions } from './opinions.ts'
+import { resolvePeople } from './people.ts'
 import { computePriority } from './priority.ts'
 import { publishKnowledge } from './publish-knowledge.ts'
 import { activateBudget } from './finance/activate.ts'
@@ -54,6 +57,7 @@ import { createRecord, findRecords, readRecord, resolveService, updateRecord } f
 import { publishReport, renderReport } from './reports.ts'
 import { aggregateSurveys, sendSurvey } from './surveys.ts'
 import { findSimilar } from './similar-records.ts'
+import { supersedeRecords } from './supersede.ts'
 import { analyseTrends } from './trends.ts'
 import { checkCancellable, resendMessage } from './work.ts'
 
@@ -138,6 +142,10 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['model.publish', publishModel],
     ['audit.sample', sampleForAudit],
     ['audit.compare', compareAudit],
+    ['register.supersede', supersedeRecords],
+    ['people.resolve', resolvePeople],
+    ['risk.score', scoreRisks],
+    ['continuity.load', loadPlansInForce],
   ])
   return { get: (name) => handlers.get(name), names: () => [...handlers.keys()] }
 }

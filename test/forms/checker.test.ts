@@ -409,6 +409,28 @@ describe('checking any JSON by a schema', () => {
     ])
   })
 
+  it('compares numbers of two fields, in rows of tables too', () => {
+    const row = {
+      type: 'object',
+      properties: { goal: { type: 'integer', notAboveField: 'limit' }, limit: { type: 'integer' } },
+    }
+    const schema = { type: 'object', properties: { rows: { type: 'array', maxItems: 5, items: row } } }
+    const check = (rows: Json) => checker.checkSchema(schema, { rows }, 'en', { now })
+    expect(check([{ goal: 60, limit: 60 }, { goal: 60 }])).to.deep.equal([])
+    expect(
+      check([
+        { goal: 60, limit: 60 },
+        { goal: 61, limit: 60 },
+      ]),
+    ).to.deep.equal([
+      {
+        pointer: '/rows/1/goal',
+        code: 'notAboveField',
+        message: 'Enter a number in “rows, row 2, goal” that is not above “rows, row 2, limit”.',
+      },
+    ])
+  })
+
   it('tells two met alternatives from none', () => {
     const schema = {
       type: 'object',
