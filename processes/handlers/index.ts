@@ -7,6 +7,13 @@ import type { Handler, HandlerRegistry } from '../../engine/ports.ts'
 import type { WorkingCalendarJson } from '../../engine/time/working-calendar.ts'
 import { calendarSource, compileCalendars } from '../calendars.ts'
 import type { Template } from '../templates.ts'
+import { balanceAvailability } from './availability/balance.ts'
+import { measureAvailability } from './availability/measure.ts'
+import { modelAvailability } from './availability/model.ts'
+import { collectUsage } from './capacity/collect.ts'
+import { forecastCapacity } from './capacity/forecast.ts'
+import { findGap } from './capacity/gap.ts'
+import { checkThresholds, setThresholds } from './capacity/thresholds.ts'
 import { checkCalendar } from './change-calendar.ts'
 import { pauseClock, resumeClock } from './clock.ts'
 import { resolveCompetence } from './competences.ts'
@@ -20,6 +27,7 @@ import { publishModel } from './configuration/publish-model.ts'
 import { validateItems } from './configuration/validate.ts'
 import { lookUpContext } from './context-lookup.ts'
 import { recordCost } from './costs.ts'
+import { enactPlan } from './enact-plan.ts'
 import { applyDecision, routeEscalation } from './escalations.ts'
 import { checkData, type SchemaChecker } from './data-check.ts'
 import { assignExecutor } from './executors.ts'
@@ -31,6 +39,7 @@ import { computePriority } from './priority.ts'
 import { publishKnowledge } from './publish-knowledge.ts'
 import { createRecord, findRecords, readRecord, resolveService, updateRecord } from './registers.ts'
 import { publishReport, renderReport } from './reports.ts'
+import { selectServices } from './services.ts'
 import { sendSurvey } from './surveys.ts'
 import { analyseTrends } from './trends.ts'
 import { checkCancellable, resendMessage } from './work.ts'
@@ -89,6 +98,16 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['model.publish', publishModel],
     ['audit.sample', sampleForAudit],
     ['audit.compare', compareAudit],
+    ['service.select', selectServices],
+    ['plan.enact', enactPlan],
+    ['availability.model', modelAvailability],
+    ['availability.balance', balanceAvailability],
+    ['availability.measure', measureAvailability(calendars)],
+    ['usage.collect', collectUsage(calendars)],
+    ['capacity.forecast', forecastCapacity],
+    ['capacity.gap', findGap],
+    ['threshold.set', setThresholds],
+    ['threshold.check', checkThresholds(calendars)],
   ])
   return { get: (name) => handlers.get(name), names: () => [...handlers.keys()] }
 }
