@@ -9,11 +9,11 @@ import { text, texts } from './input.ts'
 const MOST_NAMED = 100
 
 /**
- * {serviceIds?, resourceId?} → {serviceIds, serviceId, managerGroups}: the services given; else those that a resource
+ * {serviceIds?, resourceId?} → {serviceIds, serviceId, managerGroups, resourceCiIds}: the services given; else those that a resource
  * carries (a configuration item by its relations, a work group, one of its people, a service itself); with neither, all
  * active ones, at most 100. `serviceId` is the only one, else null. `managerGroups` are the candidate groups of who
  * answers for all of them: the manager of the one service, the managers where one person manages them all, else those
- * of the group and of the portfolio.
+ * of the group and of the portfolio. `resourceCiIds` has the resource where it is a configuration item.
  */
 export const selectServices: Handler = async (call) => {
   const { input, records } = call
@@ -27,7 +27,8 @@ export const selectServices: Handler = async (call) => {
   const [only] = ids
   const one = ids.length === 1 && only !== undefined ? only : null
   const managerGroups = one !== null ? [`SM@${one}`] : managers.size === 1 ? ['SM'] : ['SGM', 'SPM']
-  return { variables: { serviceIds: ids, serviceId: one, managerGroups } }
+  const item = resourceId ? await records.get('configuration-item', resourceId) : null
+  return { variables: { serviceIds: ids, serviceId: one, managerGroups, resourceCiIds: item ? [item.id] : [] } }
 }
 
 /** Every active service, newest first. */

@@ -14,15 +14,17 @@ const MOST_WINDOWS = 1000
 
 /**
  * @param checkOk what monitoring has measured since the alarm; null: nothing, which takes no alarm back
- * @returns {outageConfirmed, serviceId, openIncidentId, openIncidentNumber, plannedWindowId, alarmOutcome}: `alarmOutcome`
+ * @returns {outageConfirmed, serviceId, ciId, openIncidentId, openIncidentNumber, plannedWindowId, alarmOutcome}: `alarmOutcome`
  *   is `false_alarm` where the check is good or the severity is none of the setting `outageSeverities`, `planned` within a window of the change
  *   calendar for the services or items, `added` where an incident about the same is open, else
  *   `reported`; only the last two are confirmed outages. A service that nobody named is the first one that the item carries.
  */
 export async function judgeAlarm(call: HandlerCall, checkOk: boolean | null): Promise<Variables> {
   const alarm = object(call.input, 'alarm')
-  const ciIds = texts(call.input['ciIds'])
-  const named = text(call.input, 'serviceId')
+  // Monitoring may call things by names of its own: what no register knows is not passed on.
+  const ciIds = (await call.records.getMany('configuration-item', texts(call.input['ciIds']))).map(({ id }) => id)
+  const [known] = await call.records.getMany('service', texts([call.input['serviceId'] ?? null]))
+  const named = known?.id ?? null
   const { services, near } = await around(call, named, ciIds)
   const serviceId = named ?? services[0] ?? null
   const detectedAt = instant(alarm, 'detectedAt') ?? call.now
@@ -34,6 +36,7 @@ export async function judgeAlarm(call: HandlerCall, checkOk: boolean | null): Pr
   return {
     outageConfirmed,
     serviceId,
+    ciId: ciIds[0] ?? null,
     openIncidentId: incident?.id ?? null,
     openIncidentNumber: incident?.number ?? null,
     plannedWindowId: window,

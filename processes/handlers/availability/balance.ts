@@ -1,7 +1,7 @@
 /** `availability.balance`: what an hour of availability costs, against what an hour of downtime does. */
 import type { Variables } from '../../../engine/model/json.ts'
 import type { Handler } from '../../../engine/ports.ts'
-import { number, objects } from '../input.ts'
+import { number, objects, present } from '../input.ts'
 import { settingsIn } from '../registers.ts'
 
 /**
@@ -18,7 +18,7 @@ export const balanceAvailability: Handler = async (call) => {
     const [effect, cost] = [number(row, 'effect') ?? 0, number(row, 'cost') ?? 0]
     const costPerHour = effect > 0 ? cents(cost / effect) : null
     const justified = costPerHour === null ? cost === 0 : costPerHour <= damagePerHour
-    return { measure: row['measure'] ?? null, effect, cost, costPerHour, damagePerHour, justified }
+    return present({ measure: row['measure'] ?? null, effect, cost, costPerHour, damagePerHour, justified })
   })
   const chosen = balance.filter(({ justified }) => justified === true)
   const sum = (field: string): number => cents(chosen.reduce((all, row) => all + (number(row, field) ?? 0), 0))

@@ -3,7 +3,7 @@ import type { Json, Variables } from '../../../engine/model/json.ts'
 import type { Handler, HandlerCall } from '../../../engine/ports.ts'
 import type { RecordView } from '../../../engine/records/record-unit.ts'
 import { impactRules } from '../configuration/impact.ts'
-import { number, objects, text, texts } from '../input.ts'
+import { number, objects, present, text, texts } from '../input.ts'
 import { settingsIn } from '../registers.ts'
 import { hasEnded, itemsOfServices, turned, walkItems, type ImpactDirections } from '../../walk-impact.ts'
 import { availabilityOf, type Component } from './redundancy.ts'
@@ -18,7 +18,7 @@ const NO_SPARE = ['planned', 'acquired', 'faulty', 'retired']
  * assumed}], singlePoints: [{serviceId, ciId, availability}], achievable, truncated}. Availability in per cent, to four
  * decimals: all items must work that the service rests on (relations as the settings of impact analysis read them, turned round),
  * or, where one backs it up by a relation of the setting `redundancyRelations`, its spare. Items that say nothing count with the setting `componentAvailability`;
- * `assumed` counts them. A service without items has null. `achievable` is that of the weakest service.
+ * `assumed` counts them. A service without items has none. `achievable` is that of the weakest service.
  */
 export const modelAvailability: Handler = async (call) => {
   const { input } = call
@@ -33,13 +33,14 @@ export const modelAvailability: Handler = async (call) => {
   for (const [serviceId, roots] of underneath) {
     const { availability, essential } = availabilityOf(roots, components)
     const reached = reachedFrom(roots, components)
-    modelled.push({
+    const row = {
       serviceId,
       availability: reached.length === 0 ? null : percent(availability),
       target: targets.get(serviceId) ?? null,
       components: reached.length,
       assumed: reached.filter((id) => ownOf(items.get(id)) === null).length,
-    })
+    }
+    modelled.push(present(row))
     for (const ciId of essential)
       singlePoints.push({ serviceId, ciId, availability: percent(components.get(ciId)?.availability ?? 1) })
   }

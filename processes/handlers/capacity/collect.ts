@@ -6,7 +6,7 @@ import type { CalendarSource } from '../../calendars.ts'
 import { itemsOfServices, turned, walkItems } from '../../walk-impact.ts'
 import { monthAt } from '../availability/months.ts'
 import { impactRules } from '../configuration/impact.ts'
-import { number, text, texts } from '../input.ts'
+import { number, object, present, text, texts } from '../input.ts'
 import { settingText, settingsIn } from '../registers.ts'
 import { walkRecords } from '../walk-records.ts'
 import { collectLoad, type MonthLoad } from './load.ts'
@@ -18,13 +18,13 @@ const MOST_RESOURCES = 100
 
 /**
  * {serviceIds, months?} → {usage: [{serviceId, month, volume, workMinutes, queueHours}], usageMonths, usageComplete,
- * resources: [{resourceId, serviceId, unit, available, neededPerUnit}]}, oldest month first. Of the last full `months` (default: the
+ * resources: [{resourceId, resource, serviceId, unit, available, neededPerUnit}]}, oldest month first. Of the last full `months` (default: the
  * setting `capacityHistoryMonths`): applications, minutes of work, mean hours in the queue; months before the first
  * load of a service are left out, and the oldest ones where there would be more than 600 rows.
  *
  * Resources are proposals for people to correct: work groups that execute the services, in hours of the coming month
  * left by other services, and items that they rest on which say what they can do (`unitCapacity`) or of which monitoring
- * measures in per cent; what a unit needs is null where nobody has measured it.
+ * measures in per cent; what a unit needs is left out where nobody has measured it.
  */
 export const collectUsage =
   (calendarsOf: CalendarSource): Handler =>
@@ -54,7 +54,7 @@ export const collectUsage =
 
 function rowOf(loads: readonly MonthLoad[], serviceId: string, month: string): Variables {
   const load = loads.find((one) => one.serviceId === serviceId && one.month === month)
-  return { ...(load ?? { serviceId, month, volume: 0, workMinutes: 0, queueHours: null }) }
+  return present({ ...(load ?? { serviceId, month, volume: 0, workMinutes: 0 }) })
 }
 
 /** The work groups of the services: their hours, and what one application takes of them. */
@@ -76,13 +76,15 @@ async function groupsOf(
     const others = theirs.map(({ id }) => id).filter((id) => !serviceIds.includes(id))
     const otherHours = months === 0 ? 0 : minutesOf(loads, others) / 60 / months
     const volume = volumeOf(loads, planned)
-    rows.push({
+    const row = {
       resourceId: group.id,
+      resource: text(object(group.data, 'name'), 'lv'),
       serviceId: planned.length === 1 ? (planned[0] ?? null) : null,
       unit: 'h',
       available: rounded(Math.max((await staffHours(call, group.id, calendar)) - otherHours, 0)),
       neededPerUnit: volume === 0 ? null : rounded(minutesOf(loads, planned) / 60 / volume),
-    })
+    }
+    rows.push(present(row))
   }
   return rows.toSorted((one, other) => String(one['resourceId']).localeCompare(String(other['resourceId'])))
 }
@@ -112,7 +114,8 @@ async function itemsUsed(
     if (capacity === null && percent === null) return []
     const available = capacity ?? 100
     const neededPerUnit = percent === null || volume === 0 ? null : rounded((available * percent) / 100 / volume)
-    return [{ resourceId: id, serviceId: null, unit: text(data, 'capacityUnit') ?? '%', available, neededPerUnit }]
+    const unit = text(data, 'capacityUnit') ?? '%'
+    return [present({ resourceId: id, resource: text(data, 'name'), unit, available, neededPerUnit })]
   })
 }
 

@@ -1,12 +1,12 @@
 /** How much of each resource a volume of services takes. Pure. */
 import type { Variables } from '../../../engine/model/json.ts'
-import { number, text } from '../input.ts'
+import { number, present, text } from '../input.ts'
 
 /**
  * Utilisation in the busiest month: volume × what a unit needs / what is available, in per cent with one decimal. A resource with a service serves
  * that one alone, without one all of them.
  *
- * @param resources [{resourceId, serviceId?, unit?, available, neededPerUnit}]
+ * @param resources [{resourceId, resource?, serviceId?, unit?, available, neededPerUnit}]
  * @param forecast [{serviceId, month, volume}]
  * @param volume what all services together have to do in the busiest month, where somebody has decided that; else the forecast says
  * @returns {utilisation: [{resourceId, serviceId, unit, available, need, utilisation}], peakVolume}; a resource of which nothing is
@@ -27,14 +27,15 @@ export function utilisationOf(
     const available = number(resource, 'available') ?? 0
     const perUnit = number(resource, 'neededPerUnit')
     const need = perUnit === null ? null : rounded(units * perUnit, 100)
-    return {
+    return present({
       resourceId: resource['resourceId'] ?? null,
+      resource: resource['resource'] ?? null,
       serviceId,
       unit: resource['unit'] ?? null,
       available,
       need,
       utilisation: need === null || available === 0 ? null : rounded((need / available) * 100, 10),
-    }
+    })
   })
   return { utilisation, peakVolume: rounded(peakVolume, 10) }
 }

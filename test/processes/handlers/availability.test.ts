@@ -103,7 +103,7 @@ describe('handlers of availability', () => {
       const { modelled, achievable } = await model({ serviceIds: ['service-s-030', 'service-s-042'] })
       const [depending, alone] = modelled as readonly Variables[]
       expect(depending?.['components']).to.be.greaterThan(4)
-      expect(alone).to.include({ components: 0, availability: null })
+      expect(alone).to.deep.equal({ serviceId: 'service-s-042', components: 0, assumed: 0 })
       expect(achievable).to.equal(depending?.['availability'])
     })
 
@@ -243,8 +243,8 @@ describe('handlers of availability', () => {
       ).to.deep.equal([
         ['Uzraudzība', 50.05, true],
         ['Otrs serveris', 200, false],
-        ['Pārbaude', null, false],
-        ['Instrukcija', null, true],
+        ['Pārbaude', undefined, false],
+        ['Instrukcija', undefined, true],
       ])
       expect({ balanceCost, gainedHours }).to.deep.equal({ balanceCost: 500.5, gainedHours: 10 })
     })
@@ -261,13 +261,17 @@ describe('handlers of availability', () => {
         serviceIds: [SERVICE],
         serviceId: SERVICE,
         managerGroups: [`SM@${SERVICE}`],
+        resourceCiIds: [],
       })
       const oneManager = await select({ serviceIds: [SERVICE, 'service-s-001', 'no-such-service'] })
       expect(oneManager).to.deep.include({ serviceIds: [SERVICE, 'service-s-001'], managerGroups: ['SM'] })
     })
 
     it('takes the services that a resource carries', async () => {
-      expect((await select({ resourceId: 'IS-0011' }))['serviceIds']).to.deep.equal(['service-s-021'])
+      expect(await select({ resourceId: 'IS-0011' })).to.deep.include({
+        serviceIds: ['service-s-021'],
+        resourceCiIds: ['IS-0011'],
+      })
       expect((await select({ resourceId: 'SRV-0031' }))['serviceIds']).to.have.members([SERVICE, 'service-s-021'])
       expect((await select({ resourceId: 'work-group-archive' }))['serviceIds']).to.deep.equal(['service-s-021'])
       expect((await select({ resourceId: 'person-inese-ozola' }))['serviceIds']).to.have.members([

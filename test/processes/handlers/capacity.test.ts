@@ -71,7 +71,7 @@ describe('handlers of capacity', () => {
 
       expect({ usageMonths, usageComplete }).to.deep.equal({ usageMonths: ['2026-01', '2026-02'], usageComplete: true })
       expect(usage).to.deep.equal([
-        { serviceId: ARCHIVE, month: '2026-01', volume: 2, workMinutes: 180, queueHours: null },
+        { serviceId: ARCHIVE, month: '2026-01', volume: 2, workMinutes: 180 },
         { serviceId: ARCHIVE, month: '2026-02', volume: 2, workMinutes: 120, queueHours: 4 },
       ])
     })
@@ -83,6 +83,7 @@ describe('handlers of capacity', () => {
       // April has 20 working days of 8.5 hours: Easter takes Good Friday and Monday.
       expect(group).to.deep.equal({
         resourceId: 'work-group-archive',
+        resource: 'Arhīva nodaļa',
         serviceId: ARCHIVE,
         unit: 'h',
         available: 170,
@@ -112,7 +113,7 @@ describe('handlers of capacity', () => {
       await measured('IS-0007', 90) // carries another service
       const { resources } = await collect({ serviceIds: [ARCHIVE] })
       expect((resources as Variables[]).slice(1)).to.deep.equal([
-        { resourceId: 'SRV-0044', serviceId: null, unit: 'GB', available: 2000, neededPerUnit: 500 },
+        { resourceId: 'SRV-0044', resource: 'Arhīva failu serveris', unit: 'GB', available: 2000, neededPerUnit: 500 },
       ])
     })
 
@@ -150,7 +151,7 @@ describe('handlers of capacity', () => {
       ])
       expect(answer['peakVolume']).to.equal(3050)
       const shares = (answer['utilisation'] as Variables[]).map(({ utilisation }) => utilisation)
-      expect(shares, 'nothing is divided by nothing').to.deep.equal([50.8, 50, null])
+      expect(shares, 'nothing is divided by nothing').to.deep.equal([50.8, 50, undefined])
     })
 
     it('keeps within what a case may hold', async () => {
@@ -187,8 +188,8 @@ describe('handlers of capacity', () => {
         ['people', 360, 90, 'shortage'],
         ['disk', 200, 20, 'surplus'],
         ['archive', 100, 50, 'fits'],
-        ['missing', 800, null, 'shortage'],
-        ['unknown', null, null, 'fits'],
+        ['missing', 800, undefined, 'shortage'],
+        ['unknown', undefined, undefined, 'fits'],
       ])
       expect((answer['gaps'] as Variables[]).map(({ resourceId }) => resourceId)).to.deep.equal([
         'missing',
