@@ -1,14 +1,16 @@
 import { expect } from 'chai'
 import { House, INSTITUTION } from '../support/house.ts'
 
-/** Messages to schemes that are still to come: agreements, feedback, improvement, finance, continuity. */
+/** Messages to schemes that are still to come: agreements, feedback, improvement, finance, continuity, levels. */
 const TO_COME = [
   'agreement.requested',
+  'availability.planned',
   'continuity.activate',
   'feedback.received',
   'finance.commitmentRequested',
   'finance.feeDue',
   'improvement.proposed',
+  'servicelevel.deviation',
 ]
 
 describe('the typical schemes together', () => {

@@ -16,8 +16,8 @@ const MOST_WINDOWS = 1000
  * @param checkOk what monitoring has measured since the alarm; null: nothing, which takes no alarm back
  * @returns {outageConfirmed, serviceId, ciId, openIncidentId, openIncidentNumber, plannedWindowId, alarmOutcome}: `alarmOutcome`
  *   is `false_alarm` where the check is good or the severity is none of the setting `outageSeverities`, `planned` within a window of the change
- *   calendar for the services or items, `added` where an incident about the same is open, else
- *   `reported`; only the last two are confirmed outages. A service that nobody named is the first one that the item carries.
+ *   calendar for the services or items, `added` where an incident about the same is open, `unknown` where no register knows what it is about, else
+ *   `reported`; only the last three are confirmed outages. A service that nobody named is the first one that the item carries.
  */
 export async function judgeAlarm(call: HandlerCall, checkOk: boolean | null): Promise<Variables> {
   const alarm = object(call.input, 'alarm')
@@ -31,6 +31,7 @@ export async function judgeAlarm(call: HandlerCall, checkOk: boolean | null): Pr
   const window = await plannedWindow(call, services, ciIds, detectedAt)
   const incident = await openIncident(call, serviceId, ciIds, near)
   const severe = texts(settingsIn(call)['outageSeverities']).includes(text(alarm, 'severity') ?? '')
+  const isKnown = serviceId !== null || ciIds.length > 0
   const isFalse = checkOk === true || !severe
   const outageConfirmed = !isFalse && window === null
   return {
@@ -40,7 +41,15 @@ export async function judgeAlarm(call: HandlerCall, checkOk: boolean | null): Pr
     openIncidentId: incident?.id ?? null,
     openIncidentNumber: incident?.number ?? null,
     plannedWindowId: window,
-    alarmOutcome: isFalse ? 'false_alarm' : window !== null ? 'planned' : incident ? 'added' : 'reported',
+    alarmOutcome: isFalse
+      ? 'false_alarm'
+      : window !== null
+        ? 'planned'
+        : incident
+          ? 'added'
+          : isKnown
+            ? 'reported'
+            : 'unknown',
   }
 }
 

@@ -47,6 +47,7 @@ const DRAWN_AS: Readonly<Record<string, RegExp>> = {
   'catch.msg': /^bpmn:IntermediateCatchEvent$/,
   'catch.timer': /^bpmn:IntermediateCatchEvent$/,
   xor: /^bpmn:ExclusiveGateway$/,
+  and: /^bpmn:ParallelGateway$/,
   eventGw: /^bpmn:EventBasedGateway$/,
   sub: /^bpmn:SubProcess$/,
   eventSub: /^bpmn:SubProcess$/,
