@@ -84,7 +84,8 @@ const holdsRole = (person: Variables, role: string, serviceId: string | null): b
 const wantedOf = (value: Json | undefined): readonly string[] =>
   typeof value === 'string' ? [value] : isObject(value) ? texts(Object.values(value)) : texts(value)
 
-async function openWorkOf(call: HandlerCall, personId: string): Promise<number> {
+/** How many pieces of work a person has open, by the setting `openWork`. */
+export async function openWorkOf(call: HandlerCall, personId: string): Promise<number> {
   let count = 0
   for (const rule of objects(settingsIn(call), 'openWork')) {
     const where = { [requiredText(rule, 'field')]: personId }

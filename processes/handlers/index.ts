@@ -10,6 +10,13 @@ import type { Template } from '../templates.ts'
 import { describeForCatalogues } from './catalogue/describe.ts'
 import { probeCatalogues } from './catalogue/probe.ts'
 import { publishInCatalogues } from './catalogue/publish.ts'
+import { balanceAvailability } from './availability/balance.ts'
+import { measureAvailability } from './availability/measure.ts'
+import { modelAvailability } from './availability/model.ts'
+import { collectUsage } from './capacity/collect.ts'
+import { forecastCapacity } from './capacity/forecast.ts'
+import { findGap } from './capacity/gap.ts'
+import { checkThresholds, setThresholds } from './capacity/thresholds.ts'
 import { checkCalendar } from './change-calendar.ts'
 import { pauseClock, resumeClock } from './clock.ts'
 import { resolveCompetence } from './competences.ts'
@@ -25,6 +32,7 @@ import { loadPlansInForce } from './continuity/plans-in-force.ts'
 import { scoreRisks } from './continuity/risk-score.ts'
 import { lookUpContext } from './context-lookup.ts'
 import { recordCost } from './costs.ts'
+import { enactPlan } from './enact-plan.ts'
 import { applyDecision, routeEscalation } from './escalations.ts'
 import { checkData, type SchemaChecker } from './data-check.ts'
 import { assignExecutor } from './executors.ts'
@@ -58,6 +66,7 @@ import { publishReport, renderReport } from './reports.ts'
 import { aggregateSurveys, sendSurvey } from './surveys.ts'
 import { findSimilar } from './similar-records.ts'
 import { supersedeRecords } from './supersede.ts'
+import { selectServices } from './services.ts'
 import { analyseTrends } from './trends.ts'
 import { checkCancellable, resendMessage } from './work.ts'
 
@@ -146,6 +155,16 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['people.resolve', resolvePeople],
     ['risk.score', scoreRisks],
     ['continuity.load', loadPlansInForce],
+    ['service.select', selectServices],
+    ['plan.enact', enactPlan],
+    ['availability.model', modelAvailability],
+    ['availability.balance', balanceAvailability],
+    ['availability.measure', measureAvailability(calendars)],
+    ['usage.collect', collectUsage(calendars)],
+    ['capacity.forecast', forecastCapacity],
+    ['capacity.gap', findGap],
+    ['threshold.set', setThresholds],
+    ['threshold.check', checkThresholds(calendars)],
   ])
   return { get: (name) => handlers.get(name), names: () => [...handlers.keys()] }
 }

@@ -1,17 +1,19 @@
 /** `monitoring.check`: what monitoring has said of late; it writes its measurements, nobody is asked while a case runs. */
-import type { Variables } from '../../engine/model/json.ts'
+import { type Variables, isObject } from '../../engine/model/json.ts'
 import type { Handler } from '../../engine/ports.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
+import { judgeAlarm } from './availability/alarm.ts'
 import { instant, number, text, texts } from './input.ts'
 import { settingsIn } from './registers.ts'
 
 const HOUR_MS = 3_600_000
 
 /**
- * {serviceId?, ciIds?, since?, register?} → {checkOk, checkedAt, measurements: [{probe, ok, measuredAt, note}]}: the
+ * {serviceId?, ciIds?, since?, register?, alarm?} → {checkOk, checkedAt, measurements: [{probe, ok, measuredAt, note}]}: the
  * last measurement of each probe of the service or of one of the items, of the register `measurement`. A measurement
  * from before `since` (default: the setting `measurementHours` ago) says nothing. `checkOk` is true when all are good,
- * false when one is not, null when nobody has measured.
+ * false when one is not, null when nobody has measured. With `alarm` {detectedAt, severity} it says what that alarm turns
+ * out to be, too (see `judgeAlarm`).
  */
 export const checkMonitoring: Handler = async (call) => {
   const { input, records, now } = call
@@ -38,7 +40,8 @@ export const checkMonitoring: Handler = async (call) => {
     note: note ?? null,
   }))
   const checkOk = measurements.length === 0 ? null : measurements.every(({ ok }) => ok)
-  return { variables: { checkOk, checkedAt: now, measurements } }
+  const judged = isObject(input['alarm']) ? await judgeAlarm(call, checkOk) : {}
+  return { variables: { checkOk, checkedAt: now, measurements, ...judged } }
 }
 
 /** Who measured: the probe's name, else what it measures at what. */

@@ -5,7 +5,7 @@ import type { RecordView } from '../../engine/records/record-unit.ts'
 import { number, text, texts } from './input.ts'
 import { settingsIn } from './registers.ts'
 
-const ENDED_INCIDENT: ReadonlySet<string> = new Set(['resolved', 'closed', 'cancelled', 'returned'])
+export const ENDED_INCIDENT: ReadonlySet<string> = new Set(['resolved', 'closed', 'cancelled', 'returned'])
 const ENDED_PROBLEM: ReadonlySet<string> = new Set([
   'closed',
   'solved',

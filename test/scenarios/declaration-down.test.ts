@@ -49,7 +49,7 @@ describe('the e-service for declaring residence is down', function () {
   const open = async (restarts: boolean): Promise<void> => {
     house = await ServedHouse.open(today('08:50'), { restarts })
     portal = await house.system('Portāls', 'message.send:application.submitted', 'message.send:client.confirmed')
-    monitoring = await house.system('Monitorings', 'message.send:incident.detected')
+    monitoring = await house.system('Monitorings', 'message.send:monitoring.alarm')
   }
   /** What the process manager reads. */
   const record = async (register: string, id: string) => withData(await house.record('pm', register, id))
@@ -119,11 +119,17 @@ describe('the e-service for declaring residence is down', function () {
     const janis = await janisSubmits(incident)
     expect((await record('incident', incident)).data['applicationIds']).to.deep.equal([anna, janis])
 
-    // Monitoring speaks to availability management, which is not there yet; whoever reports it meets the open incident.
+    // Monitoring is heard two minutes later, and what it says belongs to the incident that is open.
     await house.at(today('09:15'))
-    const alarm = { title: 'IS-0007 neatbild', symptoms: 'HTTP 503', source: 'monitoring', occurredAt: today('08:50') }
-    const alarmed = await house.send(monitoring, 'incident.detected', { ...alarm, serviceId: SERVICE, ciId: E_SERVICE })
-    expect(alarmed).to.equal(incident)
+    const payload = { probeId: 'http-is-0007', serviceId: SERVICE, ciId: E_SERVICE, message: 'HTTP 503' }
+    const severity = { detectedAt: today('09:15'), severity: 'critical' }
+    const alarm = (await house.send(monitoring, 'monitoring.alarm', { ...payload, ...severity })) ?? ''
+    await house.at(today('09:17'))
+    expect(await times(alarm, 'AVL_S07')).to.deep.equal([today('09:17')])
+    expect(await instance(alarm)).to.include({ state: 'completed', endState: 'alarm_handled' })
+    const logged = await record('monitoring-alarm', alarm)
+    expect(logged).to.include({ status: 'added' })
+    expect(logged.data).to.include({ incidentId: incident, severity: 'critical' })
     expect(await records('incident', { serviceId: SERVICE })).to.have.length(1)
 
     await house.at(today('10:05'))
@@ -262,6 +268,24 @@ describe('the e-service for declaring residence is down', function () {
     expect(monitor).to.include({ id: 'MON-0004', version: 1 })
     const [relation] = await records('ci-relation', { from: 'MON-0004' })
     expect(relation?.data).to.include({ type: 'monitors', to: 'SRV-0031' })
+
+    // March is over: 31 days less the hour that the clocks skipped, of which 102 minutes were lost.
+    await house.at('2026-04-01T09:00:00+03:00')
+    const [march, another] = await records('availability-measurement', { serviceId: SERVICE })
+    expect(another).to.equal(undefined)
+    expect(march?.data).to.include({
+      period: '2026-03',
+      agreedMinutes: 44_580,
+      downtimeMinutes: 102,
+      interruptions: 1,
+      mttrMinutes: 102,
+      availability: 99.7712,
+      target: 99.5,
+      belowTarget: false,
+    })
+    const measuring = String(march?.data['processInstanceId'])
+    expect(await instance(measuring)).to.include({ state: 'completed', endState: 'measured' })
+    expect(await times(measuring, 'AVL_U06'), '99.77 % is enough').to.deep.equal([])
 
     // Ten working days after the implementation.
     await house.at('2026-04-02T06:00:00Z')
