@@ -14,6 +14,9 @@ import { changeOf } from '../measuring/fold-facts.ts'
 import type { Heeded } from '../measuring/heeded.ts'
 import { fieldOf, type MeasuringContext, type Subject } from '../measuring/subject.ts'
 import { isObject, type Instant, type Json, type Variables } from '../model/json.ts'
+import { reasonOf } from '../model/reason-of.ts'
+import type { CaseFacts, EnvironmentProvider, Log } from '../ports.ts'
+import type { RecordUnit } from '../records/record-unit.ts'
 import {
   addDue,
   addToSums,
@@ -33,6 +36,7 @@ import {
   walkOn,
 } from '../store/look-ups/measuring.ts'
 import type { Session } from '../store/session.ts'
+import { isOfStore } from '../store/is-of-store.ts'
 import { readState } from '../store/state-upgrades.ts'
 import type { MeasuringDueRow, MeasuringWalkRow, SubjectKind } from '../store/tables/measuring.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -61,7 +65,7 @@ export async function measureSubjects(
   for (const kind of ['case', 'task', 'record'] as const) {
     const keys = [...new Map(due.filter((row) => row.kind === kind).map((row) => [subjectKey(row), row])).values()]
     if (keys.length === 0) continue
-    const facts = await factsNow(manager, kind, keys, heeded, contextOf)
+    const facts = await factsOrNone(manager, kind, keys, heeded, contextOf, parts.log)
     const before = await measuredFacts(manager, kind, keys)
     const after = keys.map(({ institutionId, subjectId }) => ({
       institutionId,
@@ -85,6 +89,31 @@ export async function measureSubjects(
     if (folded.length > 0) await addToSums(manager, institutionId, folded)
   }
   await takeDue(manager, due)
+}
+
+/** A subject that cannot be read, e.g. because its data is damaged, adds nothing; it must not keep the others waiting. */
+async function factsOrNone(
+  manager: EntityManager,
+  kind: SubjectKind,
+  keys: readonly SubjectKey[],
+  heeded: Heeded,
+  contextOf: ContextOf,
+  log: Log,
+): Promise<ReadonlyMap<string, readonly Fact[]>> {
+  try {
+    return await factsNow(manager, kind, keys, heeded, contextOf)
+  } catch (error) {
+    if (isOfStore(error)) throw error
+    const [only, ...others] = keys
+    if (others.length === 0) {
+      log.error({ kind, ...only, error: reasonOf(error) }, 'cannot be measured')
+      return new Map()
+    }
+    const found = new Map<string, readonly Fact[]>()
+    for (const key of keys)
+      for (const one of await factsOrNone(manager, kind, [key], heeded, contextOf, log)) found.set(...one)
+    return found
+  }
 }
 
 /** What subjects add as they are now, by `institution id`. */
@@ -229,7 +258,7 @@ export function contexts(session: Session, parts: EngineParts): ContextOf {
     if (before) return before
     const { records } = createUnit(session, parts, systemActor(institutionId))
     const facts = { ...NO_CASE, institutionId, variables: {} }
-    const { functions, globals } = await parts.environment.forCase(facts, records)
+    const { functions, globals } = await environmentOr(parts, facts, records)
     const { timezone } = globals
     const between = functions['workingMinutesBetween']
     const contextOf = (subject: Subject): MeasuringContext => ({
@@ -242,6 +271,22 @@ export function contexts(session: Session, parts: EngineParts): ContextOf {
     })
     known.set(institutionId, contextOf)
     return contextOf
+  }
+}
+
+/** An institution whose settings name no calendar that there is still has its cases counted: in UTC, around the clock. */
+async function environmentOr(
+  parts: EngineParts,
+  facts: CaseFacts,
+  records: RecordUnit,
+): Promise<Awaited<ReturnType<EnvironmentProvider['forCase']>>> {
+  try {
+    return await parts.environment.forCase(facts, records)
+  } catch (error) {
+    if (isOfStore(error)) throw error
+    const { institutionId } = facts
+    parts.log.error({ institutionId, error: reasonOf(error) }, 'measures without a calendar')
+    return { functions: {}, globals: {} }
   }
 }
 

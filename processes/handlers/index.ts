@@ -6,6 +6,8 @@
 import type { Handler, HandlerRegistry } from '../../engine/ports.ts'
 import type { WorkingCalendarJson } from '../../engine/time/working-calendar.ts'
 import { calendarSource, compileCalendars } from '../calendars.ts'
+import type { Register } from '../../engine/records/register.ts'
+import type { Indicator } from '../measuring/indicator.ts'
 import type { Template } from '../templates.ts'
 import { checkCalendar } from './change-calendar.ts'
 import { pauseClock, resumeClock } from './clock.ts'
@@ -23,6 +25,7 @@ import { recordCost } from './costs.ts'
 import { applyDecision, routeEscalation } from './escalations.ts'
 import { checkData, type SchemaChecker } from './data-check.ts'
 import { assignExecutor } from './executors.ts'
+import { computeIndicators } from './indicators.ts'
 import { generateDocument, notifyClient, notifyRole } from './informing.ts'
 import { searchKnowledge } from './knowledge.ts'
 import { checkMonitoring } from './monitoring.ts'
@@ -41,6 +44,10 @@ export interface HandlersData {
   readonly templates: readonly Template[]
   /** `processes/calendars/*.json` */
   readonly calendars: readonly WorkingCalendarJson[]
+  /** `processes/indicators/*.json` */
+  readonly indicators: readonly Indicator[]
+  /** `processes/registers/*.json` */
+  readonly registers: readonly Register[]
 }
 
 /**
@@ -71,6 +78,7 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['work.cancelCheck', checkCancellable],
     ['knowledge.search', searchKnowledge],
     ['knowledge.publish', publishKnowledge],
+    ['kpi.compute', computeIndicators(data.indicators, data.registers)],
     ['trend.analyse', analyseTrends],
     ['report.render', renderReport],
     ['report.publish', publishReport(templates)],
