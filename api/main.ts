@@ -21,6 +21,7 @@ import { createHandlers } from '../processes/handlers/index.ts'
 import { createTaskEvents } from '../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds, type ProcessData } from '../processes/load-process-data.ts'
 import { describeSending } from '../processes/describe-sending.ts'
+import { figuresOf } from '../processes/measuring/figures-of.ts'
 import { createNoticeMail } from '../processes/notice-mail.ts'
 import { createRecordRules } from '../processes/record-rules.ts'
 import { createApp } from './app.ts'
@@ -129,6 +130,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       outbox: { connectors, describe: describeSending },
       registers: data.registers,
       recordRules: createRecordRules(data.calendars, data.registers),
+      figures: data.indicators.flatMap(figuresOf),
       limits: limitsOf(config),
       undeliveredMessageProcess: String(data.defaultSettings['undeliveredMessageProcess'] ?? 'undelivered-message'),
       institutions: async () => [institutionId],

@@ -15,6 +15,7 @@ import type {
   ResourceFile,
   MessageContract,
 } from './model/deployment.ts'
+import type { MeasuringStanding, SumsQuery, SumView } from './measuring/sums.ts'
 import type { DeploymentPreview } from './model/definition-diff.ts'
 import type { DefinitionOutline } from './model/definition-outline.ts'
 import type { IntegrityFinding } from './integrity/finding.ts'
@@ -335,6 +336,13 @@ export interface Engine {
    * @throws NotFound, Conflict `outbox-item-not-waiting`, `no-connector`
    */
   retryOutboxItem(input: Told & { itemId: string }): Answer<OutboxItemView>
+
+  // Measuring ---------------------------------------------------------------------------------------------------
+  /** Sums of figures by month and what else is asked for, as far as they are measured. */
+  getSums(query: SumsQuery): Promise<readonly SumView[]>
+  getMeasuringStanding(): Promise<MeasuringStanding>
+  /** Has everything measured anew by the workers; sums stay as they are meanwhile. */
+  remeasure(input: Told): Answer<Pick<MeasuringStanding, 'isWalking'>>
 
   // Records -----------------------------------------------------------------------------------------------------
   listRegisters(): readonly Register[]

@@ -31,6 +31,7 @@ import { importFile } from './commands/import-file.ts'
 import { leavesTrace, traceRecordRead } from './commands/trace-record-read.ts'
 import { type Command, type Executed, execute } from './commands/execute.ts'
 import { fetchAndLock } from './commands/fetch-and-lock.ts'
+import { remeasure } from './commands/remeasure.ts'
 import { setFollowUp } from './commands/follow-up-task.ts'
 import { handOnTask } from './commands/hand-on-task.ts'
 import { publishMessage } from './commands/publish-message.ts'
@@ -59,6 +60,7 @@ import {
   silentLog,
 } from './engine-defaults.ts'
 import { sha256 } from './definitions/bundle-files.ts'
+import { heededBy } from './measuring/heeded.ts'
 import type { Answer, Engine, Told } from './engine.ts'
 import { checkIntegrity } from './integrity/check-integrity.ts'
 import { landscapeOf } from './integrity/landscape-of.ts'
@@ -75,6 +77,7 @@ import {
 import { listDefinitionChanges } from './queries/definition-changes.ts'
 import { getDefinitionOutline } from './queries/definition-outline.ts'
 import { getDeployment, getDeploymentResource, listDeployments } from './queries/deployments.ts'
+import { getMeasuringStanding } from './queries/measuring-standing.ts'
 import { getTask, getTaskView } from './queries/get-task.ts'
 import { listIncidents, listJobs } from './queries/jobs-and-incidents.ts'
 import { listOutbox } from './queries/list-outbox.ts'
@@ -97,6 +100,7 @@ import {
 import { rehearseDefinition } from './queries/rehearse-definition.ts'
 import { countRunning, countWaiting } from './queries/waiting.ts'
 import { createRehearsals } from './rehearsal/rehearsals.ts'
+import { selectSums } from './store/look-ups/measuring.ts'
 import { openStore } from './store/open-store.ts'
 import { systemClock } from './system-clock.ts'
 import { type Workers, createWorkers } from './workers/workers.ts'
@@ -105,6 +109,8 @@ export { EMBEDDED } from './engine-defaults.ts'
 export { openStore } from './store/open-store.ts'
 export type { Store } from './store/store.ts'
 export type * from './engine.ts'
+export type * from './measuring/figure.ts'
+export type * from './measuring/sums.ts'
 export * from './model/errors.ts'
 export { TYPICAL } from './model/deployment.ts'
 export type * from './model/case-summary.ts'
@@ -146,6 +152,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     limits: { ...DEFAULT_LIMITS, ...ports.limits },
     registers: ports.registers ?? [],
     recordRules: ports.recordRules ?? noRecordRules,
+    measuring: ports.figures === undefined ? null : heededBy(ports.figures),
     definitions: createDefinitionCatalog(store.isShared),
     reader,
     undeliveredMessageProcess: ports.undeliveredMessageProcess ?? null,
@@ -291,6 +298,10 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     retryIncident: (input) => andHops(execute('retry-incident', retryIncident, input, parts)),
     listOutbox: ask(listOutbox),
     retryOutboxItem: tell('retry-outbox-item', retryOutboxItem),
+
+    getSums: ask(selectSums),
+    getMeasuringStanding: () => parts.store.read(getMeasuringStanding),
+    remeasure: tell('remeasure', remeasure),
 
     listRegisters: () => registers,
     listRecords: ask((manager, query) => listRecords(manager, registers, query)),

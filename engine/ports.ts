@@ -5,11 +5,13 @@
 import type { EntityManager } from 'typeorm'
 import type { CaseDescription } from './model/case-summary.ts'
 import type { Environment, FunctionLibrary } from './model/instance-event.ts'
+import type { Figure } from './measuring/figure.ts'
 import type { FieldError } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
 import type { TaskView } from './model/views.ts'
 import type { RecordUnit, RecordView } from './records/record-unit.ts'
 import type { Register } from './records/register.ts'
+import type { SumsQuery, SumView } from './measuring/sums.ts'
 import type { Store } from './store/store.ts'
 
 /** What `createEngine` takes. */
@@ -29,6 +31,11 @@ export interface EnginePorts {
   readonly outbox?: Outbox
   readonly registers?: readonly Register[]
   readonly recordRules?: RecordRules
+  /**
+   * What is measured of cases, tasks and records as they come. Months and working time are those of `environment`. Without
+   * it nothing is.
+   */
+  readonly figures?: readonly Figure[]
   readonly limits?: Partial<Limits>
   /** Process key that takes messages which nobody could receive; without it they are only marked. */
   readonly undeliveredMessageProcess?: string
@@ -246,6 +253,8 @@ export interface CaseLookUp {
   peopleAway(): Promise<ReadonlySet<string>>
   /** Who last completed a task at one of these elements of the handler's own instance; null for nobody yet. */
   completedBy(elementIds: readonly string[]): Promise<string | null>
+  /** Sums of the institution's figures, as far as they are measured. */
+  sums(query: Omit<SumsQuery, 'institutionId'>): Promise<readonly SumView[]>
 }
 
 /** An instance, as handlers of others see it. */

@@ -12,6 +12,8 @@ import { loadRegisters } from '../engine/records/load-registers.ts'
 import type { Register } from '../engine/records/register.ts'
 import { referencesIn } from '../engine/records/references-in.ts'
 import type { WorkingCalendarJson } from '../engine/time/working-calendar.ts'
+import type { Indicator } from './measuring/indicator.ts'
+import { readIndicators } from './measuring/read-indicators.ts'
 import type { Template } from './templates.ts'
 
 /** A text in both languages. */
@@ -77,6 +79,8 @@ export interface ProcessData {
   readonly templates: readonly Template[]
   /** How far an application is, in the words of who sent it in. */
   readonly milestones: readonly Milestone[]
+  /** What is measured of the typical schemes. */
+  readonly indicators: readonly Indicator[]
 }
 
 /**
@@ -97,6 +101,7 @@ export function loadProcessData(folder: string, forms?: Pick<FormChecker, 'inspe
     calendars: readFolder<WorkingCalendarJson>(join(folder, 'calendars')),
     templates: readFolder<Template>(join(folder, 'templates')),
     milestones: file<{ milestones: readonly Milestone[] }>('milestones.json').milestones,
+    indicators: readIndicators(join(folder, 'indicators')),
   }
 }
 

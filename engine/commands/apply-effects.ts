@@ -20,6 +20,7 @@ import { applyTrigger } from './apply-trigger.ts'
 import { broadcastSignal } from './broadcast-signal.ts'
 import { writeDataStore } from './data-stores.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { measureCase, measureTask } from './measure-later.ts'
 import { noteCase } from './note-case.ts'
 import type { OpenInstance } from './open-instance.ts'
 import { throwMessage } from './throw-message.ts'
@@ -86,6 +87,8 @@ export async function applyEffects(
       case 'task-changed':
       case 'task-closed':
         await applyTask(context, effect)
+        if (effect.kind === 'task-closed' && effect.outcome === 'completed')
+          await measureTask(unit, parts, row, context.idOf(effect.taskId))
         break
       case 'timer-set':
       case 'timer-removed':
@@ -148,6 +151,7 @@ export async function applyEffects(
     }
   }
 
+  if ((ending.endedAt ?? row.endedAt) !== null) measureCase(unit, parts, row)
   await noteCase(unit, parts, before, state)
   const stored = JSON.stringify(state)
   if (Buffer.byteLength(stored) > maxStateBytes) {

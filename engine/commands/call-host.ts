@@ -2,6 +2,7 @@
 import { scopeVariables } from '../core/visible-variables.ts'
 import type { Variables } from '../model/json.ts'
 import type { CaseLookUp, HandlerCall } from '../ports.ts'
+import { selectSums } from '../store/look-ups/measuring.ts'
 import { lastCompletedBy } from '../store/look-ups/tasks.ts'
 import { processInstanceTable } from '../store/tables/process-instance.ts'
 import { caseEnvironment, caseFacts } from './case-environment.ts'
@@ -81,5 +82,6 @@ export function caseLookUp(unit: Unit, parts: EngineParts, ownId: string): CaseL
     },
     peopleAway: async () => parts.peopleAway(await unit.look(), unit.by.institutionId, unit.now),
     completedBy: async (elementIds) => lastCompletedBy(await unit.look(), ownId, elementIds),
+    sums: async (query) => selectSums(await unit.look(), { ...query, institutionId: unit.by.institutionId }),
   }
 }

@@ -1,5 +1,6 @@
 import type { BpmnReader } from '../bpmn/read-bpmn.ts'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
+import type { Heeded } from '../measuring/heeded.ts'
 import type {
   Clock,
   EnvironmentProvider,
@@ -33,6 +34,8 @@ export interface EngineParts {
   readonly limits: Limits
   readonly registers: readonly Register[]
   readonly recordRules: RecordRules
+  /** Null: nothing is measured. */
+  readonly measuring: Heeded | null
   readonly definitions: DefinitionCatalog
   /** Reads diagrams in a thread of its own. */
   readonly reader: BpmnReader

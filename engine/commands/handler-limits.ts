@@ -55,6 +55,7 @@ export async function withinLimits<T>(
       instance: (...given) => use(() => cases.instance(...given)),
       peopleAway: () => use(() => cases.peopleAway()),
       completedBy: (...given) => use(() => cases.completedBy(...given)),
+      sums: (...given) => use(() => cases.sums(...given)),
     },
   }
   try {

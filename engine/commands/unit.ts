@@ -7,6 +7,7 @@ import type { JobRow } from '../store/tables/job.ts'
 import type { MessageRow } from '../store/tables/message.ts'
 import type { PendingCommandRow } from '../store/tables/pending-command.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { measureRecord } from './measure-later.ts'
 import { noteCaseStatus } from './note-case.ts'
 import { renewCasesAfter } from './renew-cases.ts'
 import { SYSTEM } from './system-actor.ts'
@@ -64,7 +65,9 @@ export function createUnit(session: Session, parts: EngineParts, by: Actor): Uni
         async written(record, before) {
           renewCasesAfter(unit, parts, record, before)
           await noteCaseStatus(unit, parts, record)
+          measureRecord(unit, parts, record)
         },
+        removed: (record) => measureRecord(unit, parts, { ...record, version: record.version + 1 }),
       }))
     },
   }

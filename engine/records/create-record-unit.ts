@@ -46,6 +46,8 @@ export interface RecordUnitPorts {
   readonly rules?: Pick<RecordRules, 'check'>
   /** Told of every version that is written, and of the one before; a new record has none. */
   readonly written?: (record: RecordView, before: RecordContent | null) => Promise<void>
+  /** Told of a record that was taken out, as it was. */
+  readonly removed?: (record: RecordView) => void
   /** Language of the refusals. Default `lv`. */
   readonly language?: 'lv' | 'en'
 }
@@ -186,6 +188,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
       if (!before || before.institutionId !== institutionId) throw new NotFound(`${name} record`, id)
       if (expectedVersion !== undefined && expectedVersion !== before.version) throw changed(before, expectedVersion)
       await removeRecord(await write(), before, { now, by: actorId })
+      ports.removed?.(before)
     },
 
     async findBy(name, fields) {

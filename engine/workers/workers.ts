@@ -8,6 +8,7 @@ import type { DueWork } from '../store/store.ts'
 import { addDuration } from '../time/iso8601.ts'
 import { dueTimers } from './due-timers.ts'
 import { forgetOld } from './forget-old.ts'
+import { measuring } from './measuring.ts'
 import { messageDelivery } from './message-delivery.ts'
 import { openJobs } from './open-jobs.ts'
 import { outboxSending } from './outbox.ts'
@@ -67,6 +68,8 @@ export function createWorkers(parts: EngineParts): Workers {
     createWorker(startTimers(parts), ports),
     createWorker(outboxSending(parts), ports),
     ...(parts.taskEvents === null ? [] : [createWorker(taskDeadlines(parts), ports)]),
+    // Last: what the others do is measured after it.
+    ...(parts.measuring === null ? [] : [createWorker(measuring(parts, parts.measuring), ports)]),
   ]
   let running = false
   let housekeeping: NodeJS.Timeout | undefined

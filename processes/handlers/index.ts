@@ -6,6 +6,8 @@
 import type { Handler, HandlerRegistry } from '../../engine/ports.ts'
 import type { WorkingCalendarJson } from '../../engine/time/working-calendar.ts'
 import { calendarSource, compileCalendars } from '../calendars.ts'
+import type { Register } from '../../engine/records/register.ts'
+import type { Indicator } from '../measuring/indicator.ts'
 import type { Template } from '../templates.ts'
 import { describeForCatalogues } from './catalogue/describe.ts'
 import { probeCatalogues } from './catalogue/probe.ts'
@@ -37,9 +39,9 @@ import { applyDecision, routeEscalation } from './escalations.ts'
 import { checkData, type SchemaChecker } from './data-check.ts'
 import { assignExecutor } from './executors.ts'
 import { analyseIndicators } from './indicator-trends.ts'
+import { computeIndicators } from './indicators.ts'
 import { generateDocument, notifyClient, notifyRole } from './informing.ts'
 import { findInvolved } from './involved-people.ts'
-import { computeIndicators } from './kpi.ts'
 import { searchKnowledge } from './knowledge.ts'
 import { activateAgreement } from './levels/activate.ts'
 import { optimiseChannels } from './levels/channels.ts'
@@ -76,6 +78,10 @@ export interface HandlersData {
   readonly templates: readonly Template[]
   /** `processes/calendars/*.json` */
   readonly calendars: readonly WorkingCalendarJson[]
+  /** `processes/indicators/*.json` */
+  readonly indicators: readonly Indicator[]
+  /** `processes/registers/*.json` */
+  readonly registers: readonly Register[]
 }
 
 /**
@@ -108,8 +114,8 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['work.cancelCheck', checkCancellable],
     ['knowledge.search', searchKnowledge],
     ['knowledge.publish', publishKnowledge],
+    ['kpi.compute', computeIndicators(data.indicators, data.registers)],
     ['trend.analyse', analyseTrends],
-    ['kpi.compute', computeIndicators],
     ['indicator.trends', analyseIndicators],
     ['report.render', renderReport],
     ['report.publish', publishReport(templates)],

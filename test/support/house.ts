@@ -17,6 +17,7 @@ import { createCaseEnvironment } from '../../processes/environment.ts'
 import { createHandlers } from '../../processes/handlers/index.ts'
 import { createTaskEvents } from '../../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds } from '../../processes/load-process-data.ts'
+import { figuresOf } from '../../processes/measuring/figures-of.ts'
 import { createRecordRules } from '../../processes/record-rules.ts'
 import { describeSending } from '../../processes/describe-sending.ts'
 import type { Connector, HandlerRegistry } from '../../engine/ports.ts'
@@ -128,6 +129,7 @@ export class House {
       outbox: { connectors: this.options.connectors ?? {}, describe: describeSending },
       registers: data.registers,
       recordRules: createRecordRules(data.calendars, data.registers),
+      figures: data.indicators.flatMap(figuresOf),
       undeliveredMessageProcess: 'undelivered-message',
       institutions: async () => this.options.institutions ?? [INSTITUTION],
       log: { info: () => undefined, warn: () => undefined, error: (facts, message) => console.error(message, facts) },

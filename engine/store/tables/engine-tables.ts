@@ -10,6 +10,7 @@ import { generationTable } from './generation.ts'
 import { historyEventTable } from './history-event.ts'
 import { incidentTable } from './incident.ts'
 import { jobTable } from './job.ts'
+import { measuredSubjectTable, measuredSumTable, measuringDueTable, measuringWalkTable } from './measuring.ts'
 import { messageTable } from './message.ts'
 import { outboxTable } from './outbox.ts'
 import { pendingCommandTable } from './pending-command.ts'
@@ -47,4 +48,8 @@ export const engineTables = [
   outboxTable,
   caseSummaryTable,
   caseWordTable,
+  measuringDueTable,
+  measuredSubjectTable,
+  measuredSumTable,
+  measuringWalkTable,
 ] as const

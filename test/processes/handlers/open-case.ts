@@ -98,6 +98,7 @@ export async function openCase(options: { seeded?: boolean; settings?: Variables
           instance: async () => null,
           completedBy: async () => null,
           peopleAway: async () => new Set<string>(),
+          sums: async () => [],
         },
         connectors: new Set(['email']),
         now,
