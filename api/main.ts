@@ -21,6 +21,7 @@ import { createHandlers } from '../processes/handlers/index.ts'
 import { createTaskEvents } from '../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds, type ProcessData } from '../processes/load-process-data.ts'
 import { describeSending } from '../processes/notification-carriage.ts'
+import { standingOf } from '../processes/maturity/maturity.ts'
 import { createNoticeMail } from '../processes/notice-mail.ts'
 import { createRecordRules } from '../processes/record-rules.ts'
 import { createApp } from './app.ts'
@@ -182,6 +183,8 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       workplace,
       files,
       config,
+      maturity: (institution) =>
+        standingOf({ engine, clock, table: data.maturity, defaultSettings: data.defaultSettings }, institution),
       clock,
       stopping: stopping.signal,
       isHealthy,

@@ -12,6 +12,8 @@ import { loadRegisters } from '../engine/records/load-registers.ts'
 import type { Register } from '../engine/records/register.ts'
 import { referencesIn } from '../engine/records/references-in.ts'
 import type { WorkingCalendarJson } from '../engine/time/working-calendar.ts'
+import type { MaturityTable } from './maturity/table.ts'
+import type { Responsibilities } from './responsibilities/matrix.ts'
 import type { Template } from './templates.ts'
 
 /** A text in both languages. */
@@ -77,6 +79,10 @@ export interface ProcessData {
   readonly templates: readonly Template[]
   /** How far an application is, in the words of who sent it in. */
   readonly milestones: readonly Milestone[]
+  /** Which processes each level of development asks for. */
+  readonly maturity: MaturityTable
+  /** Tasks and roles of service management, and which answers for which. */
+  readonly responsibilities: Responsibilities
 }
 
 /**
@@ -97,6 +103,8 @@ export function loadProcessData(folder: string, forms?: Pick<FormChecker, 'inspe
     calendars: readFolder<WorkingCalendarJson>(join(folder, 'calendars')),
     templates: readFolder<Template>(join(folder, 'templates')),
     milestones: file<{ milestones: readonly Milestone[] }>('milestones.json').milestones,
+    maturity: file<MaturityTable>('maturity.json'),
+    responsibilities: file<Responsibilities>('responsibilities.json'),
   }
 }
 
