@@ -6,7 +6,7 @@ const MODE = oneOf(['operational', 'formal', 'strict'])
 const GAP = oneOf(['deployed', 'active', 'measured', 'improved'])
 const Level = Type.Integer({ minimum: 1, maximum: 5 })
 const Name = object({ lv: Type.String(), en: Type.String() })
-const Day = Type.String({ format: 'date' })
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 
 const Missing = object({
   code: Type.String({ description: 'e.g. `APP`' }),

@@ -13,8 +13,10 @@ import { peoplePages } from './people/pages.ts'
 import { ownerPages } from './owner/pages.ts'
 import { noticePages } from './notices/pages.ts'
 import { registerPages } from './registers/pages.ts'
+import { responsibilityPages } from './responsibilities/pages.ts'
 import type { PageRoute } from './shared/page.ts'
 import { createUiHouse, type UiPorts } from './shared/ports.ts'
+import { standingPages } from './standing/pages.ts'
 import { startPages } from './start/pages.ts'
 import { staffPages } from './staff/pages.ts'
 import { problemPage } from './shared/problem-page.tsx'
@@ -33,6 +35,9 @@ export const PAGES: readonly PageRoute[] = [
   ...peoplePages,
   ...myPages,
   ...firstStepsPages,
+  // Before those of single processes, whose keys they take.
+  ...standingPages,
+  ...responsibilityPages,
   ...ownerPages,
   ...casePages,
 ]

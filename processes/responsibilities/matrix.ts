@@ -74,6 +74,14 @@ export interface Responsibilities {
   readonly recommendedGroups: readonly (readonly string[])[]
   /** Processes in no group: for the overall process manager. */
   readonly overallProcesses: readonly string[]
+  /** Role of the overall process manager; one person holds it. */
+  readonly overallRole: string
+  /** Roles that let somebody act as a process manager. */
+  readonly managerRoles: readonly string[]
+  /** Roles for all services and all resources; one person holds each. */
+  readonly portfolioRoles: readonly string[]
+  /** Roles that a service's manager holds for that service. */
+  readonly serviceRoles: readonly string[]
   readonly stages: readonly Stage[]
   readonly levels: readonly { readonly name: Bilingual; readonly stages: Bilingual; readonly tasks: string }[]
 }
