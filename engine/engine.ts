@@ -105,9 +105,9 @@ export interface Engine {
   listDefinitionChanges(query: DefinitionChangeQuery): Promise<Page<DefinitionChangeView>>
   /** Running cases by the version on which they run. */
   countRunning(query: { institutionId: string }): Promise<readonly RunningCount[]>
-  /** What running cases wait for, by element: of one version, or of all versions of a process. @throws NotFound */
+  /** What running cases wait for, by element: of one version, of all versions of a process, or of all processes. @throws NotFound */
   countWaiting(
-    query: { institutionId: string } & ({ definitionId: string } | { processKey: string }),
+    query: { institutionId: string } & ({ definitionId: string } | { processKey: string } | { all: true }),
   ): Promise<readonly WaitingCount[]>
   /** Cases of a process that were completed in a period, by themselves: not cancelled ones. Counted up to `upTo` (1–10,000, default 1,000). */
   countCompleted(query: { institutionId: string; processKey: string; since: Instant; upTo?: number }): Promise<Count>

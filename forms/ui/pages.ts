@@ -8,10 +8,12 @@ import { casePages } from './cases/pages.ts'
 import { loginPages } from './entrance/login.tsx'
 import { firstStepsPages } from './first-steps/pages.tsx'
 import { helpPages } from './help/pages.tsx'
+import { landscapePages } from './landscape/pages.ts'
 import { myPages } from './me/pages.ts'
 import { peoplePages } from './people/pages.ts'
 import { ownerPages } from './owner/pages.ts'
 import { noticePages } from './notices/pages.ts'
+import { procedurePages } from './procedure/pages.ts'
 import { registerPages } from './registers/pages.ts'
 import { responsibilityPages } from './responsibilities/pages.ts'
 import type { PageRoute } from './shared/page.ts'
@@ -36,8 +38,10 @@ export const PAGES: readonly PageRoute[] = [
   ...myPages,
   ...firstStepsPages,
   // Before those of single processes, whose keys they take.
+  ...landscapePages,
   ...standingPages,
   ...responsibilityPages,
+  ...procedurePages,
   ...ownerPages,
   ...casePages,
 ]
