@@ -13,7 +13,12 @@ const ON_THE_MAP = GROUPS.filter((group) => group !== 'shared')
 export function MapView({ call, landscape }: { readonly call: PageCall; readonly landscape: Landscape }) {
   const { language } = call
   const label = LANDSCAPE_TEXTS[language].mapLabel
-  const shown = landscape.processes.filter(({ group }) => group !== 'shared')
+  // In the order of the method: what follows one another in the work stands side by side.
+  const order = call.ports.data.maturity.processes.map(({ processKey }) => processKey)
+  const place = (processKey: string): number => (order.includes(processKey) ? order.indexOf(processKey) : order.length)
+  const shown = landscape.processes
+    .filter(({ group }) => group !== 'shared')
+    .toSorted((a, b) => place(a.processKey) - place(b.processKey))
   const { width, height, bands, boxes, lines } = layoutMap(ON_THE_MAP, shown, landscape.interactions)
   return (
     <div class="ritums-graph ritums-map" role="region" aria-label={label} tabindex={0}>

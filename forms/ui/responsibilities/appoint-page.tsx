@@ -79,17 +79,19 @@ interface Asked {
   readonly people: readonly { readonly login: string; readonly name: string }[]
 }
 
-/** @throws NotFound for a process that is not in force or belongs to a service */
+/** @throws NotFound for a process that is neither in force nor of the method, or belongs to a service */
 async function askedProcess(call: PageCall): Promise<Asked> {
-  const { ports, institutionId, params } = call
+  const { ports, institutionId, params, language } = call
   const key = params['key'] ?? ''
   const [loaded, { items }] = await Promise.all([
     loadManaging(call),
     ports.identity.people.list({ institutionId, state: 'active', limit: MOST_PEOPLE }),
   ])
-  const process = loaded.processes.find(({ processKey }) => processKey === key)
-  if (!process) throw new NotFound('process', key)
-  return { processKey: key, name: process.name, loaded, people: items }
+  // A manager comes before the process: who introduces it may be appointed before it is in force.
+  const planned = ports.data.maturity.processes.find(({ processKey }) => processKey === key)
+  const name = loaded.processes.find(({ processKey }) => processKey === key)?.name ?? planned?.name[language]
+  if (name === undefined) throw new NotFound('process', key)
+  return { processKey: key, name, loaded, people: items }
 }
 
 function asked(

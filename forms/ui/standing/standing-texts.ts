@@ -15,7 +15,7 @@ const lv = {
   targetLeft: (levels: number) => `vēl ${counted(levels, 'lv', { one: 'pakāpe', many: 'pakāpes', none: 'pakāpju' })}`,
   period: 'Vērtētais laiks',
   periodText: (from: string, to: string, months: number) =>
-    `${from} – ${to} (${counted(months, 'lv', { one: 'mēnesis', many: 'mēneši', none: 'mēnešu' })})`,
+    `${from} – ${to} (${counted(months, 'lv', { one: 'mēnesis', many: 'mēneši' })})`,
   improving: 'Aktīva pilnveide',
   improvingYes: 'Jā: ieviesti arī visi šai pakāpei vēlamie procesi',
   improvingNo: (names: string) => `Nē: šai pakāpei vēl vēlami: ${names}`,
