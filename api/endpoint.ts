@@ -6,6 +6,7 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Actor, Engine, Told } from '../engine/engine.ts'
 import type { Clock } from '../engine/ports.ts'
+import type { Standing } from '../processes/maturity/maturity.ts'
 import type { Config } from './config.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { Identity } from './identity/index.ts'
@@ -21,6 +22,8 @@ export interface House {
   readonly workplace: Workplace
   readonly files: FileStore
   readonly config: Config
+  /** Where an institution stands in the method's levels of development. */
+  readonly maturity: (institutionId: string) => Promise<Standing>
   readonly clock: Clock
   /** Aborted when the server stops: nobody waits any longer. */
   readonly stopping: AbortSignal

@@ -22,6 +22,7 @@ import { createTaskEvents } from '../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds, type ProcessData } from '../processes/load-process-data.ts'
 import { describeSending } from '../processes/describe-sending.ts'
 import { figuresOf } from '../processes/measuring/figures-of.ts'
+import { standingOf } from '../processes/maturity/maturity.ts'
 import { createNoticeMail } from '../processes/notice-mail.ts'
 import { createRecordRules } from '../processes/record-rules.ts'
 import { createApp } from './app.ts'
@@ -184,6 +185,8 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       workplace,
       files,
       config,
+      maturity: (institution) =>
+        standingOf({ engine, clock, table: data.maturity, defaultSettings: data.defaultSettings }, institution),
       clock,
       stopping: stopping.signal,
       isHealthy,

@@ -17,6 +17,7 @@ import * as files from './routes/files.ts'
 import * as identity from './routes/identity.ts'
 import * as instances from './routes/instances.ts'
 import * as jobs from './routes/jobs.ts'
+import * as maturity from './routes/maturity.ts'
 import * as messages from './routes/messages.ts'
 import * as outbox from './routes/outbox.ts'
 import * as exchange from './routes/record-files.ts'
@@ -40,6 +41,7 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
   'process definitions': [
     ['GET',    '/api/process-definitions',                             mayReadDefinitions,     definitions.list],
     ['GET',    '/api/integrity',                                       mayReadDefinitions,     definitions.checkIntegrity],
+    ['GET',    '/api/maturity',                                        mayReadDefinitions,     maturity.get],
     ['GET',    '/api/process-definitions/key/:key',                    mayReadDefinitions,     definitions.getActive],
     ['GET',    '/api/process-definitions/key/:key/versions',           mayReadDefinitions,     definitions.listVersions],
     ['POST',   '/api/process-definitions/key/:key/start',              mayStartSomething,      definitions.startByKey],

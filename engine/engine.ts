@@ -11,6 +11,7 @@ import type {
   DefinitionChangeView,
   DefinitionView,
   DeploymentView,
+  InForceView,
   Owner,
   ResourceFile,
   MessageContract,
@@ -38,6 +39,7 @@ import type {
   TaskView,
   WaitingCount,
   TimelineEventView,
+  TrafficCount,
 } from './model/views.ts'
 import type { Format, ImportReport } from './records/exchange/import-row.ts'
 import type { RecordReadView } from './records/record-read.ts'
@@ -104,15 +106,23 @@ export interface Engine {
   listDefinitionChanges(query: DefinitionChangeQuery): Promise<Page<DefinitionChangeView>>
   /** Running cases by the version on which they run. */
   countRunning(query: { institutionId: string }): Promise<readonly RunningCount[]>
-  /** What running cases wait for, by element: of one version, or of all versions of a process. @throws NotFound */
+  /** What running cases wait for, by element: of one version, of all versions of a process, or of all processes. @throws NotFound */
   countWaiting(
-    query: { institutionId: string } & ({ definitionId: string } | { processKey: string }),
+    query: { institutionId: string } & ({ definitionId: string } | { processKey: string } | { all: true }),
   ): Promise<readonly WaitingCount[]>
+  /** Cases of a process that were completed in a period, by themselves: not cancelled ones. Counted up to `upTo` (1–10,000, default 1,000). */
+  countCompleted(query: { institutionId: string; processKey: string; since: Instant; upTo?: number }): Promise<Count>
+  /** Messages that came in a period, by name and sender. */
+  countTraffic(query: { institutionId: string; since: Instant }): Promise<readonly TrafficCount[]>
+  /** Everything that is in force for an owner, and whose choice each is. */
+  listInForce(owner: Owner): Promise<readonly InForceView[]>
   getDefinition(query: { institutionId: string; definitionId: string }): Promise<DefinitionView>
   /** Look-up at start: holder, institution, typical. @throws NoActiveDefinition */
   getActiveDefinition(query: { institutionId: string; holderId?: string; processKey: string }): Promise<DefinitionView>
   /** The diagram as a list: names in both languages, lanes, elements and what follows each. @throws NotFound */
   getDefinitionOutline(query: { institutionId: string; definitionId: string }): Promise<DefinitionOutline>
+  /** The forms that its elements name, as they are pinned, by their keys. @throws NotFound */
+  getDefinitionForms(query: { institutionId: string; definitionId: string }): Promise<Readonly<Record<string, Json>>>
   /** The file as it was uploaded; where it has no drawing, with one made for it. The deployed resource stays as it is. */
   getDefinitionXml(query: { institutionId: string; definitionId: string }): Promise<string>
   /**

@@ -70,8 +70,10 @@ import {
   getActiveDefinition,
   getDefinition,
   getDefinitionFile,
+  getDefinitionForms,
   getStartForm,
   listDefinitions,
+  listInForce,
   listMessageContracts,
 } from './queries/definitions.ts'
 import { listDefinitionChanges } from './queries/definition-changes.ts'
@@ -98,6 +100,7 @@ import {
   listRelatedRecords,
 } from './queries/records.ts'
 import { rehearseDefinition } from './queries/rehearse-definition.ts'
+import { countCompleted, countTraffic } from './queries/counts.ts'
 import { countRunning, countWaiting } from './queries/waiting.ts'
 import { createRehearsals } from './rehearsal/rehearsals.ts'
 import { selectSums } from './store/look-ups/measuring.ts'
@@ -222,9 +225,13 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     listDefinitionChanges: ask(listDefinitionChanges),
     countRunning: ask(countRunning),
     countWaiting: ask((manager, query) => countWaiting(manager, query, clock.now().toISOString())),
+    countCompleted: ask(countCompleted),
+    countTraffic: ask(countTraffic),
+    listInForce: ask((manager, owner) => listInForce(manager, definitions, owner)),
     getDefinition: ask(getDefinition),
     getActiveDefinition: ask((manager, query) => getActiveDefinition(manager, definitions, query)),
     getDefinitionOutline: ask((manager, query) => getDefinitionOutline(manager, definitions, query)),
+    getDefinitionForms: ask((manager, query) => getDefinitionForms(manager, definitions, query)),
     getDefinitionXml: async (query) =>
       // Outside of the reading: making a drawing takes a moment.
       drawnFiles.withDrawing(await parts.store.read((manager) => getDefinitionFile(manager, query))),

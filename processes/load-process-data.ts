@@ -14,6 +14,8 @@ import { referencesIn } from '../engine/records/references-in.ts'
 import type { WorkingCalendarJson } from '../engine/time/working-calendar.ts'
 import type { Indicator } from './measuring/indicator.ts'
 import { readIndicators } from './measuring/read-indicators.ts'
+import type { MaturityTable } from './maturity/table.ts'
+import type { Responsibilities } from './responsibilities/matrix.ts'
 import type { Template } from './templates.ts'
 
 /** A text in both languages. */
@@ -81,6 +83,10 @@ export interface ProcessData {
   readonly milestones: readonly Milestone[]
   /** What is measured of the typical schemes. */
   readonly indicators: readonly Indicator[]
+  /** Which processes each level of development asks for. */
+  readonly maturity: MaturityTable
+  /** Tasks and roles of service management, and which answers for which. */
+  readonly responsibilities: Responsibilities
 }
 
 /**
@@ -102,6 +108,8 @@ export function loadProcessData(folder: string, forms?: Pick<FormChecker, 'inspe
     templates: readFolder<Template>(join(folder, 'templates')),
     milestones: file<{ milestones: readonly Milestone[] }>('milestones.json').milestones,
     indicators: readIndicators(join(folder, 'indicators')),
+    maturity: file<MaturityTable>('maturity.json'),
+    responsibilities: file<Responsibilities>('responsibilities.json'),
   }
 }
 

@@ -11,10 +11,12 @@ export async function settingsOf(
   if (institutionId === '') return defaults
   const institution = await records.get('institution', institutionId)
   if (!institution) return defaults
-  const { calendarId, settings } = institution.data
+  const { calendarId, orgVariant, targetMaturity, settings } = institution.data
   return {
     ...defaults,
     ...(typeof calendarId === 'string' ? { calendar: calendarId } : {}),
+    ...(typeof orgVariant === 'string' ? { orgVariant } : {}),
+    ...(typeof targetMaturity === 'number' ? { targetMaturity } : {}),
     ...(isObject(settings) ? settings : {}),
   }
 }

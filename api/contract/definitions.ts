@@ -161,6 +161,8 @@ export const Outline = object(
         calls: Words,
         isEventSubProcess: Type.Boolean(),
         trigger: Words,
+        timer: Words,
+        endState: Words,
         next: Type.Array(object({ flowId: Type.String(), name: Words, target: Type.String(), condition: Words })),
       }),
     ),

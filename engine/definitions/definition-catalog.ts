@@ -7,7 +7,7 @@
  */
 import type { DecisionTable } from '../decisions/decision-table.ts'
 import { createLru } from '../lru.ts'
-import type { MessageContract } from '../model/deployment.ts'
+import type { MessageContract, Owner } from '../model/deployment.ts'
 import { NotFound } from '../model/errors.ts'
 import type { ProcessDefinition } from '../model/process-definition.ts'
 import { triggersOf } from '../model/triggers-of.ts'
@@ -31,6 +31,8 @@ export interface InForce {
   readonly processKey: string
   readonly definitionId: string
   readonly activatedAt: string
+  /** Who chose it: the holder, the institution, or the typical edition. */
+  readonly chosenBy: Owner
   /** Chosen, but starts no new cases. */
   readonly suspended: boolean
 }
@@ -142,6 +144,7 @@ export function createDefinitionCatalog(isShared: boolean): DefinitionCatalog {
         processKey: row.process,
         definitionId: row.definition,
         activatedAt: row.activated,
+        chosenBy: { institutionId: row.institution, holderId: row.holder },
         suspended: row.suspended === 1,
       })
     if (asOf === generation) owners.set(owner, chosen)

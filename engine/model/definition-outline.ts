@@ -52,6 +52,10 @@ export interface OutlineElement {
   readonly isEventSubProcess: boolean
   /** What an event waits for or throws, e.g. `message`. */
   readonly trigger: string | null
+  /** When a timer event comes, as the diagram says it: a date, a duration or a cycle. */
+  readonly timer: string | null
+  /** Of an end event: the code of the state in which the case ends, as the diagram says it. */
+  readonly endState: string | null
   /** Sequence flows out of it. */
   readonly next: readonly {
     readonly flowId: string

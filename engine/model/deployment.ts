@@ -51,6 +51,14 @@ export interface DefinitionView {
   readonly suspended: boolean
 }
 
+/** The version of a process that new cases start on, and whose choice that is. */
+export interface InForceView {
+  readonly definition: DefinitionView
+  /** Whoever put it in force: a typical one counts as adopted where this is the institution. */
+  readonly chosenBy: Owner
+  readonly since: Instant
+}
+
 /** What an owner decided about a version, when, by whom and why. */
 export interface DefinitionChangeView {
   readonly id: string

@@ -221,6 +221,14 @@ export interface RunningCount {
   readonly count: number
 }
 
+/** How many messages of one name a process has sent. */
+export interface TrafficCount {
+  readonly name: string
+  /** Null for those from outside. */
+  readonly from: string | null
+  readonly count: number
+}
+
 /** What running cases of one version wait for at one element. */
 export interface WaitingCount {
   readonly definitionId: string

@@ -55,6 +55,8 @@ function outlineOf(definition: ProcessDefinition, node: FlowNode): OutlineElemen
     calls: node.kind === 'call-activity' ? sourceOf(node.calledElement) : null,
     isEventSubProcess: scope?.eventSubProcesses.includes(node.id) ?? false,
     trigger: 'trigger' in node ? node.trigger.type : null,
+    timer: 'trigger' in node && node.trigger.type === 'timer' ? sourceOf(node.trigger.value) : null,
+    endState: node.kind === 'end-event' ? showValue(node.endState) : null,
     next: node.outgoing.flatMap((flowId) => {
       const flow = definition.flows[flowId]
       return flow ? [{ flowId, name: flow.name, target: flow.target, condition: flow.condition?.source ?? null }] : []

@@ -2,13 +2,14 @@ import type { EntityManager } from 'typeorm'
 import { choosePlainStart } from '../commands/plain-start.ts'
 import type { DefinitionCatalog } from '../definitions/definition-catalog.ts'
 import type { DefinitionQuery } from '../engine.ts'
-import type { DefinitionView, MessageContract } from '../model/deployment.ts'
+import type { DefinitionView, InForceView, MessageContract, Owner } from '../model/deployment.ts'
 import { NoActiveDefinition, NotFound } from '../model/errors.ts'
 import type { Json } from '../model/json.ts'
 import type { Page } from '../model/views.ts'
 import {
   type DefinitionFacts,
   activeAmong,
+  definitionFactsOf,
   findDefinitionFacts,
   selectDefinitions,
 } from '../store/look-ups/definitions.ts'
@@ -52,6 +53,40 @@ export async function getActiveDefinition(
   const choice = (await definitions.inForce(lookBy(manager), institutionId, holderId)).get(processKey)
   if (!choice) throw new NoActiveDefinition(processKey)
   return definitionView(await find(manager, { institutionId, definitionId: choice.definitionId }), true)
+}
+
+/** Everything that is in force for an owner, by process key. */
+export async function listInForce(
+  manager: EntityManager,
+  definitions: DefinitionCatalog,
+  { institutionId, holderId }: Owner,
+): Promise<readonly InForceView[]> {
+  const chosen = await definitions.inForce(lookBy(manager), institutionId, holderId)
+  const ids = [...chosen.values()].map(({ definitionId }) => definitionId)
+  const facts = new Map((await definitionFactsOf(manager, ids)).map((row) => [row.id, row]))
+  return [...chosen.values()]
+    .flatMap(({ definitionId, chosenBy, activatedAt }) => {
+      const row = facts.get(definitionId)
+      return row ? [{ definition: definitionView(row, true), chosenBy, since: activatedAt }] : []
+    })
+    .sort((a, b) => (a.definition.processKey < b.definition.processKey ? -1 : 1))
+}
+
+/** The forms that a definition's elements name, as they are pinned, by their keys. @throws NotFound */
+export async function getDefinitionForms(
+  manager: EntityManager,
+  definitions: DefinitionCatalog,
+  query: { institutionId: string; definitionId: string },
+): Promise<Readonly<Record<string, Json>>> {
+  await find(manager, query)
+  const { definition, bundle } = await definitions.get(lookBy(manager), query.definitionId)
+  const keys = Object.values(definition.nodes).flatMap((node) => ('formKey' in node ? (node.formKey ?? []) : []))
+  return Object.fromEntries(
+    [...new Set(keys)].flatMap((key) => {
+      const content = bundle.forms.get(key)
+      return content === undefined ? [] : [[key, JSON.parse(content) as Json]]
+    }),
+  )
 }
 
 /** The file as it was uploaded. @throws NotFound */

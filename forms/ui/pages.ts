@@ -8,13 +8,17 @@ import { casePages } from './cases/pages.ts'
 import { loginPages } from './entrance/login.tsx'
 import { firstStepsPages } from './first-steps/pages.tsx'
 import { helpPages } from './help/pages.tsx'
+import { landscapePages } from './landscape/pages.ts'
 import { myPages } from './me/pages.ts'
 import { peoplePages } from './people/pages.ts'
 import { ownerPages } from './owner/pages.ts'
 import { noticePages } from './notices/pages.ts'
+import { procedurePages } from './procedure/pages.ts'
 import { registerPages } from './registers/pages.ts'
+import { responsibilityPages } from './responsibilities/pages.ts'
 import type { PageRoute } from './shared/page.ts'
 import { createUiHouse, type UiPorts } from './shared/ports.ts'
+import { standingPages } from './standing/pages.ts'
 import { startPages } from './start/pages.ts'
 import { staffPages } from './staff/pages.ts'
 import { problemPage } from './shared/problem-page.tsx'
@@ -33,6 +37,11 @@ export const PAGES: readonly PageRoute[] = [
   ...peoplePages,
   ...myPages,
   ...firstStepsPages,
+  // Before those of single processes, whose keys they take.
+  ...landscapePages,
+  ...standingPages,
+  ...responsibilityPages,
+  ...procedurePages,
   ...ownerPages,
   ...casePages,
 ]

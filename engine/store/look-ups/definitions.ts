@@ -85,6 +85,11 @@ export function findDefinitionFacts(
     .getOne()
 }
 
+/** These definitions, in no order. */
+export async function definitionFactsOf(manager: EntityManager, ids: readonly string[]): Promise<DefinitionFacts[]> {
+  return ids.length === 0 ? [] : selectFacts(manager).where('definition.id IN (:...ids)', { ids }).getMany()
+}
+
 /** Which of these are in force for the institution, one of its holders, or in the typical edition. */
 export async function activeAmong(
   manager: EntityManager,

@@ -16,6 +16,7 @@ import { CaseSummaries1763600000015 } from './0015-case-summaries.ts'
 import { TaskHandBacks1763600000016 } from './0016-task-hand-backs.ts'
 import { DefinitionChanges1763600000017 } from './0017-definition-changes.ts'
 import { News1763600000018 } from './0018-news.ts'
+import { Counting1763600000019 } from './0019-counting.ts'
 import { Measuring1763600000020 } from './0020-measuring.ts'
 
 /** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
@@ -38,5 +39,6 @@ export const engineMigrations = [
   TaskHandBacks1763600000016,
   DefinitionChanges1763600000017,
   News1763600000018,
+  Counting1763600000019,
   Measuring1763600000020,
 ] as const

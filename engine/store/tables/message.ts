@@ -63,6 +63,7 @@ export const messageTable = new EntitySchema<MessageRow>({
     },
     { name: 'message_buffered', columns: ['institutionId', 'name', 'correlationKey'], where: "state = 'buffered'" },
     { name: 'message_due', columns: ['nextTryAt', 'id'], where: "state = 'buffered'" },
+    { name: 'message_traffic', columns: ['institutionId', 'receivedAt', 'name', 'sourceProcessKey'] },
     { name: 'message_root', columns: ['rootInstanceId'], where: "state = 'buffered'" },
   ],
 })

@@ -68,6 +68,11 @@ export const processInstanceTable = new EntitySchema<ProcessInstanceRow>({
       where: 'business_key IS NOT NULL',
     },
     { name: 'process_instance_running', columns: ['institutionId', 'definitionId'], where: 'ended_at IS NULL' },
+    {
+      name: 'process_instance_completed',
+      columns: ['institutionId', 'processKey', 'endedAt'],
+      where: "status = 'completed'",
+    },
     { name: 'process_instance_parent', columns: ['parentInstanceId'], where: 'parent_instance_id IS NOT NULL' },
     { name: 'process_instance_root', columns: ['rootInstanceId'] },
   ],

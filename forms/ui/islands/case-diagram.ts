@@ -6,6 +6,8 @@ import './case-diagram.css'
 
 interface Data {
   readonly xml: string
+  /** Calls of what each service has of its own: in green. */
+  readonly service: readonly string[]
   readonly done: readonly string[]
   readonly here: readonly { readonly id: string; readonly count: number }[]
 }
@@ -61,6 +63,7 @@ async function draw(place: HTMLElement, frame: HTMLElement): Promise<void> {
     const canvas = viewer.get<Canvas>('canvas')
     const overlays = viewer.get<Overlays>('overlays')
     const registry = viewer.get<Registry>('elementRegistry')
+    for (const id of data.service) if (registry.get(id)) canvas.addMarker(id, 'ritums-service-call')
     for (const id of data.done) if (registry.get(id)) canvas.addMarker(id, 'ritums-done')
     for (const { id, count } of data.here) {
       if (!registry.get(id)) continue

@@ -3,7 +3,7 @@ import { OWNER_TEXTS } from './owner-texts.ts'
 
 export interface DiagramMark {
   readonly count?: number
-  readonly kind: 'waiting' | 'late' | 'error' | 'warning' | 'added' | 'changed'
+  readonly kind: 'waiting' | 'late' | 'error' | 'warning' | 'added' | 'changed' | 'service'
   readonly text?: string
 }
 

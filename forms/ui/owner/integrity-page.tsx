@@ -5,6 +5,7 @@ import type { PageCall, PageRoute } from '../shared/page.ts'
 import { DataTable } from '../shared/parts/data-table.tsx'
 import { EmptyState } from '../shared/parts/empty-state.tsx'
 import { inForce } from './in-force.ts'
+import { OwnerTabs } from './owner-tabs.tsx'
 import { OWNER_TEXTS } from './owner-texts.ts'
 import { ProblemText } from './problem-text.tsx'
 import { processAddress, stepLink } from './process-address.ts'
@@ -30,6 +31,7 @@ export const showIntegrity: PageRoute['handle'] = async (call) => {
       body: (
         <>
           <h1 class="govuk-heading-l">{texts.integrityTitle}</h1>
+          <OwnerTabs language={language} current="integrity" />
           <p class="govuk-body">{texts.integrityText}</p>
           {only !== null && (
             <p class="govuk-body">

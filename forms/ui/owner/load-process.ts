@@ -2,7 +2,10 @@ import type { DefinitionOutline } from '../../../engine/model/definition-outline
 import type { DefinitionChangeView, DefinitionView } from '../../../engine/model/deployment.ts'
 import { NotFound } from '../../../engine/model/errors.ts'
 import type { WaitingCount } from '../../../engine/model/views.ts'
+import { allRecords } from '../../../processes/all-records.ts'
+import { assignmentOf, holdsOn, PROCESS_ASSIGNMENT } from '../../../processes/responsibilities/process-managers.ts'
 import type { PageCall } from '../shared/page.ts'
+import { dayOf } from '../shared/typed-day.ts'
 import { inForce, versionsOf } from './in-force.ts'
 import { orderSteps, type Step } from './order-steps.ts'
 
@@ -24,6 +27,8 @@ export interface LoadedProcess {
   /** Running cases by version. */
   readonly running: ReadonlyMap<string, number>
   readonly changes: readonly DefinitionChangeView[]
+  /** Names of who is appointed to manage it today. */
+  readonly managers: readonly string[]
 }
 
 /** @throws NotFound for a process or version that the institution does not know */
@@ -34,11 +39,12 @@ export async function loadProcess(call: PageCall): Promise<LoadedProcess> {
   const asked = query.get('version')
   const shown = asked === null ? (current ?? versions[0]) : versions.find(({ id }) => id === asked)
   if (!shown) throw new NotFound('process', processKey)
-  const [outline, waiting, running, changes] = await Promise.all([
+  const [outline, waiting, running, changes, managers] = await Promise.all([
     ports.names.outline(institutionId, shown.id),
     ports.engine.countWaiting({ institutionId, definitionId: shown.id }),
     ports.engine.countRunning({ institutionId }),
     ports.engine.listDefinitionChanges({ institutionId, processKey }),
+    managersOf(call, processKey),
   ])
   const english = language === 'en'
   return {
@@ -53,5 +59,22 @@ export async function loadProcess(call: PageCall): Promise<LoadedProcess> {
     waiting: new Map(waiting.map((count) => [count.elementId, count])),
     running: new Map(running.map(({ definitionId, count }) => [definitionId, count])),
     changes: changes.items,
+    managers,
   }
+}
+
+/** Names of who is appointed to manage a process today. */
+export async function managersOf(
+  { ports, institutionId, language }: PageCall,
+  processKey: string,
+): Promise<readonly string[]> {
+  const records = await allRecords(ports.engine, {
+    institutionId,
+    register: PROCESS_ASSIGNMENT,
+    where: { processKey },
+    status: ['active'],
+  })
+  const today = dayOf(ports.clock.now())
+  const holding = records.map(assignmentOf).filter((assignment) => holdsOn(assignment, today))
+  return Promise.all(holding.map(({ manager }) => ports.names.person(institutionId, manager, language)))
 }

@@ -13,21 +13,24 @@ export function noteError(note: string, language: Language): string | undefined 
   return note.trim().length > MOST_CHARACTERS ? texts.noteLong : undefined
 }
 
-/** Why something is put in force or taken out. */
+/** Why something is decided; by default, why a version is put in force or taken out. */
 export function NoteField({
   language,
   note,
   error,
+  label = OWNER_TEXTS[language].noteLabel,
+  hint = OWNER_TEXTS[language].noteHint,
 }: {
   readonly language: Language
   readonly note: string
   readonly error: string | undefined
+  readonly label?: string
+  readonly hint?: string | undefined
 }) {
-  const texts = OWNER_TEXTS[language]
-  const said = { hint: texts.noteHint, error }
+  const said = { hint, error }
   return (
     <CharacterCount language={language} id={NOTE_ID} maxLength={MOST_CHARACTERS}>
-      <Field language={language} id={NOTE_ID} label={texts.noteLabel} {...said}>
+      <Field language={language} id={NOTE_ID} label={label} {...said}>
         <textarea
           class={`govuk-textarea govuk-js-character-count${error === undefined ? '' : ' govuk-textarea--error'}`}
           name="note"

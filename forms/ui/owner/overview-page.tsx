@@ -10,6 +10,7 @@ import { EmptyState } from '../shared/parts/empty-state.tsx'
 import { Moment } from '../shared/parts/moment.tsx'
 import { Tag } from '../shared/parts/tag.tsx'
 import { inForceSince, isTypical, processesInForce } from './in-force.ts'
+import { OwnerTabs } from './owner-tabs.tsx'
 import { OWNER_TEXTS } from './owner-texts.ts'
 import { processAddress } from './process-address.ts'
 
@@ -34,12 +35,10 @@ export const showOverview: PageRoute['handle'] = async (call) => {
       body: (
         <>
           <h1 class="govuk-heading-l">{texts.title}</h1>
+          <OwnerTabs language={language} current="processes" />
           <p class="govuk-body">{texts.intro}</p>
           <p class="ritums-owner__ways">
             {mayDeploy(call.caller) && <ButtonLink href="/processes/new">{texts.upload}</ButtonLink>}
-            <a class="govuk-link" href="/processes/integrity">
-              {texts.integrityLink}
-            </a>
           </p>
           {rows.length === 0 ? (
             <EmptyState title={texts.noProcesses} />

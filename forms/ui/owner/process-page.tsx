@@ -7,6 +7,7 @@ import { Notice } from '../shared/parts/notice.tsx'
 import { SummaryList } from '../shared/parts/summary-list.tsx'
 import { Tabs } from '../shared/parts/tabs.tsx'
 import { Tag } from '../shared/parts/tag.tsx'
+import { serviceSpecificSteps } from '../shared/service-specific.ts'
 import { DiagramPicture, type DiagramMark } from './diagram-picture.tsx'
 import { isTypical } from './in-force.ts'
 import { loadProcess, type LoadedProcess } from './load-process.ts'
@@ -105,6 +106,7 @@ function Facts({ call: { caller, language, ports }, loaded }: Part) {
   const texts = OWNER_TEXTS[language]
   const { shown, inForce, outline, running, processKey } = loaded
   const manager = outline.properties['processManager']
+  const role = manager === undefined ? texts.noManager : roleName(ports.data, manager, language)
   const startsByHand = outline.elements.some(
     ({ kind, trigger, scope }) => kind === 'start-event' && trigger === 'none' && scope === outline.processKey,
   )
@@ -127,7 +129,7 @@ function Facts({ call: { caller, language, ports }, loaded }: Part) {
           },
           {
             key: texts.manager,
-            value: manager === undefined ? texts.noManager : roleName(ports.data, manager, language),
+            value: loaded.managers.length > 0 ? loaded.managers.join(', ') : role,
           },
           { key: texts.running, value: running.get(shown.id) ?? 0 },
         ]}
@@ -139,6 +141,12 @@ function Facts({ call: { caller, language, ports }, loaded }: Part) {
             {texts.upload}
           </ButtonLink>
         )}
+        <a
+          class="govuk-link"
+          href={`${processAddress(processKey)}/procedure${shown.id === inForce?.id ? '' : `?version=${encodeURIComponent(shown.id)}`}`}
+        >
+          {texts.procedure}
+        </a>
         {mayActivate(caller) && inForce !== null && !isTypical(inForce) && (
           <a class="govuk-link" href={`${processAddress(processKey)}/typical`}>
             {texts.toTypical}
@@ -184,6 +192,7 @@ function Steps({ call, loaded, byLane }: Part & { readonly byLane: boolean }) {
 
 function marksOf({ outline, waiting }: LoadedProcess): Readonly<Record<string, DiagramMark>> {
   const marks: Record<string, DiagramMark> = {}
+  for (const id of serviceSpecificSteps(outline)) marks[id] = { kind: 'service' }
   for (const { id, kind } of outline.elements) {
     const count = waiting.get(id)
     if (!count) continue

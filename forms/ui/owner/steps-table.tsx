@@ -2,6 +2,7 @@
 import type { WaitingCount } from '../../../engine/model/views.ts'
 import type { Language } from '../../check/form-file.ts'
 import { elementName } from '../shared/names.ts'
+import { isServiceSpecific } from '../shared/service-specific.ts'
 import { DataTable } from '../shared/parts/data-table.tsx'
 import { Tag } from '../shared/parts/tag.tsx'
 import { OWNER_TEXTS } from './owner-texts.ts'
@@ -51,6 +52,7 @@ export function StepsTable({
               </a>
               <span class="ritums-secondary">
                 {texts.kinds[step.element.kind]}
+                {isServiceSpecific(step.element) && <span class="ritums-service-specific"> {texts.greenStep}</span>}
                 {step.element.trigger !== null &&
                   texts.triggers[step.element.trigger] !== undefined &&
                   `: ${texts.triggers[step.element.trigger]}`}

@@ -74,7 +74,11 @@ describe('what cases wait for', () => {
       { definitionId: first.definitionId, processKey: 'p', count: 2 },
       { definitionId: third.definitionId, processKey: 'p', count: 1 },
     ])
+    expect(await engine.countWaiting({ institutionId, all: true })).to.have.deep.members(
+      await engine.countWaiting({ institutionId, processKey: 'p' }),
+    )
     expect(await engine.countWaiting({ institutionId: 'another', processKey: 'p' })).to.deep.equal([])
+    expect(await engine.countWaiting({ institutionId: 'another', all: true })).to.deep.equal([])
   })
 
   it('looks at running cases of the version alone', async () => {

@@ -80,7 +80,7 @@ const lv = {
   hideDiagram: 'Paslēpt shēmu',
   diagramFailed: 'Shēmu neizdevās parādīt. Tas pats ir sarakstā zemāk.',
   diagramHint:
-    'Zaļie soļi ir izpildīti, ar biezu malu iezīmēts tas, kur lieta ir tagad. Skaitlis rāda, cik reižu vienlaikus.',
+    'Zilie soļi ir izpildīti, ar biezu malu iezīmēts tas, kur lieta ir tagad. Skaitlis rāda, cik reižu vienlaikus. Zaļš ir solis, kas katram pakalpojumam ir savs.',
   diagramLabel: 'Procesa shēma; tas pats ir sarakstā zemāk',
   step: 'Solis',
   stepState: 'Stāvoklis',
@@ -240,7 +240,7 @@ const en: typeof lv = {
   hideDiagram: 'Hide the diagram',
   diagramFailed: 'The diagram could not be shown. The list below says the same.',
   diagramHint:
-    'Green steps are done; a thick border marks where the case is now. The number says how many times at once.',
+    'Blue steps are done; a thick border marks where the case is now. The number says how many times at once. Green is what each service has of its own.',
   diagramLabel: 'Diagram of the process; the list below says the same',
   step: 'Step',
   stepState: 'State',

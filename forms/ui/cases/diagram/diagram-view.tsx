@@ -2,6 +2,7 @@
 import { NotFound } from '../../../../engine/model/errors.ts'
 import type { ProcessInstanceDetails } from '../../../../engine/model/views.ts'
 import type { PageCall, PageReply } from '../../shared/page.ts'
+import { serviceSpecificSteps } from '../../shared/service-specific.ts'
 import { DataTable } from '../../shared/parts/data-table.tsx'
 import { Tabs } from '../../shared/parts/tabs.tsx'
 import { Tag, type TagColour } from '../../shared/parts/tag.tsx'
@@ -89,8 +90,10 @@ export async function diagramData(call: PageCall): Promise<PageReply> {
   if (!instance) throw new NotFound('process instance', of)
   const { definitionId } = instance
   const steps = await outlineSteps(call, instance)
+  const service = serviceSpecificSteps(await ports.names.outline(institutionId, definitionId))
   return {
     json: {
+      service,
       xml: await ports.engine.getDefinitionXml({ institutionId, definitionId }),
       done: steps.filter(({ state }) => state === 'done').map(({ id }) => id),
       here: steps.filter(({ state }) => state === 'here').map(({ id, here }) => ({ id, count: here })),
