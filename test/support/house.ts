@@ -75,7 +75,7 @@ const ADMIN: Actor = { ...person('admin', 'ADMIN'), mayManage: true }
 export class House {
   private running: Engine | null = null
   private now = new Date('2026-03-02T08:00:00Z') // a Monday, 10:00 in Riga
-  private readonly database: TestDatabase
+  readonly database: TestDatabase
   private readonly options: HouseOptions
 
   private constructor(database: TestDatabase, options: HouseOptions) {
