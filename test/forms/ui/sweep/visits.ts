@@ -9,6 +9,8 @@ export interface Visit {
   readonly state?: string
   /** A button that is pressed first. */
   readonly press?: string
+  /** Very long, of parts that other pages have, too: looked at closely in one language. */
+  readonly long?: true
   /** Something that a script draws. */
   readonly drawn?: string
   /** Default 200. */
@@ -24,6 +26,7 @@ export const NO_PAGES: ReadonlySet<string> = new Set([
   '/files/:fileId',
 ])
 
+const LONG: ReadonlySet<string> = new Set(['timeline', 'diagram', 'messages'])
 const DIAGRAM = '.ritums-diagram__picture svg .djs-element'
 const ITEM = '/registers/configuration-item/IS-0007'
 
@@ -32,7 +35,12 @@ export function visitsOf(told: ToldInstitution): Readonly<Record<string, readonl
   const { application, waiting, task, doneTask, definition, review } = told
   const brought = new URL(review, 'http://localhost').searchParams.get('file') ?? ''
   const oneAs = (as: string, at: string, more: Partial<Visit> = {}): readonly Visit[] => [{ as, at, ...more }]
-  const caseView = (view: string): Visit => ({ as: 'pm', at: `/cases/${application}?view=${view}`, state: view })
+  const caseView = (view: string): Visit => ({
+    as: 'pm',
+    at: `/cases/${application}?view=${view}`,
+    state: view,
+    ...(LONG.has(view) ? { long: true } : {}),
+  })
   return {
     '/': oneAs('kac', '/'),
     '/login': oneAs('visitor', '/login'),
@@ -50,7 +58,10 @@ export function visitsOf(told: ToldInstitution): Readonly<Record<string, readonl
       { as: 'kac', at: `/tasks/${doneTask}`, state: 'over' },
     ],
     '/tasks/:taskId/done': oneAs('kac', `/tasks/${doneTask}/done`),
-    '/me/notices': oneAs('exe', '/me/notices'),
+    '/me/notices': [
+      { as: 'kac', at: '/me/notices' },
+      { as: 'exe', at: '/me/notices', state: 'nothing' },
+    ],
 
     '/lookup/:register': oneAs('kac', '/lookup/service?q=dz'),
     '/registers': oneAs('rm', '/registers'),
@@ -136,7 +147,7 @@ export function visitsOf(told: ToldInstitution): Readonly<Record<string, readonl
       { as: 'pm', at: `/cases/${application}` },
       { ...caseView('diagram'), press: '[data-diagram] button', drawn: '.ritums-here .djs-visual', state: 'drawn' },
       ...['timeline', 'diagram', 'records', 'messages', 'costs'].map(caseView),
-      { as: 'pm', at: `/cases/${application}?print=1`, state: 'print' },
+      { as: 'pm', at: `/cases/${application}?print=1`, state: 'print', long: true },
     ],
     '/cases/:processInstanceId/diagram': oneAs('pm', `/cases/${application}/diagram`),
     '/cases/:processInstanceId/suspend': oneAs('pm', `/cases/${application}/suspend`),
