@@ -32,7 +32,7 @@ const routeOf = (address: string): string | undefined =>
   PATTERNS.find(({ pattern }) => pattern.test(new URL(address).pathname))?.path
 
 describe('all pages in a browser', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   let browser: Browser
   let house: ServedHouse
   let told: ToldInstitution
