@@ -14,16 +14,24 @@ export const ONLY_POSTGRES = /(^|\/)postgres-[^/]*\.test\.tsx?$/
 const IN_BROWSER = /-in-browser\.test\.tsx?$/
 
 /**
- * @param {readonly string[]} chosen files or folders; none: all
+ * These ask the database through doors of the engine and of the API that are tested on both kinds; here they are run on
+ * both only when they are chosen. One story of all rooms together stays, and those that stop and start it.
+ */
+const THROUGH_DOORS = /^test\/(forms|processes|bench|bpmn-coverage|scenarios\/(?!application\.|killed\.|upgrade\.))/
+
+/**
+ * @param {readonly string[]} [chosen] files or folders; none: all that say something of the database
  * @returns {string[]} paths from the project's folder
  */
-export function testsOfDatabases(chosen) {
+export function testsOfDatabases(chosen = []) {
   const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.test\.tsx?$/.test(name))
     .map((name) => join('test', name))
     .sort()
   const isChosen = (/** @type {string} */ file) =>
-    chosen.length === 0 || chosen.some((one) => `${resolve(root, file)}/`.startsWith(`${resolve(root, one)}/`))
+    chosen.length === 0
+      ? !THROUGH_DOORS.test(file)
+      : chosen.some((one) => `${resolve(root, file)}/`.startsWith(`${resolve(root, one)}/`))
   return tests.filter(
     (file) =>
       isChosen(file) &&

@@ -1,6 +1,6 @@
 /**
  * A database for one test, of the kind that the tests run on: SQLite, or PostgreSQL where TEST_DATABASE_URL names a
- * server (`tools/test.mjs` runs the same tests once on each). Copies of a database with its tables ready are quick: some
+ * server (`tools/test.mjs` runs those that depend on the database once on each). Copies of a database with its tables ready are quick: some
  * 50 ms on PostgreSQL.
  */
 import { randomUUID } from 'node:crypto'

@@ -30,6 +30,8 @@ export class ServedHouse {
   private readonly database: TestDatabase
   private readonly cookies = new Map<string, string>()
 
+  private institutionId = ''
+
   private readonly restarts: boolean
 
   private constructor(database: TestDatabase, at: string, restarts: boolean) {
@@ -62,6 +64,7 @@ export class ServedHouse {
       SESSION_IDLE_MINUTES: '10080',
       ...this.database.environment,
     })
+    this.institutionId = config.institutionId
     const clock = { now: () => new Date(this.now) }
     this.running = await openHouse({
       config,
@@ -101,6 +104,11 @@ export class ServedHouse {
     if (Date.parse(moment) < this.now.getTime()) throw new Error(`Expected time to go on, but ${moment} is past.`)
     this.now = new Date(moment)
     await this.step()
+  }
+
+  /** What has happened is told to the people whom it concerns. */
+  async tell(): Promise<void> {
+    await this.house.telling.run(this.institutionId)
   }
 
   get instant(): string {

@@ -43,6 +43,12 @@ function passwordPage(
     action: `/people/${person.login}/password`,
     button: texts.passwordDo,
     wrong,
-    fields: <PasswordFields language={language} typed={typed} wrong={wrong} />,
+    fields: (
+      <>
+        {/* For programs that keep passwords: whose it is. */}
+        <input type="text" name="username" value={person.login} autocomplete="username" hidden readonly />
+        <PasswordFields language={language} typed={typed} wrong={wrong} />
+      </>
+    ),
   })
 }

@@ -25,7 +25,7 @@ export const showStarted: PageRoute['handle'] = async (call) => {
       scripts: ['print'],
       body: (
         <>
-          <div class="ritums-receipt" role="status" tabindex={-1} data-focus-first="">
+          <div class="ritums-started" role="status" tabindex={-1} data-focus-first="">
             <h1 class="govuk-heading-l">{texts.startedTitle}</h1>
             {brief.number === '' ? (
               <p class="govuk-body">
@@ -36,8 +36,8 @@ export const showStarted: PageRoute['handle'] = async (call) => {
               </p>
             ) : (
               <>
-                <p class="govuk-body ritums-receipt__label">{texts.startedNumber}</p>
-                <p class="ritums-receipt__number">{brief.number}</p>
+                <p class="govuk-body ritums-started__label">{texts.startedNumber}</p>
+                <p class="ritums-started__number">{brief.number}</p>
               </>
             )}
           </div>

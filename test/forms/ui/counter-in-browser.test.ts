@@ -89,10 +89,6 @@ describe('the counter in a browser', () => {
       expect(await page.locator('.govuk-error-summary li').count()).to.equal(2)
       await person.follow(message.backToCase)
       await person.follow(message.names['client.withdrawn'] ?? '')
-
-      for (const address of ['/counter/services', '/counter/disruption', '/start', '/start/change']) {
-        await person.open(address)
-      }
       await person.leave()
     })
 })

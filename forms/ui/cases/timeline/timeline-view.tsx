@@ -47,7 +47,7 @@ export async function timelineView(call: PageCall, room: CaseRoom) {
       <h2 class="govuk-heading-m" id="timeline-heading">
         {texts.title}
       </h2>
-      <ul class="ritums-choices ritums-no-print">
+      <ul class="ritums-timeline-choices ritums-no-print">
         <li>
           <a class="govuk-link" href={address({ order: order === 'oldest' ? 'newest' : 'oldest' })}>
             {order === 'oldest' ? texts.newest : texts.oldest}
