@@ -3,6 +3,7 @@
  * an embedded engine needs nothing but `createEngine({ database: { path: ':memory:' } })`.
  */
 import type { EntityManager } from 'typeorm'
+import type { ProcessIntegrity } from './integrity/integrity-of-process.ts'
 import type { CaseDescription } from './model/case-summary.ts'
 import type { Environment, FunctionLibrary } from './model/instance-event.ts'
 import type { FieldError } from './model/errors.ts'
@@ -246,6 +247,8 @@ export interface CaseLookUp {
   peopleAway(): Promise<ReadonlySet<string>>
   /** Who last completed a task at one of these elements of the handler's own instance; null for nobody yet. */
   completedBy(elementIds: readonly string[]): Promise<string | null>
+  /** How the institution's newest version of a process fits the schemes in force; null where it has no such process. */
+  integrity(processKey: string): Promise<ProcessIntegrity | null>
 }
 
 /** An instance, as handlers of others see it. */

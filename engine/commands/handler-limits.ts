@@ -54,6 +54,7 @@ export async function withinLimits<T>(
       instance: (...given) => use(() => cases.instance(...given)),
       peopleAway: () => use(() => cases.peopleAway()),
       completedBy: (...given) => use(() => cases.completedBy(...given)),
+      integrity: (...given) => use(() => cases.integrity(...given)),
     },
   }
   try {

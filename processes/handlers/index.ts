@@ -30,6 +30,7 @@ import { searchKnowledge } from './knowledge.ts'
 import { checkMonitoring } from './monitoring.ts'
 import { summariseOpinions } from './opinions.ts'
 import { resolvePeople } from './people.ts'
+import { checkProcessIntegrity } from './process-integrity.ts'
 import { computePriority } from './priority.ts'
 import { publishKnowledge } from './publish-knowledge.ts'
 import { createRecord, findRecords, readRecord, resolveService, updateRecord } from './registers.ts'
@@ -95,6 +96,7 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['audit.compare', compareAudit],
     ['register.supersede', supersedeRecords],
     ['people.resolve', resolvePeople],
+    ['process.integrity', checkProcessIntegrity],
     ['risk.score', scoreRisks],
     ['continuity.load', loadPlansInForce],
   ])

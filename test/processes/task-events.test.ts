@@ -86,7 +86,12 @@ describe('what happens around a task', () => {
       properties: {},
       processProperties: {},
       records,
-      cases: { instance: async () => null, completedBy: async () => null, peopleAway: async () => new Set() },
+      cases: {
+        instance: async () => null,
+        completedBy: async () => null,
+        peopleAway: async () => new Set(),
+        integrity: async () => null,
+      },
       connectors: new Set(['email']),
       now: NOW,
       environment: {

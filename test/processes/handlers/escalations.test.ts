@@ -14,6 +14,7 @@ const SOURCE: CaseInstance = {
 const casesOf = (source: CaseInstance | null, decidedBy: string | null = 'pm'): CaseLookUp => ({
   instance: async (id) => (id === 'source' ? source : null),
   peopleAway: async () => new Set(),
+  integrity: async () => null,
   completedBy: async (elements) => (elements.includes('ESC_U01') ? decidedBy : null),
 })
 

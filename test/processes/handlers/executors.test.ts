@@ -55,6 +55,7 @@ describe('assign.executor', () => {
       instance: async () => null,
       completedBy: async () => null,
       peopleAway: async () => new Set(['exe']),
+      integrity: async () => null,
     }
     const { variables } = await open.run(
       'assign.executor',

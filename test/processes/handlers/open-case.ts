@@ -98,6 +98,7 @@ export async function openCase(options: { seeded?: boolean; settings?: Variables
           instance: async () => null,
           completedBy: async () => null,
           peopleAway: async () => new Set<string>(),
+          integrity: async () => null,
         },
         connectors: new Set(['email']),
         now,
