@@ -3,6 +3,7 @@
  * an embedded engine needs nothing but `createEngine({ database: { path: ':memory:' } })`.
  */
 import type { EntityManager } from 'typeorm'
+import type { ProcessIntegrity } from './integrity/integrity-of-process.ts'
 import type { CaseDescription } from './model/case-summary.ts'
 import type { Environment, FunctionLibrary } from './model/instance-event.ts'
 import type { Figure } from './measuring/figure.ts'
@@ -255,6 +256,8 @@ export interface CaseLookUp {
   completedBy(elementIds: readonly string[]): Promise<string | null>
   /** Sums of the institution's figures, as far as they are measured. */
   sums(query: Omit<SumsQuery, 'institutionId'>): Promise<readonly SumView[]>
+  /** How the institution's newest version of a process fits the schemes in force; null where it has no such process. */
+  integrity(processKey: string): Promise<ProcessIntegrity | null>
 }
 
 /** An instance, as handlers of others see it. */

@@ -1,4 +1,5 @@
 /** What the host's code gets to know of a case, for handlers of service tasks and of task events alike. */
+import { integrityOfProcess } from '../integrity/integrity-of-process.ts'
 import { scopeVariables } from '../core/visible-variables.ts'
 import type { Variables } from '../model/json.ts'
 import type { CaseLookUp, HandlerCall } from '../ports.ts'
@@ -83,5 +84,6 @@ export function caseLookUp(unit: Unit, parts: EngineParts, ownId: string): CaseL
     peopleAway: async () => parts.peopleAway(await unit.look(), unit.by.institutionId, unit.now),
     completedBy: async (elementIds) => lastCompletedBy(await unit.look(), ownId, elementIds),
     sums: async (query) => selectSums(await unit.look(), { ...query, institutionId: unit.by.institutionId }),
+    integrity: (processKey) => integrityOfProcess(parts.definitions, unit.look, unit.by.institutionId, processKey),
   }
 }

@@ -56,6 +56,7 @@ export async function withinLimits<T>(
       peopleAway: () => use(() => cases.peopleAway()),
       completedBy: (...given) => use(() => cases.completedBy(...given)),
       sums: (...given) => use(() => cases.sums(...given)),
+      integrity: (...given) => use(() => cases.integrity(...given)),
     },
   }
   try {

@@ -51,6 +51,7 @@ import { findDueReviews } from './levels/reviews.ts'
 import { checkMonitoring } from './monitoring.ts'
 import { summariseOpinions } from './opinions.ts'
 import { resolvePeople } from './people.ts'
+import { checkProcessIntegrity } from './process-integrity.ts'
 import { computePriority } from './priority.ts'
 import { publishKnowledge } from './publish-knowledge.ts'
 import { activateBudget } from './finance/activate.ts'
@@ -159,6 +160,7 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['audit.compare', compareAudit],
     ['register.supersede', supersedeRecords],
     ['people.resolve', resolvePeople],
+    ['process.integrity', checkProcessIntegrity],
     ['risk.score', scoreRisks],
     ['continuity.load', loadPlansInForce],
     ['service.select', selectServices],

@@ -91,6 +91,7 @@ describe('what happens around a task', () => {
         completedBy: async () => null,
         peopleAway: async () => new Set(),
         sums: async () => [],
+        integrity: async () => null,
       },
       connectors: new Set(['email']),
       now: NOW,

@@ -56,6 +56,7 @@ describe('assign.executor', () => {
       completedBy: async () => null,
       peopleAway: async () => new Set(['exe']),
       sums: async () => [],
+      integrity: async () => null,
     }
     const { variables } = await open.run(
       'assign.executor',

@@ -99,6 +99,7 @@ export async function openCase(options: { seeded?: boolean; settings?: Variables
           completedBy: async () => null,
           peopleAway: async () => new Set<string>(),
           sums: async () => [],
+          integrity: async () => null,
         },
         connectors: new Set(['email']),
         now,
