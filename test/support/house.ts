@@ -166,6 +166,12 @@ export class House {
     await this.settle()
   }
 
+  /** Moves the clock to a later moment, e.g. `2026-04-05T08:00:00Z`. */
+  async passTimeTo(instant: string): Promise<void> {
+    this.now = new Date(instant)
+    await this.settle()
+  }
+
   /** Moves the clock to the moment at which the element's timer is due. */
   async passTimeUntil(elementId: string, processInstanceId: string): Promise<void> {
     const { waitingFor } = await this.instance(processInstanceId)

@@ -19,10 +19,10 @@ interface Finding {
 }
 
 /**
- * {serviceId?, limit?} → {findings: [{serviceId, catalogue, finding, entryId}], outages: [{catalogue, since, note, entries}], checked,
+ * {serviceId?, limit?} → {findings: [{serviceId, catalogue, finding, entryId}], outages: [{catalogue, since, note, entries, serviceId}], checked,
  * published, registered, leftOut, complete}. Findings are codes of `catalogueFinding`, at most `limit` (default: the
  * setting `catalogueFindingsMost`), and are kept on the entries. A catalogue is out where the last measurement of its
- * probe, not older than `catalogueProbeHours`, is bad; nobody is asked while a case runs. An entry whose delivery was
+ * probe, not older than `catalogueProbeHours`, is bad and services are published there, of which `serviceId` is one; nobody is asked while a case runs. An entry whose delivery was
  * taken meanwhile is published from then on. With `serviceId` only that service is looked at.
  */
 export const probeCatalogues: Handler = async (call) => {
@@ -118,9 +118,11 @@ async function findOutages(call: HandlerCall, entries: readonly RecordView[]): P
     const available = last.data['ok'] === true
     const theirs = entries.filter(({ data, status }) => data['name'] === name && status !== 'withdrawn')
     for (const { id } of theirs) await records.update(REGISTER, id, { available, probedAt: now })
-    if (available) continue
-    const note = text(last.data, 'note')
-    outages.push({ catalogue: name, since: requiredText(last.data, 'measuredAt'), note, entries: theirs.length })
+    const [first] = theirs
+    if (available || !first) continue
+    const measuredAt = requiredText(last.data, 'measuredAt')
+    const found = { entries: theirs.length, serviceId: text(first.data, 'serviceId') }
+    outages.push({ catalogue: name, since: measuredAt, note: text(last.data, 'note'), ...found })
   }
   return outages
 }
