@@ -1,8 +1,8 @@
 /**
  * A paid archive statement, incomplete and disputed, with its data, dates and amounts, as the world sees it: over HTTP,
  * by people of the demonstration and by systems with keys, on a clock that the test moves; the server is restarted
- * between every two steps. Accounting is outside: what `finance.feeDue` asks reaches the process manager while no
- * deployed scheme hears it, so that is where the reference is read that `finance.feeSettled` answers with.
+ * between every two steps. Payments come from the payment module, which refers to the number of the invoice; at the end of
+ * the month finance finds that statements cost more than planned.
  */
 import { expect } from 'chai'
 import type { Variables } from '../../engine/model/json.ts'
@@ -29,7 +29,7 @@ describe('scenario B: a paid archive statement', function () {
   let house: ServedHouse
   let mail: Caller
   let portal: Caller
-  let accounting: Caller
+  let payments: Caller
   let app: string
 
   beforeEach(async () => {
@@ -47,7 +47,7 @@ describe('scenario B: a paid archive statement', function () {
         (name) => `message.send:${name}`,
       ),
     )
-    accounting = await house.system('Grāmatvedība', 'message.send:finance.feeSettled')
+    payments = await house.system('Maksājumu modulis', 'message.send:payment.received')
   })
   afterEach(() => house.close())
 
@@ -62,25 +62,15 @@ describe('scenario B: a paid archive statement', function () {
   const seen = async (login: string) => (await house.tasks(login, app)).map((one) => one['elementId'])
   const due = async () => (data(await application())['sla'] as Variables)['resolve']
 
-  /** What no deployed scheme hears: the process manager reads it, hands it to accounting and closes the task. */
-  async function feeDue(invoice: string): Promise<Variables> {
-    const { items } = await house.get('pm', '/api/tasks?state=open&processKey=undelivered-message&limit=200')
-    const all = await Promise.all(items.map(({ id }) => house.get('pm', `/api/tasks/${id}`)))
-    const mine = all.filter(({ variables }) => {
-      const { messageName, payload } = variables as Variables
-      return messageName === 'finance.feeDue' && (payload as Variables)['applicationId'] === app
-    })
-    expect(mine, 'fees asked for').to.have.length(1)
-    const [task] = mine as [Facts]
-    const manager = await house.person('pm')
-    const form = { resolution: 'dismiss', note: `Grāmatvedība izrakstīja rēķinu ${invoice}.` }
-    await manager.post(`/api/tasks/${task.id}/claim`)
-    expect((await manager.post(`/api/tasks/${task.id}/complete`, { data: form })).status).to.equal(200)
-    return (task['variables'] as Variables)['payload'] as Variables
+  const invoice = async (): Promise<Facts> => {
+    const [first, ...more] = await house.records('fin', 'invoice', { applicationId: app })
+    if (!first || more.length > 0)
+      throw new Error(`Expected one invoice, but there are ${more.length + (first ? 1 : 0)}.`)
+    return first
   }
 
   /** Monday's incomplete e-mail, Tuesday's reply, and the request accepted: the money is awaited. */
-  async function acceptedOnTuesday(): Promise<Variables> {
+  async function acceptedOnTuesday(): Promise<Facts> {
     await house.at('2026-04-13T10:00:00+03:00')
     const submitted = {
       channel: 'email',
@@ -125,7 +115,98 @@ describe('scenario B: a paid archive statement', function () {
     await house.complete('exe2', 'REQ_U01', app, { acceptDecision: 'accepted' })
     expect(await application(), 'the money is awaited').to.include({ status: 'waiting_client' })
     expect(await seen('exe2')).to.deep.equal([])
-    return feeDue('R-2026-0044')
+    expect((await letters('invoice_issued'))[0]).to.contain('14,23 EUR')
+    return invoice()
+  }
+
+  /** A budget of the year in which a statement costs 40 EUR: 36 of its own and its part of the premises. */
+  async function aBudget(): Promise<string> {
+    const of = await house.begin('fin', 'finance', {
+      period: '2026',
+      scales: ['service', 'institution'],
+      reason: 'Arhīva izziņu izmaksas',
+    })
+    const recurring = { frequency: 'recurring', source: 'state_budget' }
+    const premises = { ...recurring, nature: 'indirect', item: 'Telpas' }
+    const tasks = { rootInstanceId: of }
+    await house.complete('fin', 'FIN_U01', tasks, {
+      methodVersion: '2026',
+      costModel: [{ costType: 'Telpas', nature: 'indirect', frequency: 'recurring', allocationKey: 'volume' }],
+    })
+    await house.complete('fin', 'FIN_U02', tasks, {
+      tolerancePct: 10,
+      toleranceAmount: 5,
+      controlFrequency: 'monthly',
+      optimisationRules: 'Vispirms samazina vienreizējās izmaksas.',
+    })
+    await house.complete('fin', 'FIN_U03', tasks, {
+      calendar: [{ step: 'Projekts', due: '2026-04-13', role: 'Finanšu vadītājs' }],
+      approvalPath: 'Iestādes vadītājs',
+      fundingSources: [{ source: 'state_budget', amount: 4800 }],
+    })
+    const [people, said] = [await house.tasks('pm', tasks), { benefit: 'Izziņas laikā', expediency: 'Samērīgi' }]
+    for (const { id } of people) {
+      const { variables } = await house.get('pm', `/api/tasks/${id}`)
+      const item = (variables as Variables)['planItem'] as Variables
+      const isArchive = item['serviceId'] === 'service-s-021'
+      const own = { ...recurring, nature: 'direct', item: 'Darbs', amount: isArchive ? 4320 : 0 }
+      const planned = item['objectKind'] === 'service' ? [own] : [{ ...premises, amount: 480 }]
+      const planner = await house.person(item['objectKind'] === 'service' ? 'sm2' : 'spm')
+      const form = { ...said, planned, volume: isArchive ? 120 : 0 }
+      expect((await planner.post(`/api/tasks/${id}/claim`)).status).to.equal(200)
+      expect((await planner.post(`/api/tasks/${id}/complete`, { data: form })).status).to.equal(200)
+    }
+    await house.step()
+    const price = { serviceId: 'service-s-021', price: 14.23, legalBasis: 'Cenrādis', validFrom: '2026-04-13' }
+    await house.complete('fin', 'FIN_U06', tasks, { prices: [price] })
+    await house.complete('fin', 'FIN_U07', tasks, {})
+    await house.complete('mgmt', 'FIN_U08', tasks, { approved: true })
+    expect(await house.record('fin', 'budget', of)).to.include({ status: 'in_force' })
+    return of
+  }
+
+  /** Accounting sends what the premises cost; in May the month is controlled, and the service manager must explain. */
+  async function monthEnd(budget: string): Promise<void> {
+    await house.at('2026-05-06T09:00:00+03:00')
+    const finance = await house.person('fin')
+    const write = async (register: string, fields: Variables) => {
+      const answer = await finance.post(`/api/registers/${register}/records`, { data: fields })
+      expect(answer.status, answer.text).to.equal(201)
+      return (answer.json as Facts).id
+    }
+    const importId = await write('cost-import', {
+      document: 'GR-2026-04',
+      source: 'accounting',
+      period: '2026-04',
+      controlCount: 1,
+      controlTotal: 40.6,
+    })
+    await write('cost-entry', {
+      importId,
+      importRow: 1,
+      externalRef: 'GR-2026-04/1',
+      processKey: 'request',
+      item: 'Telpas',
+      amount: 40.6,
+      nature: 'indirect',
+      frequency: 'recurring',
+      date: '2026-04-30',
+      source: 'accounting',
+    })
+    await house.at('2026-05-08T09:30:00+03:00')
+    const tasks = await house.tasks('sm2', { processKey: 'finance' })
+    expect(tasks.map(({ elementId }) => elementId)).to.deep.equal(['FIN_U09'])
+    const { variables } = await house.get('sm2', `/api/tasks/${tasks[0]?.id}`)
+    // 45 and 9 of work, 40.60 of the premises, for two statements.
+    expect(variables).to.include({
+      objectName: 'S-021 Arhīva izziņa',
+      unitCostPlanned: 40,
+      unitCostActual: 47.3,
+      deviationPct: 18.25,
+      volume: 2,
+    })
+    const [deviation] = await house.records('fin', 'cost-comparison', { serviceId: 'service-s-021', period: '2026-04' })
+    expect(data(deviation as Facts)).to.include({ deviationPct: 18.25, beyond: true, budgetId: budget })
   }
 
   /** The statement is written, checked and handed over. */
@@ -139,19 +220,26 @@ describe('scenario B: a paid archive statement', function () {
     house.complete('kac', 'APP_U04', app, { resultSummary, deliveryChannel: 'email', confirmedOnSpot: false })
 
   it('is paid, delivered, disputed, corrected for nothing, confirmed, closed and rated', async () => {
+    const budget = await aBudget()
     const fee = await acceptedOnTuesday()
     const [first] = await requests()
-    expect(fee).to.include({ amount: 14.23, termDays: 10, requestId: first?.id, originRecord: first?.['number'] })
+    expect(fee['number']).to.match(/^R-2026-\d{4}$/)
+    expect(data(fee)).to.include({ amount: 14.23, termDays: 10, requestId: first?.id, originRecord: first?.['number'] })
 
     await house.at('2026-04-16T10:30:00+03:00')
-    const originRef = String(fee['originRef'])
-    const paid = { originRef, feePaid: true, amount: 14.23, paidAt: house.instant, invoiceId: 'R-2026-0044' }
-    await house.send(accounting, 'finance.feeSettled', paid, originRef)
+    const number = String(fee['number'])
+    const paid = { invoiceId: number, amount: 14.23, paidAt: house.instant, reference: 'M-2026-118' }
+    await house.send(payments, 'payment.received', paid, number)
+    expect(await invoice()).to.include({ status: 'paid' })
     expect(await application()).to.include({ status: 'escalated_l2' })
     // Tuesday 11:30 to Thursday 10:30 is 960 working minutes more.
     expect(data(await application())).to.include({ pausedMinutes: 1470 })
     expect(await due()).to.equal('2026-04-30T06:00:00.000Z')
-    expect(data((await requests())[0] as Facts)).to.include({ executorId: 'person-inese-ozola', feePaid: true })
+    expect(data((await requests())[0] as Facts)).to.include({
+      executorId: 'person-inese-ozola',
+      feePaid: true,
+      invoiceId: number,
+    })
 
     await house.at('2026-04-21T10:00:00+03:00')
     await execute('SIA "Paraugs" darbinieks strādājis no 1985. līdz 1990. gadam.', [60, 75, 15])
@@ -219,18 +307,25 @@ describe('scenario B: a paid archive statement', function () {
     const [client] = await house.records('kac', 'client', { identifier: '49999000001' })
     expect(data(client as Facts)).to.include({ kind: 'legal_person', name: 'SIA "Paraugs"' })
     expect(data(closed)).to.include({ clientId: client?.id, userName: 'Ilze Liepa', userAuthority: 'pilnvara 12/2026' })
+    await monthEnd(budget)
   })
 
   it('B2: is refused when nobody pays', async () => {
-    const { originRef } = await acceptedOnTuesday()
-    // Ten days to pay and ten working days more; May has two holidays.
-    await house.at('2026-05-12T10:00:00+03:00')
+    const { id } = await acceptedOnTuesday()
+    // Ten days to pay, a reminder, and ten working days more; May has two holidays.
+    await house.at('2026-04-24T12:00:00+03:00')
+    expect(await invoice()).to.include({ status: 'overdue' })
+    expect((await letters('invoice_reminder'))[0]).to.contain('14,23 EUR')
+    await house.at('2026-05-12T11:00:00+03:00')
+    expect(await house.tasks('fin', { rootInstanceId: id })).to.deep.equal([])
+    await house.at('2026-05-12T12:30:00+03:00')
     expect(await seen('kac'), 'a clock that stands reminds nobody').to.deep.equal([])
     const escalations = await house.records('pm', 'escalation', { applicationId: app })
     expect(escalations).to.deep.equal([])
+    const decision = { debtDecision: 'cancel', reason: 'Klients nav samaksājis.' }
+    await house.complete('fin', 'FIN_U14', { rootInstanceId: id }, decision)
+    expect(await invoice()).to.include({ status: 'cancelled' })
 
-    const unpaid = { originRef: String(originRef), feePaid: false, invoiceId: 'R-2026-0044' }
-    await house.send(accounting, 'finance.feeSettled', unpaid, unpaid.originRef)
     await house.complete('exe2', 'REQ_U02', app, {
       refusalReason: 'Maksa par izziņu nav saņemta.',
       legalBasis: 'Maksas pakalpojumu cenrādis',
