@@ -1,5 +1,5 @@
 /** What people decide in the tasks of the schemes; what a task asks for beside it is made up (`fill-form.ts`). */
-import type { Json } from '../../engine/model/json.ts'
+import type { Json, Variables } from '../../engine/model/json.ts'
 import type { TaskDetails } from '../../engine/model/views.ts'
 import type { Random } from '../simulation/random.ts'
 import { choose } from './chances.ts'
@@ -20,6 +20,15 @@ export type Decided = { readonly [field: string]: Json | undefined }
 const DAY_MS = 86_400_000
 const inDays = (now: string, days: number): string => new Date(Date.parse(now) + days * DAY_MS).toISOString()
 const serviceOf = ({ task }: Deciding): string => String(task.variables['serviceId'] ?? '')
+
+function rowsOf(task: TaskDetails, name: string): readonly Variables[] {
+  const rows = task.variables[name]
+  return Array.isArray(rows) ? (rows as readonly Variables[]) : []
+}
+
+function withValue({ ciId = null, attribute = null, value }: Variables): Variables {
+  return { ciId, attribute, value: typeof value === 'string' && value !== '' ? value : 'Noteikts' }
+}
 
 export const DECISIONS: Readonly<Record<string, Decision>> = {
   APP_U01({ task, random, world }) {
@@ -109,7 +118,8 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
     followUp: choose(random, { none: 85, improvement: 15 }),
   }),
   CFG_U02: () => ({ approved: true }),
-  CFG_U04: () => ({ status: 'in_use' }),
+  // What the model asks of the items is there without its values.
+  CFG_U04: ({ task }) => ({ status: 'in_use', attributes: rowsOf(task, 'attributes').map(withValue) }),
   CFG_U05: () => ({ verifyResult: 'match' }),
   CFG_U07: () => ({ accepted: true }),
   ESC_U01: ({ random }) => ({ decision: choose(random, { none: 70, add_resources: 30 }), informClient: false }),

@@ -10,6 +10,8 @@ import type { Random } from '../simulation/random.ts'
 export interface Filling {
   readonly random: Random
   readonly now: Instant
+  /** What stands in the form already, because the case knows it. */
+  readonly known: Variables
   /** Ids of records that a reference may name; none: the field stays empty. */
   readonly recordsOf: (register: string) => readonly string[]
 }
@@ -33,11 +35,25 @@ export function fillForm(checker: FormChecker, form: Json, decided: Variables, f
     for (const { pointer, code } of errors) {
       if (code !== 'required') continue
       const path = pointer.split('/').slice(1)
+      const [name = ''] = path
+      const stands = path.length === 1 ? withoutNulls(filling.known[name] ?? null) : null
+      if (stands !== null && data[name] === undefined) {
+        data = { ...data, [name]: stands }
+        continue
+      }
       data = withValue(data, path, valueOf(schemaAt(schema, path), path.at(-1) ?? '', filling)) as Variables
     }
   }
   const told = errors.map(({ pointer, code, message }) => `${pointer} ${code}: ${message}`).join('; ')
   throw new Error(`Expected a form that can be filled in with ${JSON.stringify(decided)}, but: ${told}`)
+}
+
+/** Empty cells of a table are not sent. */
+function withoutNulls(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(withoutNulls)
+  if (!isObject(value)) return value
+  const full = Object.entries(value).filter(([, one]) => one !== null)
+  return Object.fromEntries(full.map(([name, one]) => [name, withoutNulls(one)]))
 }
 
 function schemaAt(schema: Json, path: readonly string[]): Json {

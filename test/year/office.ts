@@ -98,6 +98,7 @@ export class Office {
     const filling = {
       random: this.random,
       now: this.house.instant,
+      known: task.variables,
       recordsOf: (register: string) => this.references.get(register) ?? [],
     }
     try {
