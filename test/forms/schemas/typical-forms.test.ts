@@ -27,6 +27,8 @@ const startForms = [
   'change/request',
   'configuration/plan-start',
   'configuration/manual',
+  'availability/plan-start',
+  'capacity/plan-start',
 ]
 
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()
