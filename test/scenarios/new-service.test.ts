@@ -116,7 +116,14 @@ describe('a new service by agreement, then its improvement', function () {
     await does(pm, 'CAP_U04')
     if ((await opened()).includes('CAP_U05')) await does(rm, 'CAP_U05')
     for (let left = 4; left > 0 && (await opened()).includes('FIN_U12'); left -= 1)
-      await does(fin, 'FIN_U12', { direct: 900, indirect: 300, oneOff: 400, recurring: 800, unitCost: 0.4, affordable: true })
+      await does(fin, 'FIN_U12', {
+        direct: 900,
+        indirect: 300,
+        oneOff: 400,
+        recurring: 800,
+        unitCost: 0.4,
+        affordable: true,
+      })
     await does(pm, 'CAP_U06', { planMeasures: [] })
     expect(await house.openTasks(need), 'the last answer is missing').to.deep.equal([])
     await does(sm, 'CAP_U07', { approved: true })
@@ -130,7 +137,9 @@ describe('a new service by agreement, then its improvement', function () {
     await does(sm, 'SLM_U05', QUALITY)
     for (const position of ['object', 'agree']) {
       await does(sm, 'SLM_U06', draft())
-      for (const { id: taskId, candidateUsers } of (await house.tasks(need)).filter(({ elementId }) => elementId === 'SLM_U07')) {
+      for (const { id: taskId, candidateUsers } of (await house.tasks(need)).filter(
+        ({ elementId }) => elementId === 'SLM_U07',
+      )) {
         const by = candidateUsers.includes('exe') ? exe : spm
         const data: Variables = by === exe ? { agree: position, remarks: 'Par īsu laiku.' } : { agree: 'agree' }
         await house.engine.claimTask({ by, taskId })
@@ -138,7 +147,10 @@ describe('a new service by agreement, then its improvement', function () {
         await house.settle()
       }
     }
-    expect(await house.records('catalogue-entry', { serviceId }), 'nothing is published before it is in force').to.deep.equal([])
+    expect(
+      await house.records('catalogue-entry', { serviceId }),
+      'nothing is published before it is in force',
+    ).to.deep.equal([])
     await does(spm, 'SLM_U08', { signed: true, validFrom: '2026-06-01', reviewDate: '2027-05-31' })
     expect(await house.instance(need)).to.include({ state: 'completed', endState: 'agreed' })
     expect((await house.records('catalogue-entry', { serviceId })).length).to.be.greaterThan(0)
@@ -160,7 +172,8 @@ describe('a new service by agreement, then its improvement', function () {
     const reports = (await house.tasks()).filter(({ elementId }) => elementId === 'SLM_P02_U1')
     for (const { id: taskId } of reports) {
       const { variables } = await house.engine.getTask({ institutionId: INSTITUTION, taskId })
-      if (variables['serviceId'] !== serviceId && !JSON.stringify(variables['report'] ?? '').includes(serviceId)) continue
+      if (variables['serviceId'] !== serviceId && !JSON.stringify(variables['report'] ?? '').includes(serviceId))
+        continue
       await house.engine.claimTask({ by: sm, taskId })
       const data = { conclusions: 'Pieejamība zem mērķa.', breachAnalysis: 'Viens pārtraukums.' }
       await house.engine.completeTask({ by: sm, taskId, data })

@@ -12,7 +12,7 @@ import { utilisationOf } from './utilisation.ts'
 const MOST_ROWS = 600
 
 /**
- * {serviceIds, usage, demand?, resources?, horizonMonths?} → {forecast: [{serviceId, month, volume}], utilisation (see
+ * {serviceIds, usage, demand?, resources?, horizonMonths?} → {calculated: [{serviceId, month, volume}], utilisation (see
  * `utilisation.ts`), peakVolume}: for each service the coming `horizonMonths` (default: the setting `capacityHorizonMonths`),
  * this month included, by trend and, from two full years of history, season. `demand` [{serviceId, perMonth}] is what somebody expects
  * and goes before the trend. The largest services of each month go first where there would be more than 600 rows.
@@ -42,7 +42,7 @@ export const forecastCapacity: Handler = async (call) => {
       String(one['month']).localeCompare(String(other['month'])) || Number(other['volume']) - Number(one['volume']),
   )
   const { utilisation, peakVolume } = utilisationOf(objects(input, 'resources'), rows, null)
-  return { variables: { forecast: byMonth.slice(0, MOST_ROWS), utilisation, peakVolume } }
+  return { variables: { calculated: byMonth.slice(0, MOST_ROWS), utilisation, peakVolume } }
 }
 
 /** Volumes of consecutive months, oldest first. */

@@ -30,6 +30,8 @@ const startForms = [
   'finance/review',
   'improvement/propose',
   'improvement/set-up',
+  'availability/plan-start',
+  'capacity/plan-start',
 ]
 
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()

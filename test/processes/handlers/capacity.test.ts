@@ -143,7 +143,7 @@ describe('handlers of capacity', () => {
           { resourceId: 'c', available: 0, neededPerUnit: 1 },
         ],
       })
-      expect(answer['forecast']).to.deep.equal([
+      expect(answer['calculated']).to.deep.equal([
         { serviceId: RESIDENCE, month: '2026-03', volume: 3000 },
         { serviceId: ARCHIVE, month: '2026-03', volume: 40 },
         { serviceId: RESIDENCE, month: '2026-04', volume: 3000 },
@@ -156,8 +156,8 @@ describe('handlers of capacity', () => {
 
     it('keeps within what a case may hold', async () => {
       const serviceIds = Array.from({ length: 100 }, (_, at) => `service-${at}`)
-      const { forecast } = await run('capacity.forecast', { serviceIds, usage: [], horizonMonths: 36 })
-      expect(forecast).to.have.length(600)
+      const { calculated } = await run('capacity.forecast', { serviceIds, usage: [], horizonMonths: 36 })
+      expect(calculated).to.have.length(600)
     })
   })
 
