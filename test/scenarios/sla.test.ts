@@ -94,7 +94,7 @@ describe('service level management', function () {
       })
       expect((await told(house, 'CAP'))[0]).to.deep.include({
         horizonMonths: 12,
-        demand: [{ serviceId, month: '2026-06', volume: 3000 }],
+        demand: [{ serviceId, unit: 'pieprasījumi', perMonth: 3000 }],
         levelTargets: { availability: 99, resolve: 60 },
       })
       await answer(house, id)

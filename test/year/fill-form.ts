@@ -33,11 +33,11 @@ export function fillForm(checker: FormChecker, form: Json, decided: Variables, f
     errors = checker.check(content, data, 'lv', { now: filling.now }).errors
     if (errors.length === 0) return data
     for (const { pointer, code } of errors) {
-      if (code !== 'required') continue
+      if (code !== 'required' && code !== 'minItems') continue
       const path = pointer.split('/').slice(1)
       const [name = ''] = path
       const stands = path.length === 1 ? withoutNulls(filling.known[name] ?? null) : null
-      if (stands !== null && data[name] === undefined) {
+      if (stands !== null && data[name] === undefined && code === 'required') {
         data = { ...data, [name]: stands }
         continue
       }

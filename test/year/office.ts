@@ -138,7 +138,8 @@ export class Office {
   }
 }
 
-function peopleFor({ assignee, candidateUsers, candidateGroups }: TaskView): readonly Actor[] {
+/** Those whom the task is meant for; each role has two people. */
+export function peopleFor({ assignee, candidateUsers, candidateGroups }: TaskView): readonly Actor[] {
   const named = [...(assignee === null ? [] : [assignee]), ...candidateUsers]
   const role = (candidateGroups[0] ?? 'EXE').split('@')[0]?.toLowerCase() ?? 'exe'
   return [...named, role, `${role}2`].map((id) => ({
