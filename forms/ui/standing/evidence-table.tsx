@@ -180,13 +180,18 @@ function MeasuredCell(props: Row) {
   const { call, row } = props
   const texts = STANDING_TEXTS[call.language]
   const { holds, measured } = row
+  const [first] = measured?.indicators ?? []
   return (
     <Lines>
       {[
         <Holds key="holds" {...props} holds={holds.measured} />,
-        measured === null
-          ? texts.notMeasured
-          : texts.indicators(measured.core, measured.computed, measured.reviewed, measured.period),
+        first === undefined || measured === null ? (
+          texts.notMeasured
+        ) : (
+          <a class="govuk-link" href={`/registers/indicator/${encodeURIComponent(first)}`}>
+            {texts.indicators(measured.core, measured.computed, measured.reviewed, measured.periods.join(', '))}
+          </a>
+        ),
       ]}
     </Lines>
   )
