@@ -13,10 +13,26 @@ export function monthsBefore(at: Date, months: number): Date {
   return new Date(zoned(at).subtract({ months }).epochMilliseconds)
 }
 
-/** @returns the last calendar month that is over, e.g. `2026-02` */
-export function lastClosedMonth(at: Date): string {
-  return zoned(at).toPlainDate().toPlainYearMonth().subtract({ months: 1 }).toString()
+/**
+ * The periods that are over, by how often something is measured; the newest first. Where measuring runs by quarters the months
+ * of the quarter that is over are the last ones that can be known.
+ */
+export function lastClosedPeriods(at: Date): {
+  readonly monthly: readonly string[]
+  readonly quarterly: readonly string[]
+  readonly yearly: readonly string[]
+} {
+  const month = zoned(at).toPlainDate().toPlainYearMonth()
+  const inQuarter = (month.month - 1) % MONTHS_OF_A_QUARTER
+  const endOfQuarter = month.subtract({ months: inQuarter + 1 })
+  return {
+    monthly: [...new Set([month.subtract({ months: 1 }).toString(), endOfQuarter.toString()])],
+    quarterly: [`${endOfQuarter.year}-Q${endOfQuarter.month / MONTHS_OF_A_QUARTER}`],
+    yearly: [String(month.year - 1)],
+  }
 }
+
+const MONTHS_OF_A_QUARTER = 3
 
 function zoned(at: Date): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(ZONE)

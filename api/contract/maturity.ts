@@ -60,7 +60,7 @@ export const Maturity = object(
         }),
         measured: object({
           holds: Type.Boolean(),
-          period: nullable(Type.String()),
+          periods: Type.Array(Type.String(), { description: 'e.g. `2026-02`' }),
           core: Type.Integer(),
           computed: Type.Integer(),
           reviewed: Type.Integer(),

@@ -1,6 +1,7 @@
 /** Who may read, deploy and put in force what runs. */
 import { Conflict, NotAllowed } from '../../engine/model/errors.ts'
-import type { Owner } from '../../engine/model/deployment.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { Owner, ResourceFile } from '../../engine/model/deployment.ts'
 import type { Caller } from './caller.ts'
 import { allows, allowsSome } from './grants.ts'
 
@@ -9,12 +10,63 @@ export function mayReadDefinitions(caller: Caller): boolean {
   return caller.kind === 'person' || allows(caller.grants, 'process.read')
 }
 
-export function mayDeploy(caller: Caller): boolean {
-  return allows(caller.grants, 'deploy')
+/** Keys of the processes that single services have of their own; their managers change these themselves. */
+const OF_SERVICES = /^svc-/
+const THING_OF_SERVICES = 'svc-*'
+
+/** Whether there is anything at all that the caller may upload, or the process that is named. */
+export function mayDeploy(caller: Caller, processKey?: string): boolean {
+  return mayChange(caller, 'deploy', processKey)
 }
 
-export function mayActivate(caller: Caller): boolean {
-  return allows(caller.grants, 'activate')
+/** The same for putting in force, withdrawing and suspending. */
+export function mayActivate(caller: Caller, processKey?: string): boolean {
+  return mayChange(caller, 'activate', processKey)
+}
+
+function mayChange({ grants }: Caller, action: 'deploy' | 'activate', processKey: string | undefined): boolean {
+  if (processKey === undefined) return allowsSome(grants, action)
+  return (
+    allows(grants, action, processKey) || (OF_SERVICES.test(processKey) && allows(grants, action, THING_OF_SERVICES))
+  )
+}
+
+/** @throws {NotAllowed} for a process that is not the caller's to put in force */
+export function refuseUnlessMayActivateProcess(caller: Caller, processKey: string): void {
+  if (mayActivate(caller, processKey)) return
+  throw new NotAllowed(
+    `Expected somebody who may put "${processKey}" in force, but "${caller.id}" may do so only for other processes.`,
+  )
+}
+
+/**
+ * Of a bundle every diagram has to be the caller's to change. Who may upload some processes only brings no message contracts:
+ * these hold for all processes.
+ *
+ * @throws {NotAllowed}
+ */
+export async function refuseForeignBundle(
+  caller: Caller,
+  engine: Pick<Engine, 'previewDeployment'>,
+  owner: Owner,
+  resources: readonly ResourceFile[],
+  activate = false,
+): Promise<void> {
+  const isWhole = allows(caller.grants, 'deploy') && (!activate || allows(caller.grants, 'activate'))
+  if (isWhole) return
+  const contracts = resources.find(({ name }) => name.endsWith('messages.json'))
+  if (contracts)
+    throw new NotAllowed(
+      `Expected diagrams, forms and decision tables, but "${contracts.name}" has message contracts, which hold for all processes. Leave it out.`,
+    )
+  const { definitions } = await engine.previewDeployment({ owner, resources })
+  const foreign = definitions.find(
+    ({ processKey }) => !mayDeploy(caller, processKey) || (activate && !mayActivate(caller, processKey)),
+  )
+  if (foreign)
+    throw new NotAllowed(
+      `Expected processes that you may change, but the bundle has "${foreign.processKey}". Leave it out, or ask its process manager.`,
+    )
 }
 
 /** Who deploys or puts in force looks at it first; it costs a processor for seconds, so it is for nobody else. */

@@ -6,8 +6,9 @@
 
 /** Every action and what it allows; a grant outside this list is refused where it is read. */
 export const ACTIONS = {
-  deploy: 'upload bundles and have them checked',
-  activate: 'put definitions in force, withdraw and suspend them',
+  deploy:
+    'upload bundles and have them checked; `:<process key>` only of that process, `:svc-*` only of single services',
+  activate: 'put definitions in force, withdraw and suspend them; narrowed in the same way',
   'process.read': 'read process definitions and deployments',
   'process.start': 'start a process; `:<process key>` only that one',
   'instance.read': 'read every process instance with its variables; `:<process key>` only of that process',
@@ -27,6 +28,8 @@ export type Action = keyof typeof ACTIONS
 
 /** Actions that may be narrowed to one thing with `:<thing>`. */
 const NARROWABLE: ReadonlySet<string> = new Set<Action>([
+  'deploy',
+  'activate',
   'process.start',
   'instance.read',
   'message.send',

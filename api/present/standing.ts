@@ -65,7 +65,7 @@ function presentProcess(evidence: ProcessEvidence) {
     },
     measured: {
       holds: holds.measured,
-      period: measured?.period ?? null,
+      periods: measured?.periods ?? [],
       core: measured?.core ?? 0,
       computed: measured?.computed ?? 0,
       reviewed: measured?.reviewed ?? 0,

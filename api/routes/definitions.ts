@@ -20,7 +20,7 @@ import { Paging } from '../contract/common.ts'
 import { Instance, StartRequest } from '../contract/instances.ts'
 import { endpoint } from '../endpoint.ts'
 import { notAllowed } from '../http-refusal.ts'
-import { mayStartProcess, ownerFor, refuseTypical } from '../policies/definitions.ts'
+import { mayStartProcess, ownerFor, refuseTypical, refuseUnlessMayActivateProcess } from '../policies/definitions.ts'
 import { presentAnswer } from '../present/answer.ts'
 import { DEFAULT_LIMIT, presentPage } from '../present/page.ts'
 import { plainVariables } from '../present/variables.ts'
@@ -139,10 +139,12 @@ export const activate = endpoint({
   body: ActivateRequest,
   bodyOptional: true,
   answers: { 200: Definition },
-  handle: async ({ engine, caller, told, params, body }) =>
-    presentAnswer(
+  handle: async ({ engine, caller, institutionId, told, params, body }) => {
+    refuseUnlessMayActivateProcess(caller, (await engine.getDefinition({ institutionId, ...params })).processKey)
+    return presentAnswer(
       await engine.activateDefinition({ ...told, ...params, ...body, owner: ownerFor(caller, body.owner) }),
-    ),
+    )
+  },
 })
 
 export const deactivate = endpoint({
@@ -152,10 +154,12 @@ export const deactivate = endpoint({
   body: ActivateRequest,
   bodyOptional: true,
   answers: { 200: Definition },
-  handle: async ({ engine, caller, told, params, body }) =>
-    presentAnswer(
+  handle: async ({ engine, caller, institutionId, told, params, body }) => {
+    refuseUnlessMayActivateProcess(caller, (await engine.getDefinition({ institutionId, ...params })).processKey)
+    return presentAnswer(
       await engine.deactivateDefinition({ ...told, ...params, ...body, owner: ownerFor(caller, body.owner) }),
-    ),
+    )
+  },
 })
 
 export const suspend = endpoint({
@@ -164,8 +168,9 @@ export const suspend = endpoint({
   params: DefinitionParams,
   body: SuspendRequest,
   answers: { 200: Definition },
-  handle: async ({ engine, institutionId, told, params, body }) => {
+  handle: async ({ engine, caller, institutionId, told, params, body }) => {
     const definition = await engine.getDefinition({ institutionId, ...params })
+    refuseUnlessMayActivateProcess(caller, definition.processKey)
     refuseTypical(definition.owner, definition.id)
     return presentAnswer(await engine.suspendDefinition({ ...told, ...params, ...body }))
   },

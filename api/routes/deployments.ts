@@ -11,7 +11,7 @@ import {
   ResourceParams,
 } from '../contract/definitions.ts'
 import { endpoint } from '../endpoint.ts'
-import { ownerFor, refuseUnlessMayActivate } from '../policies/definitions.ts'
+import { ownerFor, refuseForeignBundle, refuseUnlessMayActivate } from '../policies/definitions.ts'
 import { presentAnswer } from '../present/answer.ts'
 import { DEFAULT_LIMIT, presentPage } from '../present/page.ts'
 
@@ -25,6 +25,7 @@ export const deploy = endpoint({
     const { name, resources, activate, note } = body
     const owner = ownerFor(caller, body.owner)
     refuseUnlessMayActivate(caller, activate)
+    await refuseForeignBundle(caller, engine, owner, resources, activate)
     const answer = await engine.deploy({
       ...told,
       name,

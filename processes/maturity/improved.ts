@@ -5,6 +5,9 @@ import { allRecords } from '../all-records.ts'
 
 const IMPROVEMENT = 'improvement'
 
+/** Ends of an improvement whose result was evaluated; rejected and merged ones never had any. */
+const EVALUATED = ['achieved', 'partly', 'not_achieved']
+
 /** @returns ids of the improvements by process key, of those closed since an instant */
 export async function improvedProcesses(
   engine: Pick<Engine, 'listRecords' | 'listRegisters'>,
@@ -12,11 +15,10 @@ export async function improvedProcesses(
   since: Instant,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, string[]>()
-  for (const { id, data, updatedAt } of await allRecords(engine, { institutionId, register: IMPROVEMENT })) {
-    const { processKey, objectivesMet } = data
-    if (typeof processKey !== 'string' || typeof objectivesMet !== 'string') continue
-    const closedAt = data['closedAt'] ?? null
-    if (closedAt === null || updatedAt < since) continue
+  const closed = await allRecords(engine, { institutionId, register: IMPROVEMENT, status: EVALUATED })
+  for (const { id, data } of closed) {
+    const { processKey, closedAt } = data
+    if (typeof processKey !== 'string' || typeof closedAt !== 'string' || closedAt < since) continue
     found.set(processKey, [...(found.get(processKey) ?? []), id])
   }
   return found

@@ -6,7 +6,7 @@ import type { Engine } from '../../engine/engine.ts'
 import { NotFound } from '../../engine/model/errors.ts'
 import { type Instant, isObject, type Variables } from '../../engine/model/json.ts'
 import type { Clock } from '../../engine/ports.ts'
-import { dayOf, lastClosedMonth, monthsBefore } from '../day-of.ts'
+import { dayOf, monthsBefore } from '../day-of.ts'
 import { assignmentOf, managersOn, PROCESS_ASSIGNMENT } from '../responsibilities/process-managers.ts'
 import { settingsOf } from '../settings.ts'
 import { allRecords } from '../all-records.ts'
@@ -62,7 +62,7 @@ export async function standingOf(ports: MaturityPorts, institutionId: string): P
     engine.countRunning({ institutionId }),
     records(PROCESS_ASSIGNMENT),
     records(MATURITY_CONFIRMATION),
-    measuredProcesses(engine, institutionId, lastClosedMonth(now)),
+    measuredProcesses(engine, institutionId, now),
     improvedProcesses(engine, institutionId, since),
   ])
   const managers = managersOn(assignments.map(assignmentOf), dayOf(now))

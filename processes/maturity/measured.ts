@@ -1,16 +1,17 @@
 /**
- * Whether the core indicators of a process were computed for the last closed month and looked at by its manager, asked of the
- * registers `indicator` and `indicator-value`: an installation without them measures nothing.
+ * Whether the core indicators of a process were computed for the last closed period and reviewed, asked of the registers
+ * `indicator` and `indicator-value`: an installation without them measures nothing.
  */
 import type { Engine } from '../../engine/engine.ts'
 import { allRecords } from '../all-records.ts'
+import { lastClosedPeriods } from '../day-of.ts'
 
 /** The core indicators of one process. */
 export interface Measured {
-  /** E.g. `2026-02`. */
-  readonly period: string
+  /** The periods that were looked for, e.g. `2026-02` and `2026-Q1`. */
+  readonly periods: readonly string[]
   readonly core: number
-  /** How many have a value for the period. */
+  /** How many have a value for their last closed period. */
   readonly computed: number
   /** How many of these values somebody has reviewed. */
   readonly reviewed: number
@@ -25,26 +26,37 @@ const VALUE = 'indicator-value'
 export async function measuredProcesses(
   engine: Pick<Engine, 'listRecords' | 'listRegisters'>,
   institutionId: string,
-  period: string,
+  now: Date,
 ): Promise<ReadonlyMap<string, Measured>> {
-  const core = (
-    await allRecords(engine, { institutionId, register: INDICATOR, where: { core: true }, status: ['active'] })
-  ).filter(({ data }) => typeof data['processKey'] === 'string')
+  const records = await allRecords(engine, { institutionId, register: INDICATOR, where: { core: true, active: true } })
+  const core = records.filter(({ data }) => typeof data['processKey'] === 'string')
   if (core.length === 0) return new Map()
-  const values = await allRecords(engine, { institutionId, register: VALUE, where: { period } })
-  const computed = new Set(values.map(({ data }) => data['indicatorId']))
-  const reviewed = new Set(values.flatMap(({ data }) => (data['reviewedAt'] ? [data['indicatorId']] : [])))
+  const closed = lastClosedPeriods(now)
+  const computed = new Set<string>()
+  const reviewed = new Set<string>()
+  for (const period of new Set(Object.values(closed).flat())) {
+    for (const { data } of await allRecords(engine, { institutionId, register: VALUE, where: { period } })) {
+      const key = `${String(data['indicatorId'])} ${period}`
+      computed.add(key)
+      if (data['reviewed'] === true) reviewed.add(key)
+    }
+  }
   const found = new Map<string, Measured>()
   for (const { id, data } of core) {
-    const key = String(data['processKey'])
-    const before = found.get(key) ?? { period, core: 0, computed: 0, reviewed: 0, indicators: [] }
-    found.set(key, {
-      period,
+    const processKey = String(data['processKey'])
+    const periods = closed[FREQUENCIES.find((one) => one === data['frequency']) ?? 'monthly']
+    const before = found.get(processKey) ?? { periods: [], core: 0, computed: 0, reviewed: 0, indicators: [] }
+    const isIn = (values: ReadonlySet<string>): number =>
+      Number(periods.some((period) => values.has(`${id} ${period}`)))
+    found.set(processKey, {
+      periods: [...new Set([...before.periods, ...periods.slice(0, 1)])],
       core: before.core + 1,
-      computed: before.computed + Number(computed.has(id)),
-      reviewed: before.reviewed + Number(reviewed.has(id)),
+      computed: before.computed + isIn(computed),
+      reviewed: before.reviewed + isIn(reviewed),
       indicators: [...before.indicators, id],
     })
   }
   return found
 }
+
+const FREQUENCIES = ['monthly', 'quarterly', 'yearly'] as const

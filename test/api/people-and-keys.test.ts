@@ -246,7 +246,7 @@ describe('an API key', () => {
     expect((await make('message.send:order.placed')).status).to.equal(201)
     for (const grant of ['*', 'deploy', 'message.send', 'message.send:order.paid'])
       expect((await make(grant)).status, grant).to.equal(403)
-    for (const grant of ['fly', 'deploy:x', 'message.send:']) expect((await make(grant)).status, grant).to.equal(422)
+    for (const grant of ['fly', 'operate:x', 'message.send:']) expect((await make(grant)).status, grant).to.equal(422)
   })
 
   it('cannot be made for the past', async () => {

@@ -85,7 +85,7 @@ function Box({ box: { node, x, y } }: { readonly box: MapBox<LandscapeProcess> }
     <a class={`ritums-graph__item${kind ? ' ritums-map__item--service' : ''}`} href={processAddress(node.processKey)}>
       <rect class="ritums-graph__box" x={x} y={y} width={BOX.width} height={BOX.height} rx="6" />
       {inLines(node.name).map((line, index) => (
-        <text key={index} class="ritums-graph__name" x={x + 12} y={y + 22 + index * 18}>
+        <text key={index} class="ritums-graph__name" x={x + 8} y={y + 22 + index * 18}>
           {`${line} `}
         </text>
       ))}

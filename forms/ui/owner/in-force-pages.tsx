@@ -1,5 +1,5 @@
 /** Puts a version in force, or goes back to the typical process: on a page of its own, with a note and a word that one means it. */
-import { ownerFor } from '../../../api/policies/definitions.ts'
+import { ownerFor, refuseUnlessMayActivateProcess } from '../../../api/policies/definitions.ts'
 import type { DefinitionView } from '../../../engine/model/deployment.ts'
 import { NotFound } from '../../../engine/model/errors.ts'
 import type { PageCall, PageReply, PageRoute } from '../shared/page.ts'
@@ -72,6 +72,7 @@ async function decide(
 /** @throws NotFound */
 async function versionOf(call: PageCall): Promise<DefinitionView> {
   const { params } = call
+  refuseUnlessMayActivateProcess(call.caller, params['key'] ?? '')
   const id = params['definitionId'] ?? ''
   const version = (await versionsOf(call, params['key'] ?? '')).find((one) => one.id === id)
   if (!version) throw new NotFound('process definition', id)
@@ -81,6 +82,7 @@ async function versionOf(call: PageCall): Promise<DefinitionView> {
 /** @throws NotFound where the typical edition is in force already */
 async function ownInForce(call: PageCall): Promise<DefinitionView> {
   const processKey = call.params['key'] ?? ''
+  refuseUnlessMayActivateProcess(call.caller, processKey)
   const current = await inForce(call, processKey)
   if (current === null || isTypical(current)) throw new NotFound('own version in force', processKey)
   return current

@@ -136,7 +136,7 @@ function Facts({ call: { caller, language, ports }, loaded }: Part) {
       />
       <p class="ritums-owner__ways">
         {mayStart && <ButtonLink href={`/start/${encodeURIComponent(processKey)}`}>{texts.start}</ButtonLink>}
-        {mayDeploy(caller) && (
+        {mayDeploy(caller, processKey) && (
           <ButtonLink kind="secondary" href="/processes/new">
             {texts.upload}
           </ButtonLink>
@@ -147,7 +147,7 @@ function Facts({ call: { caller, language, ports }, loaded }: Part) {
         >
           {texts.procedure}
         </a>
-        {mayActivate(caller) && inForce !== null && !isTypical(inForce) && (
+        {mayActivate(caller, processKey) && inForce !== null && !isTypical(inForce) && (
           <a class="govuk-link" href={`${processAddress(processKey)}/typical`}>
             {texts.toTypical}
           </a>

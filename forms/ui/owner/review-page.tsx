@@ -2,7 +2,7 @@
  * What came of checking a bundle: everything that is wrong with it, each with the way to its element, and what it would
  * change of the version in force. Nothing is stored before the owner deploys it here, with a note.
  */
-import { mayActivate, ownerFor } from '../../../api/policies/definitions.ts'
+import { mayActivate, ownerFor, refuseForeignBundle } from '../../../api/policies/definitions.ts'
 import type { DefinitionPreview, DeploymentPreview } from '../../../engine/model/definition-diff.ts'
 import { DeploymentRejected } from '../../../engine/model/errors.ts'
 import type { PageCall, PageReply, PageRoute } from '../shared/page.ts'
@@ -57,6 +57,7 @@ export const postDeploy: PageRoute['handle'] = async (call) => {
   if (errors.length > 0) return reviewPage(call, files, { note, when, errors })
   try {
     const activate = when === NOW && mayActivate(caller)
+    await refuseForeignBundle(caller, ports.engine, ownerFor(caller), resourcesOf(files), activate)
     const { definitions, deployment } = await ports.engine.deploy({
       ...told,
       name: files

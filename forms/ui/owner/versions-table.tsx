@@ -122,7 +122,7 @@ function Ways({
   const base = `${processAddress(processKey)}/versions/${encodeURIComponent(id)}`
   const ways = [
     { href: processAddress(processKey, id), text: texts.show, may: true },
-    { href: `${base}/activate`, text: texts.activate, may: mayActivate(caller) && !isInForce },
+    { href: `${base}/activate`, text: texts.activate, may: mayActivate(caller, processKey) && !isInForce },
     { href: `${base}/rehearsal`, text: texts.rehearse, may: mayRehearse(caller) },
   ]
   return (

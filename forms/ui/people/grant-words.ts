@@ -9,14 +9,26 @@ interface Words {
   readonly one?: (thing: string) => string
 }
 
+/** What `deploy:svc-*` and `activate:svc-*` name. */
+const OF_SERVICES = 'svc-*'
+
 const EVERYTHING: Readonly<Record<Language, string>> = {
   lv: 'Viss, ko iestādē var darīt, arī cilvēki, lomas un atslēgas',
   en: 'Everything in the institution, also people, roles and keys',
 }
 
 const lv: Readonly<Record<Action, Words>> = {
-  deploy: { any: 'Augšupielādēt shēmas un pārbaudīt tās' },
-  activate: { any: 'Aktivizēt shēmas, atsaukt un apturēt tās' },
+  deploy: {
+    any: 'Augšupielādēt shēmas un pārbaudīt tās',
+    one: (name) => (name === OF_SERVICES ? 'Augšupielādēt pakalpojumu shēmas' : `Augšupielādēt shēmu “${name}”`),
+  },
+  activate: {
+    any: 'Aktivizēt shēmas, atsaukt un apturēt tās',
+    one: (name) =>
+      name === OF_SERVICES
+        ? 'Aktivizēt, atsaukt un apturēt pakalpojumu shēmas'
+        : `Aktivizēt un atsaukt shēmu “${name}”`,
+  },
   'process.read': { any: 'Skatīt procesu shēmas' },
   'process.start': { any: 'Sākt jebkuru procesu', one: (name) => `Sākt procesu “${name}”` },
   'instance.read': { any: 'Skatīt visas lietas ar to datiem', one: (name) => `Skatīt procesa “${name}” lietas` },
@@ -36,8 +48,17 @@ const lv: Readonly<Record<Action, Words>> = {
 }
 
 const en: Readonly<Record<Action, Words>> = {
-  deploy: { any: 'Upload schemes and have them checked' },
-  activate: { any: 'Put schemes in force, withdraw and suspend them' },
+  deploy: {
+    any: 'Upload schemes and have them checked',
+    one: (name) => (name === OF_SERVICES ? 'Upload the schemes of services' : `Upload the scheme “${name}”`),
+  },
+  activate: {
+    any: 'Put schemes in force, withdraw and suspend them',
+    one: (name) =>
+      name === OF_SERVICES
+        ? 'Put the schemes of services in force, withdraw and suspend them'
+        : `Put the scheme “${name}” in force and withdraw it`,
+  },
   'process.read': { any: 'See the schemes of processes' },
   'process.start': { any: 'Start any process', one: (name) => `Start the process “${name}”` },
   'instance.read': { any: 'See every case with its data', one: (name) => `See cases of the process “${name}”` },

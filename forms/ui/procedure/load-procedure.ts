@@ -86,8 +86,7 @@ export async function loadProcedure(call: PageCall): Promise<Procedure> {
   }
 }
 
-/** None where the installation has no register of indicators, or the caller may not read it. */
-async function indicatorsOf({ ports, institutionId }: PageCall, processKey: string): Promise<readonly RecordView[]> {
-  const records = await allRecords(ports.engine, { institutionId, register: 'indicator', status: ['active'] })
-  return records.filter(({ data }) => data['processKey'] === processKey)
+/** None where the installation has no register of indicators. */
+function indicatorsOf({ ports, institutionId }: PageCall, processKey: string): Promise<readonly RecordView[]> {
+  return allRecords(ports.engine, { institutionId, register: 'indicator', where: { processKey, active: true } })
 }

@@ -1,5 +1,6 @@
 /** Table 3 of the method with what was found of each process, and links to where each is seen or mended. */
 import type { ComponentChildren } from 'preact'
+import { mayActivate } from '../../../api/policies/definitions.ts'
 import { neededAt, type Mode } from '../../../processes/maturity/assess.ts'
 import type { ProcessEvidence } from '../../../processes/maturity/evidence.ts'
 import type { Standing } from '../../../processes/maturity/maturity.ts'
@@ -18,7 +19,6 @@ export interface EvidenceTableProps {
   readonly mode: Mode
   /** Names by login. */
   readonly people: ReadonlyMap<string, string>
-  readonly mayAdopt: boolean
   readonly mayAppoint: boolean
 }
 
@@ -107,7 +107,7 @@ function Lines({ children }: { readonly children: readonly ComponentChildren[] }
 }
 
 function Deployed(props: Row) {
-  const { call, row, people, mayAdopt, mayAppoint } = props
+  const { call, row, people, mayAppoint } = props
   const texts = STANDING_TEXTS[call.language]
   const { holds, inForce, isAdopted, managers, process } = row
   const name = process.name[call.language]
@@ -121,7 +121,7 @@ function Deployed(props: Row) {
             ? texts.adopted(inForce.definition.version)
             : texts.typicalOnly(inForce.definition.version),
         (inForce?.definition.suspended ?? false) && texts.halted,
-        inForce !== null && !isAdopted && mayAdopt && (
+        inForce !== null && !isAdopted && mayActivate(call.caller, process.processKey) && (
           <a
             class="govuk-link"
             href={`${processAddress(process.processKey)}/versions/${encodeURIComponent(inForce.definition.id)}/activate`}
@@ -180,13 +180,18 @@ function MeasuredCell(props: Row) {
   const { call, row } = props
   const texts = STANDING_TEXTS[call.language]
   const { holds, measured } = row
+  const [first] = measured?.indicators ?? []
   return (
     <Lines>
       {[
         <Holds key="holds" {...props} holds={holds.measured} />,
-        measured === null
-          ? texts.notMeasured
-          : texts.indicators(measured.core, measured.computed, measured.reviewed, measured.period),
+        first === undefined || measured === null ? (
+          texts.notMeasured
+        ) : (
+          <a class="govuk-link" href={`/registers/indicator/${encodeURIComponent(first)}`}>
+            {texts.indicators(measured.core, measured.computed, measured.reviewed, measured.periods.join(', '))}
+          </a>
+        ),
       ]}
     </Lines>
   )

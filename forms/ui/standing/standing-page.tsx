@@ -1,5 +1,4 @@
 /** The level reached, what the next one needs, and the evidence of every process with the way to it. */
-import { mayActivate } from '../../../api/policies/definitions.ts'
 import type { Assessment, Missing, Mode } from '../../../processes/maturity/assess.ts'
 import { MODES } from '../../../processes/maturity/assess.ts'
 import type { Standing } from '../../../processes/maturity/maturity.ts'
@@ -56,7 +55,6 @@ export const showStanding: PageRoute['handle'] = async (call) => {
             standing={standing}
             mode={mode}
             people={people}
-            mayAdopt={mayActivate(call.caller)}
             mayAppoint={mayIn(call, 'process-assignment').write}
           />
         </>

@@ -2,8 +2,10 @@ import { expect } from 'chai'
 import { EMBEDDED, TYPICAL } from '../../../engine/index.ts'
 import { countCompleted, countTraffic } from '../../../engine/queries/counts.ts'
 import { openStore } from '../../../engine/store/open-store.ts'
+import type { Store } from '../../../engine/store/store.ts'
+import { messageTable } from '../../../engine/store/tables/message.ts'
 import { bpmn } from '../../support/bpmn.ts'
-import { freshDatabase } from '../../support/database.ts'
+import { DATABASE_KIND, freshDatabase } from '../../support/database.ts'
 import { openEngine, type TestEngine } from '../../support/open-engine.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { plansOf } from '../store/plans-of.ts'
@@ -28,6 +30,37 @@ const FILES = [
   { name: 'p.bpmn', content: SENDER },
   { name: 'ask.form.json', content: JSON.stringify(FORM) },
 ]
+
+/** Messages of five years, one after the other, of many names. */
+async function addMessages(store: Store, count: number): Promise<void> {
+  const begin = Date.parse('2021-03-01T00:00:00Z')
+  await store.command(async ({ rows }) => {
+    for (let index = 0; index < count; index++) {
+      const receivedAt = new Date(begin + index * 31_536_000).toISOString()
+      rows.insert(messageTable, {
+        id: `m${String(index).padStart(6, '0')}`,
+        institutionId,
+        holderId: '',
+        name: `news${index % 40}`,
+        correlationKey: null,
+        messageId: `m${index}`,
+        uniqueKey: null,
+        payload: '{}',
+        state: 'delivered',
+        reason: null,
+        receivedAt,
+        expiresAt: receivedAt,
+        deliveredAt: receivedAt,
+        deliveredTo: null,
+        sourceInstanceId: null,
+        sourceProcessKey: 'p',
+        rootInstanceId: null,
+        nextTryAt: receivedAt,
+        attempts: 1,
+      })
+    }
+  })
+}
 
 describe('what there was in a period', () => {
   let house: TestEngine
@@ -88,6 +121,9 @@ describe('what there was in a period', () => {
     const database = await freshDatabase()
     const store = await openStore({ ...database.address, clock: { now: () => new Date() }, log: silentLog })
     const since = '2026-01-01T00:00:00.000Z'
+    // What a database chooses for an empty table says nothing of a full one.
+    await addMessages(store, 5000)
+    if (DATABASE_KIND === 'postgres') await store.write((manager) => manager.query('ANALYZE'))
     const completed = await plansOf(store, (manager) =>
       countCompleted(manager, { institutionId, processKey: 'p', since, upTo: 20 }),
     )

@@ -14,7 +14,7 @@ const PICTURES = join(projectRoot(), 'test-artefacts', 'pages')
 const WIDTHS = [1280, 320]
 
 describe('the pages of the whole in a browser', function () {
-  this.timeout(90_000)
+  this.timeout(240_000)
   let house: ServedHouse
   let browser: Browser
   before(async function () {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { readDemo } from '../../../../api/demo/seed-demo.ts'
 import { projectRoot } from '../../../../api/project-root.ts'
@@ -165,5 +167,47 @@ describe('the responsibility matrix, without JavaScript', () => {
     expect(visitor.text).to.include('Order 7 of the director').and.to.include('Order 8 of the director')
     await visitor.open('/processes/responsibilities/matrix/PU9-1')
     expect(visitor.status).to.equal(404)
+  })
+})
+
+describe('the processes of single services', () => {
+  let house: ServedHouse
+  before(async () => {
+    house = await ServedHouse.open('2027-04-12T10:00:00+03:00', { restarts: false })
+  })
+  after(() => house.close())
+
+  it('are changed and put in force by service managers, who may change no other process and no contract', async () => {
+    const read = (name: string): string => readFileSync(join(projectRoot(), 'processes', name), 'utf8')
+    const own = read('services/svc-simple-information.bpmn').replace('Vienkārša', 'Ātra')
+    const other = read('client-info.bpmn').replace('Informācijas precizēšana', 'Precizēšana')
+    const sm = await house.person('sm')
+    const deploy = (resources: readonly { name: string; content: string }[]) =>
+      sm.post('/api/deployments', { name: 'own', resources, activate: true })
+    const made = await deploy([{ name: 'svc-simple-information.bpmn', content: own }])
+    expect(made.status, made.text).to.equal(201)
+    const inForce = await house.get('sm', '/api/process-definitions/key/svc-simple-information')
+    expect(inForce['owner']).to.deep.equal({ institutionId: 'institution', holderId: '' })
+    const back = await sm.post(`/api/process-definitions/${inForce.id}/deactivate`, {})
+    expect(back.status).to.equal(200)
+
+    const foreign = await deploy([{ name: 'client-info.bpmn', content: other }])
+    expect(foreign.status).to.equal(403)
+    expect(foreign.text).to.include('client-info')
+    const both = await deploy([
+      { name: 'svc-simple-information.bpmn', content: own },
+      { name: 'messages.json', content: read('messages.json') },
+    ])
+    expect(both.status).to.equal(403)
+    const { id } = await house.get('sm', '/api/process-definitions/key/application')
+    expect((await sm.post(`/api/process-definitions/${id}/activate`, {})).status).to.equal(403)
+
+    const visitor = await new Visitor(() => house.address).logIn('sm', password)
+    await visitor.open(`/processes/application/versions/${id}/activate`)
+    expect(visitor.status).to.equal(403)
+    await visitor.open('/processes/application')
+    expect(visitor.text).not.to.include('Upload an adapted process')
+    await visitor.open('/processes/svc-simple-information')
+    expect(visitor.find('main a').map((one) => one.getAttribute('href'))).to.include('/processes/new')
   })
 })
