@@ -6,6 +6,7 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Actor, Engine, Told } from '../engine/engine.ts'
 import type { Clock } from '../engine/ports.ts'
+import type { MeasuringDesk } from '../processes/measuring/desk.ts'
 import type { Config } from './config.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { Identity } from './identity/index.ts'
@@ -20,6 +21,7 @@ export interface House {
   readonly identity: Identity
   readonly workplace: Workplace
   readonly files: FileStore
+  readonly measuring: MeasuringDesk
   readonly config: Config
   readonly clock: Clock
   /** Aborted when the server stops: nobody waits any longer. */

@@ -20,6 +20,7 @@ import { createCaseEnvironment } from '../processes/environment.ts'
 import { createHandlers } from '../processes/handlers/index.ts'
 import { createTaskEvents } from '../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds, type ProcessData } from '../processes/load-process-data.ts'
+import { createMeasuringDesk } from '../processes/measuring/desk.ts'
 import { figuresOf } from '../processes/measuring/figures-of.ts'
 import { describeSending } from '../processes/notification-carriage.ts'
 import { createNoticeMail } from '../processes/notice-mail.ts'
@@ -171,6 +172,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       closers.push(() => housekeeping.stop())
     }
 
+    const measuring = createMeasuringDesk({ engine, data, clock })
     const isHealthy = (): Promise<boolean> =>
       store
         .read((manager) => manager.query('SELECT 1'))
@@ -183,6 +185,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       identity,
       workplace,
       files,
+      measuring,
       config,
       clock,
       stopping: stopping.signal,
@@ -202,6 +205,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       identity,
       workplace,
       files,
+      measuring,
       tracking,
       visitorLimits: new VisitorLimits(config),
       forms,

@@ -13,6 +13,7 @@ import type { Register } from '../engine/records/register.ts'
 import { referencesIn } from '../engine/records/references-in.ts'
 import type { WorkingCalendarJson } from '../engine/time/working-calendar.ts'
 import type { Indicator } from './measuring/indicator.ts'
+import type { Report } from './measuring/report.ts'
 import { readIndicators } from './measuring/read-indicators.ts'
 import type { Template } from './templates.ts'
 
@@ -81,6 +82,8 @@ export interface ProcessData {
   readonly milestones: readonly Milestone[]
   /** What is measured of the typical schemes. */
   readonly indicators: readonly Indicator[]
+  /** Reports made of these. */
+  readonly reports: readonly Report[]
 }
 
 /**
@@ -102,6 +105,7 @@ export function loadProcessData(folder: string, forms?: Pick<FormChecker, 'inspe
     templates: readFolder<Template>(join(folder, 'templates')),
     milestones: file<{ milestones: readonly Milestone[] }>('milestones.json').milestones,
     indicators: readIndicators(join(folder, 'indicators')),
+    reports: file<{ reports: readonly Report[] }>('measuring-reports.json').reports,
   }
 }
 

@@ -10,6 +10,7 @@ import { firstStepsPages } from './first-steps/pages.tsx'
 import { helpPages } from './help/pages.tsx'
 import { myPages } from './me/pages.ts'
 import { peoplePages } from './people/pages.ts'
+import { measuringPages } from './measuring/pages.ts'
 import { ownerPages } from './owner/pages.ts'
 import { noticePages } from './notices/pages.ts'
 import { registerPages } from './registers/pages.ts'
@@ -34,6 +35,7 @@ export const PAGES: readonly PageRoute[] = [
   ...myPages,
   ...firstStepsPages,
   ...ownerPages,
+  ...measuringPages,
   ...casePages,
 ]
 

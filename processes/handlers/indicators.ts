@@ -24,6 +24,8 @@ export const computeIndicators =
     const { input, records, now } = call
     const timeZone = String(call.environment.globals['timezone'] ?? 'UTC')
     const period = text(input, 'period') ?? periodAfter(periodOf('quarterly', localDay(now, timeZone)), -1)
+    // Refused before anything is written.
+    frequencyOf(period)
     const ids = texts(input['indicatorIds'])
     const own = await records.list(INDICATOR, { limit: MOST_INDICATORS })
     const all = indicatorsInForce(typical, registers, own)
