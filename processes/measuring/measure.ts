@@ -57,7 +57,12 @@ export async function measure(read: SumsReader, asked: Asked, now: Instant): Pro
       const across = acrossOf(indicator) ?? 'service'
       const own = await reading([indicator], [across])
       for (const period of standsFor(indicator, periods, last))
-        values.push({ key: indicator.key, period, part: '', ...compute(indicator, within(own, period), now) })
+        values.push({
+          key: indicator.key,
+          period,
+          part: '',
+          ...compute(indicator, within(own, period, indicator), now),
+        })
     }
   const place = new Map(indicators.map(({ key }, index) => [key, index]))
   return values.toSorted((one, other) => (place.get(one.key) ?? 0) - (place.get(other.key) ?? 0))
@@ -78,7 +83,7 @@ function valuesOf(
       key: indicator.key,
       period,
       part,
-      ...compute(indicator, within(own, period), now),
+      ...compute(indicator, within(own, period, indicator), now),
     }))
   })
 }
@@ -94,8 +99,15 @@ const standsFor = ({ formula }: Asked['indicators'][number], periods: readonly s
   isStanding(formula) ? [last] : periods
 
 /** Sums of a period; what stands belongs to every one. */
-function within(sums: readonly SumView[], period: string): readonly SumView[] {
-  const months = new Set(monthsOf(period))
+function within(
+  sums: readonly SumView[],
+  period: string,
+  { formula }: Asked['indicators'][number],
+): readonly SumView[] {
+  const all = monthsOf(period)
+  const last = all.findLast((month) => sums.some((sum) => sum.period === month))
+  const isLatest = 'latest' in formula && formula.latest === true
+  const months = new Set(isLatest ? [last ?? ''] : all)
   return sums.filter((sum) => sum.period === '' || months.has(sum.period))
 }
 

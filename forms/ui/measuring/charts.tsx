@@ -5,8 +5,10 @@
 
 /** One point; null where there is no value: the line has a gap there. */
 export interface Point {
-  /** Below the line, e.g. the period. */
+  /** As a table names it, e.g. the period in words. */
   readonly name: string
+  /** Below the line. */
+  readonly short: string
   readonly value: number | null
 }
 
@@ -54,7 +56,7 @@ export function TrendChart({ label, points, target }: TrendProps) {
       <line class="ritums-chart__axis" x1={0} x2={width} y1={height - margin} y2={height - margin} />
       {target !== null && <TargetLine y={scale.y(target)} width={width} />}
       <Lines points={points} scale={scale} />
-      {points.map(({ name, value }, index) => (
+      {points.map(({ name, short, value }, index) => (
         <g key={name}>
           {value !== null && <circle class="ritums-chart__point" cx={scale.x(index)} cy={scale.y(value)} r={4} />}
           {(points.length - 1 - index) % every === 0 && (
@@ -64,7 +66,7 @@ export function TrendChart({ label, points, target }: TrendProps) {
               y={height - 8}
               text-anchor={anchorOf(index, points.length)}
             >
-              {name}
+              {short}
             </text>
           )}
         </g>

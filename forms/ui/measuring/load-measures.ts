@@ -7,7 +7,7 @@ import { isStanding } from '../../../processes/measuring/indicator.ts'
 import type { MeasuredValue } from '../../../processes/measuring/measure.ts'
 import type { PageCall } from '../shared/page.ts'
 import type { Point } from './charts.tsx'
-import { periodName } from './period-name.ts'
+import { periodName, shortName } from './period-name.ts'
 
 /** One line of a dashboard. */
 export interface MeasuredIndicator {
@@ -45,7 +45,11 @@ export async function loadMeasures(
     const points = periods.map((period): Point => {
       const before = usesWritten && period !== last ? kept : own
       const value = before.find((one) => one.period === period)?.value ?? null
-      return { name: periodName(period, language), value: period === last ? (current?.value ?? value) : value }
+      return {
+        name: periodName(period, language),
+        short: shortName(period),
+        value: period === last ? (current?.value ?? value) : value,
+      }
     })
     return { indicator, current, met: metBy(indicator, current?.value ?? null), points, written: writtenNow }
   })

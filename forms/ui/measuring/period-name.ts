@@ -48,6 +48,11 @@ export function periodName(period: string, language: Language): string {
   }
 }
 
+/** The same for a narrow place, e.g. `03.2026`, `2026-Q1`. */
+export function shortName(period: string): string {
+  return frequencyOf(period) === 'monthly' ? `${period.slice(5)}.${period.slice(0, 4)}` : period
+}
+
 /** The period of the address, else this month. */
 export function askedPeriod(query: URLSearchParams, today: string): string {
   const asked = query.get('period') ?? ''

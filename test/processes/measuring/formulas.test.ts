@@ -592,13 +592,41 @@ const CASES: readonly (readonly [string, World, number, number])[] = [
     'continuity.overdue',
     {
       'continuity-plan': [
-        record({ nextReview: '2026-03-31' }, 'in_force'),
-        record({ nextReview: '2026-04-30' }, 'in_force'),
-        record({}, 'in_force'),
+        record({ nextReview: '2026-03-31' }, 'active'),
+        record({ nextReview: '2026-04-30' }, 'active'),
+        record({}, 'active'),
       ],
     },
     33.3333,
     3,
+  ],
+  [
+    'continuity.tested',
+    {
+      service: [
+        record({ id: 's1', vital: true }, 'active'),
+        record({ id: 's2', vital: true }, 'active'),
+        record({ id: 's3' }, 'active'),
+      ],
+      'continuity-plan': [
+        record({ bia: [{ serviceId: 's1' }], tests: [{ passed: false }, { passed: true }] }, 'active'),
+        record({ bia: [{ serviceId: 's2' }], tests: [{ passed: false }] }, 'active'),
+      ],
+    },
+    50,
+    2,
+  ],
+  [
+    'finance.deviation',
+    {
+      'cost-comparison': [
+        record({ period: '2026-03', dimension: 'nature', key: 'direct', planned: 100, actual: 90 }),
+        record({ period: '2026-03', dimension: 'nature', key: 'indirect', planned: 100, actual: 120 }),
+        record({ period: '2026-03', dimension: 'service', key: 's1', planned: 200, actual: 900 }),
+      ],
+    },
+    5,
+    2,
   ],
   [
     'finance.data-quality',
@@ -685,6 +713,14 @@ describe('the formulas of the schemes', () => {
     expect((await valueOf('change.lead-time', world, '2026-Q1'))?.value).to.equal(4)
     expect((await valueOf('change.lead-time', world, '2026'))?.value).to.equal(6.5)
     expect((await valueOf('change.lead-time', world, '2026-02'))?.value).to.equal(4)
+  })
+
+  it('take the last month of a period where each month tells how it stands', async () => {
+    const month = (period: string, planned: number, actual: number) =>
+      record({ period, dimension: 'nature', key: 'direct', planned, actual })
+    const world = { 'cost-comparison': [month('2026-01', 100, 100), month('2026-02', 200, 210)] }
+    expect((await valueOf('finance.planned', world, '2026-Q1'))?.value).to.equal(200)
+    expect((await valueOf('finance.deviation', world, '2026-Q1'))?.value).to.equal(5)
   })
 
   it('are told apart by what the record says', async () => {

@@ -20,7 +20,7 @@ const TO_COME = [
   /^(capacity-(plan|forecast)|threshold-breach)/,
   /^(continuity-(plan|activation)|risk)/,
   /^(service-level)/,
-  /^(budget-line|price|invoice)/,
+  /^(cost-comparison|price|invoice)/,
   /^(improvement|feedback-case)/,
 ]
 
