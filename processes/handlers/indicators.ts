@@ -13,7 +13,7 @@ const MOST_INDICATORS = 1000
 
 /**
  * {period?, indicatorIds?} → {values: [{indicatorId, name, unit, period, value, reason, target, direction, met}],
- * manualIndicators: [{indicatorId, name, unit, period}], period}. Without `period` it is the quarter before this one.
+ * manualIndicators: [{indicatorId, name, unit, period, processKey}], period}. Without `period` it is the quarter before this one.
  * Without `indicatorIds` every active indicator is computed for the period itself and, where it is measured more often, for
  * each of its months; those of a year only when the period ends one. An indicator that would divide by zero has no value
  * and says so in `reason`. Manual and external indicators without a value for the period are in `manualIndicators`.
@@ -47,7 +47,10 @@ export const computeIndicators =
           direction: indicator.direction,
           met: metBy(indicator, value),
         })),
-        manualIndicators: missing.map((one) => shown(one.indicator, one.indicatorId, one.period)),
+        manualIndicators: missing.map((one): Variables => ({
+          ...shown(one.indicator, one.indicatorId, one.period),
+          processKey: one.indicator.processKey,
+        })),
       },
     }
   }

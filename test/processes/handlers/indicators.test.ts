@@ -125,7 +125,7 @@ describe('kpi.compute', () => {
     const { id } = await open.records().create('indicator', data)
     const asked = { period: '2026-02', indicatorIds: [id] }
     expect((await compute(asked)).manualIndicators).to.deep.equal([
-      { indicatorId: id, name: data.name, unit: 'count', period: '2026-02' },
+      { indicatorId: id, name: data.name, unit: 'count', period: '2026-02', processKey: null },
     ])
 
     await open
