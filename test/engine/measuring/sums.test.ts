@@ -43,7 +43,7 @@ const REGISTER = {
       rows: { type: 'array' },
     },
   },
-} as const satisfies Partial<Register>
+} satisfies Register
 
 const FIGURES: readonly Figure[] = [
   {
@@ -120,7 +120,7 @@ class Measured {
     this.engine = await createEngine({
       store: this.store,
       clock,
-      registers: [REGISTER as unknown as Register],
+      registers: [REGISTER],
       figures,
     })
   }

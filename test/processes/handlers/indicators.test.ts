@@ -96,7 +96,7 @@ describe('kpi.compute', () => {
     await compute(asked)
     expect(await open.dataOf('indicator-value', value?.id ?? '')).to.include({ reviewed: true, reviewedBy: 'pm' })
 
-    sums = [{ ...SUMS[0]!, n: 4, per: 4000 }]
+    sums = SUMS.map((sum) => ({ ...sum, n: 4, per: 4000 }))
     await compute(asked)
     const data = await open.dataOf('indicator-value', value?.id ?? '')
     expect(data).to.include({ reviewed: false, value: 50, cases: 4 })
