@@ -5,7 +5,6 @@ import { NotFound } from '../../../engine/model/errors.ts'
 import type { IndicatorInForce } from '../../../processes/measuring/in-force.ts'
 import { isStanding } from '../../../processes/measuring/indicator.ts'
 import type { MeasuredValue } from '../../../processes/measuring/measure.ts'
-import { periodsUpTo } from '../../../processes/measuring/periods.ts'
 import { codeLabel } from '../shared/names.ts'
 import type { PageCall, PageRoute } from '../shared/page.ts'
 import { DataTable } from '../shared/parts/data-table.tsx'
@@ -18,11 +17,9 @@ import { CurrentValue } from './measures-table.tsx'
 import { MEASURING_TEXTS } from './measuring-texts.ts'
 import { apiAddress, type Narrowing, readNarrowing } from './narrowing.ts'
 import { partName, partTitle } from './part-name.ts'
-import { isOver, periodName } from './period-name.ts'
+import { isOver, periodName, trendPeriods } from './period-name.ts'
 import { standingWords, StandingWords } from './standing-notice.tsx'
 import { valueText } from './value-text.ts'
-
-const SHOWN = 13
 
 export const showIndicator: PageRoute['handle'] = async (call) => {
   const { language, ports, institutionId, params } = call
@@ -33,7 +30,7 @@ export const showIndicator: PageRoute['handle'] = async (call) => {
   if (!indicator || !maySee(call, indicator, service)) throw new NotFound('indicator', key)
   const narrowing = await readNarrowing(call, indicator.processKey)
   const { period, only } = narrowing
-  const periods = periodsUpTo(period, SHOWN)
+  const periods = trendPeriods(period)
   const [measures, breakdowns, words] = await Promise.all([
     loadMeasures(call, [indicator], periods, only),
     breakdownsOf(call, indicator, narrowing),
@@ -106,7 +103,7 @@ export const showIndicator: PageRoute['handle'] = async (call) => {
           ))}
           <Downloads
             call={call}
-            address={(format) => apiAddress(narrowing, { indicator: key, periods: String(SHOWN) }, format)}
+            address={(format) => apiAddress(narrowing, { indicator: key, periods: String(periods.length) }, format)}
           />
         </>
       ),

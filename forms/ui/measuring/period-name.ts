@@ -64,6 +64,13 @@ export function isOver(period: string, today: string): boolean {
   return period < periodOf(frequencyOf(period), today)
 }
 
+const SHOWN = { monthly: 12, quarterly: 8, yearly: 4 } as const
+
+/** The periods of a trend that ends with this one, oldest first: a year of months, two of quarters. */
+export function trendPeriods(period: string): readonly string[] {
+  return periodsUpTo(period, SHOWN[frequencyOf(period)])
+}
+
 /** What a reader may choose from, newest first. */
 export function offeredPeriods(today: string): Readonly<Record<'months' | 'quarters' | 'years', readonly string[]>> {
   const upTo = (frequency: 'monthly' | 'quarterly' | 'yearly', amount: number) =>

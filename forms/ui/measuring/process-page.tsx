@@ -1,7 +1,6 @@
 /** The dashboard of a process: its indicators, and for a period that is over their review. */
 import { mayReviewMeasures, maySeeMeasuresOfProcess } from '../../../api/policies/measuring.ts'
 import { NotFound } from '../../../engine/model/errors.ts'
-import { periodsUpTo } from '../../../processes/measuring/periods.ts'
 import { doneNotice } from '../shared/done-notice.ts'
 import type { PageCall, PageRoute } from '../shared/page.ts'
 import { EmptyState } from '../shared/parts/empty-state.tsx'
@@ -12,12 +11,10 @@ import { MeasuresFilter } from './measures-filter.tsx'
 import { MeasuresTable } from './measures-table.tsx'
 import { MEASURING_TEXTS } from './measuring-texts.ts'
 import { apiAddress, keptQuery, readNarrowing } from './narrowing.ts'
-import { isOver, periodName } from './period-name.ts'
+import { isOver, periodName, trendPeriods } from './period-name.ts'
 import { ReviewSection } from './review-section.tsx'
 import { standingWords, StandingWords } from './standing-notice.tsx'
 
-/** Periods of a trend. */
-const SHOWN = 12
 const LONGEST_REMARKS = 4000
 
 export const showProcessMeasures: PageRoute['handle'] = (call) => pageOf(call, null)
@@ -34,7 +31,7 @@ async function pageOf(call: PageCall, mistake: string | null) {
   if (indicators.length === 0) throw new NotFound('indicators of the process', processKey)
   const today = ports.measuring.today()
   const [rows, name, words] = await Promise.all([
-    loadMeasures(call, indicators, periodsUpTo(period, SHOWN), only),
+    loadMeasures(call, indicators, trendPeriods(period), only),
     ports.names.process(institutionId, processKey, language),
     standingWords(call, isOver(period, today)),
   ])
@@ -65,7 +62,12 @@ async function pageOf(call: PageCall, mistake: string | null) {
           ) : (
             <MeasuresTable call={call} caption={texts.title} captionHidden rows={rows} kept={kept} />
           )}
-          <Downloads call={call} address={(format) => apiAddress(narrowing, { processKey, periods: '12' }, format)} />
+          <Downloads
+            call={call}
+            address={(format) =>
+              apiAddress(narrowing, { processKey, periods: String(trendPeriods(period).length) }, format)
+            }
+          />
           {isWhole && (
             <ReviewSection
               call={call}

@@ -3,7 +3,6 @@ import { maySeeReport } from '../../../api/policies/measuring.ts'
 import { NotFound } from '../../../engine/model/errors.ts'
 import type { IndicatorInForce } from '../../../processes/measuring/in-force.ts'
 import type { MeasuredValue } from '../../../processes/measuring/measure.ts'
-import { periodsUpTo } from '../../../processes/measuring/periods.ts'
 import type { ReportSection } from '../../../processes/measuring/report.ts'
 import type { PageCall, PageRoute } from '../shared/page.ts'
 import { DataTable } from '../shared/parts/data-table.tsx'
@@ -15,11 +14,9 @@ import { MeasuresTable } from './measures-table.tsx'
 import { MEASURING_TEXTS } from './measuring-texts.ts'
 import { keptQuery, type Narrowing, readNarrowing } from './narrowing.ts'
 import { partName, partTitle } from './part-name.ts'
-import { isOver, periodName } from './period-name.ts'
+import { isOver, periodName, trendPeriods } from './period-name.ts'
 import { standingWords, StandingWords } from './standing-notice.tsx'
 import { valueText } from './value-text.ts'
-
-const SHOWN = 12
 
 export const showReport: PageRoute['handle'] = async (call) => {
   const { language, ports, caller, params, institutionId } = call
@@ -71,7 +68,7 @@ async function sectionOf(
   const indicators = keys.flatMap((key) => all.find((one) => one.key === key) ?? [])
   const { period } = narrowing
   if (by === undefined) {
-    const rows = await loadMeasures(call, indicators, periodsUpTo(period, SHOWN))
+    const rows = await loadMeasures(call, indicators, trendPeriods(period))
     return (
       <MeasuresTable key={title.lv} call={call} caption={title[language]} rows={rows} kept={keptQuery(narrowing)} />
     )

@@ -1,7 +1,6 @@
 /** The service manager's view of a service across the processes: applications, requests, incidents, costs … (F032). */
 import { maySeeMeasuresOfService } from '../../../api/policies/measuring.ts'
 import { NotFound } from '../../../engine/model/errors.ts'
-import { periodsUpTo } from '../../../processes/measuring/periods.ts'
 import type { PageRoute } from '../shared/page.ts'
 import { Details } from '../shared/parts/details.tsx'
 import { EmptyState } from '../shared/parts/empty-state.tsx'
@@ -12,10 +11,8 @@ import { MeasuresFilter } from './measures-filter.tsx'
 import { MeasuresTable } from './measures-table.tsx'
 import { MEASURING_TEXTS } from './measuring-texts.ts'
 import { apiAddress, keptQuery, readNarrowing } from './narrowing.ts'
-import { isOver, periodName } from './period-name.ts'
+import { isOver, periodName, trendPeriods } from './period-name.ts'
 import { standingWords, StandingWords } from './standing-notice.tsx'
-
-const SHOWN = 12
 
 export const showServiceMeasures: PageRoute['handle'] = async (call) => {
   const { language, ports, caller, institutionId, params } = call
@@ -30,7 +27,7 @@ export const showServiceMeasures: PageRoute['handle'] = async (call) => {
     (one) => one.active && (one.serviceId === null || one.serviceId === id),
   )
   const [measures, words] = await Promise.all([
-    loadMeasures(call, indicators, periodsUpTo(period, SHOWN), only),
+    loadMeasures(call, indicators, trendPeriods(period), only),
     standingWords(call, isOver(period, ports.measuring.today())),
   ])
   const told = measures.filter(({ current, points }) => (current?.n ?? 0) > 0 || points.some(({ value }) => value))
@@ -75,7 +72,10 @@ export const showServiceMeasures: PageRoute['handle'] = async (call) => {
               </ul>
             </Details>
           )}
-          <Downloads call={call} address={(format) => apiAddress(narrowing, { periods: '12' }, format)} />
+          <Downloads
+            call={call}
+            address={(format) => apiAddress(narrowing, { periods: String(trendPeriods(period).length) }, format)}
+          />
           <p class="govuk-body">
             <a class="govuk-link" href={`/registers/service/${encodeURIComponent(id)}`}>
               {texts.openService}
