@@ -7,6 +7,7 @@ import type { Static, TObject, TSchema } from 'typebox'
 import type { Actor, Engine, Told } from '../engine/engine.ts'
 import type { Clock } from '../engine/ports.ts'
 import type { Standing } from '../processes/maturity/maturity.ts'
+import type { MeasuringDesk } from '../processes/measuring/desk.ts'
 import type { Config } from './config.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { Identity } from './identity/index.ts'
@@ -21,6 +22,7 @@ export interface House {
   readonly identity: Identity
   readonly workplace: Workplace
   readonly files: FileStore
+  readonly measuring: MeasuringDesk
   readonly config: Config
   /** Where an institution stands in the method's levels of development. */
   readonly maturity: (institutionId: string) => Promise<Standing>

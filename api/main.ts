@@ -21,6 +21,7 @@ import { createHandlers } from '../processes/handlers/index.ts'
 import { createTaskEvents } from '../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds, type ProcessData } from '../processes/load-process-data.ts'
 import { describeSending } from '../processes/describe-sending.ts'
+import { createMeasuringDesk } from '../processes/measuring/desk.ts'
 import { figuresOf } from '../processes/measuring/figures-of.ts'
 import { standingOf } from '../processes/maturity/maturity.ts'
 import { createNoticeMail } from '../processes/notice-mail.ts'
@@ -172,6 +173,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       closers.push(() => housekeeping.stop())
     }
 
+    const measuring = createMeasuringDesk({ engine, data, clock })
     const isHealthy = (): Promise<boolean> =>
       store
         .read((manager) => manager.query('SELECT 1'))
@@ -184,6 +186,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       identity,
       workplace,
       files,
+      measuring,
       config,
       maturity: (institution) =>
         standingOf({ engine, clock, table: data.maturity, defaultSettings: data.defaultSettings }, institution),
@@ -205,6 +208,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       identity,
       workplace,
       files,
+      measuring,
       tracking,
       visitorLimits: new VisitorLimits(config),
       forms,

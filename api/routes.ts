@@ -5,6 +5,7 @@ import { mayActivate, mayDeploy, mayReadDefinitions, mayRehearse, mayStartSometh
 import { mayWorkOnExternalTasks } from './policies/external-tasks.ts'
 import { mayHaveAPassword, mayKnowThemselves, mayManageIdentity } from './policies/identity.ts'
 import { mayListInstances, mayLookForInstances, mayOperate } from './policies/instances.ts'
+import { mayLookForMeasures, mayRecountMeasures, mayReviewSomeMeasures } from './policies/measuring.ts'
 import { mayEvaluateConditions, maySendSomething, mayThrowSomething } from './policies/messages.ts'
 import { mayLookForRecords, mayReadTraces } from './policies/records.ts'
 import { mayHandInFiles, mayLookForFiles } from './policies/files.ts'
@@ -18,6 +19,7 @@ import * as identity from './routes/identity.ts'
 import * as instances from './routes/instances.ts'
 import * as jobs from './routes/jobs.ts'
 import * as maturity from './routes/maturity.ts'
+import * as measures from './routes/measures.ts'
 import * as messages from './routes/messages.ts'
 import * as outbox from './routes/outbox.ts'
 import * as exchange from './routes/record-files.ts'
@@ -138,6 +140,19 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['GET',    '/api/registers/:register/export',                      mayLookForRecords,      exchange.exportRecords],
     ['POST',   '/api/registers/:register/import',                      mayLookForRecords,      exchange.importRecords],
     ['GET',    '/api/record-reads',                                    mayReadTraces,          records.listReads],
+  ],
+  // prettier-ignore
+  measures: [
+    ['GET',    '/api/indicators',                                      mayLookForMeasures,     measures.listIndicators],
+    ['GET',    '/api/measures',                                        mayLookForMeasures,     measures.listValues],
+    ['GET',    '/api/measures/export',                                 mayLookForMeasures,     measures.exportValues],
+    ['GET',    '/api/measures/reports/:reportKey',                     mayLookForMeasures,     measures.getReport],
+    ['GET',    '/api/measures/reports/:reportKey/export',              mayLookForMeasures,     measures.exportReport],
+    ['GET',    '/api/measures/standing',                               mayLookForMeasures,     measures.standing],
+    ['POST',   '/api/measures/recount',                                mayRecountMeasures,     measures.recount],
+    ['GET',    '/api/indicator-values',                                mayLookForMeasures,     measures.listWritten],
+    ['POST',   '/api/indicator-values/record',                         mayReviewSomeMeasures,  measures.record],
+    ['POST',   '/api/indicator-values/review',                         mayReviewSomeMeasures,  measures.review],
   ],
   // prettier-ignore
   files: [

@@ -37,15 +37,16 @@ export function loadConfig(): Promise<typeof import('../api/config.ts')> {
 
 /** What the house knows of service management, as `main.ts` wires it. */
 export async function loadProcesses() {
-  const [forms, environment, handlers, data, taskEvents, recordRules] = await Promise.all([
+  const [forms, environment, handlers, data, taskEvents, recordRules, figures] = await Promise.all([
     load<typeof import('../forms/checker.ts')>('forms/checker.js'),
     load<typeof import('../processes/environment.ts')>('processes/environment.js'),
     load<typeof import('../processes/handlers/index.ts')>('processes/handlers/index.js'),
     load<typeof import('../processes/load-process-data.ts')>('processes/load-process-data.js'),
     load<typeof import('../processes/task-events/index.ts')>('processes/task-events/index.js'),
     load<typeof import('../processes/record-rules.ts')>('processes/record-rules.js'),
+    load<typeof import('../processes/measuring/figures-of.ts')>('processes/measuring/figures-of.js'),
   ])
-  return { ...forms, ...environment, ...handlers, ...data, ...taskEvents, ...recordRules }
+  return { ...forms, ...environment, ...handlers, ...data, ...taskEvents, ...recordRules, ...figures }
 }
 
 /** What reads the typical edition. */

@@ -11,6 +11,7 @@ import { measureCore } from './parts/core.ts'
 import { measureDeploy } from './parts/deploy.ts'
 import { measureDisruption } from './parts/disruption.ts'
 import { measureHttp } from './parts/http.ts'
+import { measureKpi } from './parts/kpi.ts'
 import { measureMillion } from './parts/million.ts'
 import { measurePages } from './parts/pages.ts'
 import { measurePostgres } from './parts/postgres.ts'
@@ -29,6 +30,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   'service-management': measureServiceManagement,
   disruption: measureDisruption,
   pages: measurePages,
+  kpi: measureKpi,
 }
 
 const chosen = process.argv.slice(2)

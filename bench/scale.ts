@@ -12,6 +12,8 @@ export interface Scale {
   readonly openCases: number
   /** Tasks that wait while pages are opened. */
   readonly openTasks: number
+  /** Lines of history of ended cases, from which indicators are computed. */
+  readonly historyEvents: number
   /** Of one run, after the warm-up. */
   readonly disruptions: number
 }
@@ -25,6 +27,7 @@ const FULL: Scale = {
   instancesAtRest: 1_000_000,
   openCases: 50_000,
   openTasks: 100_000,
+  historyEvents: 1_000_000,
   disruptions: 24,
 }
 
@@ -37,6 +40,7 @@ const QUICK: Scale = {
   instancesAtRest: 20_000,
   openCases: 2_000,
   openTasks: 2_000,
+  historyEvents: 25_000,
   disruptions: 8,
 }
 

@@ -1,6 +1,7 @@
 /** The typical edition with its seeds and everything that knows service management, as `api/main.ts` wires it. */
 import { join } from 'node:path'
 import type { Actor, Engine } from '../engine/engine.ts'
+import type { EnginePorts } from '../engine/ports.ts'
 import { loadBundle, loadEngine, loadProcesses, root } from './built.ts'
 
 const INSTITUTION = 'demo'
@@ -19,9 +20,10 @@ export const ADMIN: Actor = { ...person('admin', 'ADMIN'), mayManage: true }
  * measured.
  *
  * @param path a SQLite file
+ * @param figures what is measured; nothing by default
  * @param time the clock on the wall in Riga when it opens, e.g. `10:40`
  */
-export async function openTypicalEngine(path: string, time: string): Promise<Engine> {
+export async function openTypicalEngine(path: string, time: string, figures?: EnginePorts['figures']): Promise<Engine> {
   const begins = Date.parse(`2026-03-12T${time}:00+02:00`)
   const { createEngine } = await loadEngine()
   const known = await loadProcesses()
@@ -39,6 +41,7 @@ export async function openTypicalEngine(path: string, time: string): Promise<Eng
     recordRules: known.createRecordRules(data.calendars),
     undeliveredMessageProcess: String(data.defaultSettings['undeliveredMessageProcess'] ?? ''),
     institutions: async () => [INSTITUTION],
+    ...(figures ? { figures } : {}),
   })
 }
 

@@ -13,6 +13,7 @@ import type { Register } from '../engine/records/register.ts'
 import { referencesIn } from '../engine/records/references-in.ts'
 import type { WorkingCalendarJson } from '../engine/time/working-calendar.ts'
 import type { Indicator } from './measuring/indicator.ts'
+import type { Report } from './measuring/report.ts'
 import { readIndicators } from './measuring/read-indicators.ts'
 import type { MaturityTable } from './maturity/table.ts'
 import type { Responsibilities } from './responsibilities/matrix.ts'
@@ -87,6 +88,8 @@ export interface ProcessData {
   readonly maturity: MaturityTable
   /** Tasks and roles of service management, and which answers for which. */
   readonly responsibilities: Responsibilities
+  /** Reports made of these. */
+  readonly reports: readonly Report[]
 }
 
 /**
@@ -110,6 +113,7 @@ export function loadProcessData(folder: string, forms?: Pick<FormChecker, 'inspe
     indicators: readIndicators(join(folder, 'indicators')),
     maturity: file<MaturityTable>('maturity.json'),
     responsibilities: file<Responsibilities>('responsibilities.json'),
+    reports: file<{ reports: readonly Report[] }>('measuring-reports.json').reports,
   }
 }
 

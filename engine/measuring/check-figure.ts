@@ -6,7 +6,7 @@ const ROOTS = {
   task: ['task', 'case', 'variables'],
   record: ['record', 'data', 'item'],
 }
-const TESTS = ['is', 'isNot', 'in', 'notIn', 'atMost', 'atLeast', 'below', 'above', 'exists']
+const TESTS = ['is', 'isNot', 'in', 'notIn', 'atMost', 'atLeast', 'below', 'above', 'exists', 'includes']
 const KEYS = ['key', 'of', 'when', 'at', 'hit', 'value', 'per', 'spread', 'service', 'group', 'version', 'by']
 const DEEPEST = 8
 const MOST_PARTS = 2

@@ -24,6 +24,11 @@ function passes(value: Json, test: Test, subject: Subject, context: MeasuringCon
     typeof comparand === 'object' ? fieldOf(subject, comparand.field) : comparand
   const order = (comparand: Comparand): number | null => compare(value, other(comparand), context)
 
+  if (
+    test.includes !== undefined &&
+    !(Array.isArray(value) && value.some((one) => isDeepStrictEqual(one, test.includes)))
+  )
+    return false
   if (test.exists !== undefined && isThere(value) !== test.exists) return false
   if (test.is !== undefined && !isDeepStrictEqual(value, other(test.is))) return false
   if (test.isNot !== undefined && isDeepStrictEqual(value, other(test.isNot))) return false

@@ -13,7 +13,7 @@
  */
 import type { Json } from '../model/json.ts'
 
-/** A dotted path in a subject, e.g. `data.resolvedAt`. */
+/** A dotted path in a subject, e.g. `data.resolvedAt`; through a list, e.g. `data.tests.passed`, a list of what its items have. */
 export type Path = string
 
 /** A number, or how to get one. Null wherever something that it needs is missing. */
@@ -54,6 +54,8 @@ export interface Test {
   readonly above?: Comparand
   /** Whether there is a value; an empty text or list is none. */
   readonly exists?: boolean
+  /** Whether a list has it, e.g. what `data.tests.passed` has of all tests. */
+  readonly includes?: Json
 }
 
 /** Whose subjects a figure looks at. */

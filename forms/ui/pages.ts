@@ -11,6 +11,7 @@ import { helpPages } from './help/pages.tsx'
 import { landscapePages } from './landscape/pages.ts'
 import { myPages } from './me/pages.ts'
 import { peoplePages } from './people/pages.ts'
+import { measuringPages } from './measuring/pages.ts'
 import { ownerPages } from './owner/pages.ts'
 import { noticePages } from './notices/pages.ts'
 import { procedurePages } from './procedure/pages.ts'
@@ -43,6 +44,7 @@ export const PAGES: readonly PageRoute[] = [
   ...responsibilityPages,
   ...procedurePages,
   ...ownerPages,
+  ...measuringPages,
   ...casePages,
 ]
 

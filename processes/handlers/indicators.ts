@@ -13,7 +13,7 @@ const MOST_INDICATORS = 1000
 
 /**
  * {period?, indicatorIds?} → {values: [{indicatorId, name, unit, period, value, reason, target, direction, met}],
- * manualIndicators: [{indicatorId, name, unit, period}], period}. Without `period` it is the quarter before this one.
+ * manualIndicators: [{indicatorId, name, unit, period, processKey}], period}. Without `period` it is the quarter before this one.
  * Without `indicatorIds` every active indicator is computed for the period itself and, where it is measured more often, for
  * each of its months; those of a year only when the period ends one. An indicator that would divide by zero has no value
  * and says so in `reason`. Manual and external indicators without a value for the period are in `manualIndicators`.
@@ -24,6 +24,8 @@ export const computeIndicators =
     const { input, records, now } = call
     const timeZone = String(call.environment.globals['timezone'] ?? 'UTC')
     const period = text(input, 'period') ?? periodAfter(periodOf('quarterly', localDay(now, timeZone)), -1)
+    // Refused before anything is written.
+    frequencyOf(period)
     const ids = texts(input['indicatorIds'])
     const own = await records.list(INDICATOR, { limit: MOST_INDICATORS })
     const all = indicatorsInForce(typical, registers, own)
@@ -45,7 +47,10 @@ export const computeIndicators =
           direction: indicator.direction,
           met: metBy(indicator, value),
         })),
-        manualIndicators: missing.map((one) => shown(one.indicator, one.indicatorId, one.period)),
+        manualIndicators: missing.map((one): Variables => ({
+          ...shown(one.indicator, one.indicatorId, one.period),
+          processKey: one.indicator.processKey,
+        })),
       },
     }
   }

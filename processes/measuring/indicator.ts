@@ -45,6 +45,8 @@ interface Counted {
 }
 
 interface Dated extends Counted {
+  /** Each month's records tell how it stands at the end of it: of a longer period the last month that has any counts. */
+  readonly latest?: boolean
   /** Whose month it belongs to; without it, what is there now is counted. */
   readonly at?: Path
 }

@@ -55,9 +55,14 @@ export async function measure(read: SumsReader, asked: Asked, now: Instant): Pro
   if (by === undefined)
     for (const indicator of coverages) {
       const across = acrossOf(indicator) ?? 'service'
-      const own = await reading([indicator], [across])
+      const own = byMonth(await reading([indicator], [across]))
       for (const period of standsFor(indicator, periods, last))
-        values.push({ key: indicator.key, period, part: '', ...compute(indicator, within(own, period), now) })
+        values.push({
+          key: indicator.key,
+          period,
+          part: '',
+          ...compute(indicator, within(own, period, indicator), now),
+        })
     }
   const place = new Map(indicators.map(({ key }, index) => [key, index]))
   return values.toSorted((one, other) => (place.get(one.key) ?? 0) - (place.get(other.key) ?? 0))
@@ -73,12 +78,12 @@ function valuesOf(
 ): readonly MeasuredValue[] {
   const parts = isBroken ? [...new Set(sums.map(({ parts: [part = ''] }) => part))].toSorted() : ['']
   return parts.flatMap((part) => {
-    const own = isBroken ? sums.filter(({ parts: [one = ''] }) => one === part) : sums
+    const own = byMonth(isBroken ? sums.filter(({ parts: [one = ''] }) => one === part) : sums)
     return standsFor(indicator, periods, last).map((period) => ({
       key: indicator.key,
       period,
       part,
-      ...compute(indicator, within(own, period), now),
+      ...compute(indicator, within(own, period, indicator), now),
     }))
   })
 }
@@ -93,10 +98,26 @@ function acrossOf({ formula }: Asked['indicators'][number]): Part | null {
 const standsFor = ({ formula }: Asked['indicators'][number], periods: readonly string[], last: string) =>
   isStanding(formula) ? [last] : periods
 
+/** Sums of one indicator and part by their month; '' has what stands. */
+type ByMonth = ReadonlyMap<string, readonly SumView[]>
+
+function byMonth(sums: readonly SumView[]): ByMonth {
+  const found = new Map<string, SumView[]>()
+  for (const sum of sums) {
+    const known = found.get(sum.period)
+    if (known) known.push(sum)
+    else found.set(sum.period, [sum])
+  }
+  return found
+}
+
 /** Sums of a period; what stands belongs to every one. */
-function within(sums: readonly SumView[], period: string): readonly SumView[] {
-  const months = new Set(monthsOf(period))
-  return sums.filter((sum) => sum.period === '' || months.has(sum.period))
+function within(sums: ByMonth, period: string, { formula }: Asked['indicators'][number]): readonly SumView[] {
+  const all = monthsOf(period)
+  const isLatest = 'latest' in formula && formula.latest === true
+  const last = isLatest ? all.findLast((month) => sums.has(month)) : undefined
+  const months = isLatest ? [last ?? ''] : ['', ...all]
+  return months.flatMap((month) => sums.get(month) ?? [])
 }
 
 /** By the indicator that they are of. */

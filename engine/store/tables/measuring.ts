@@ -1,6 +1,6 @@
 /** Tables of measuring: what is to be looked at, what each subject adds to the sums, the sums, and how far a walk over all has come. */
 import { EntitySchema } from 'typeorm'
-import { integer, keyInteger, keyLongInteger, keyText, longInteger, optionalText, text } from './columns.ts'
+import { keyInteger, keyLongInteger, keyText, longInteger, optionalText, text } from './columns.ts'
 
 /** What figures look at. */
 export type SubjectKind = 'case' | 'task' | 'record'

@@ -1,5 +1,6 @@
 /** One process: what it is for, its diagram as a picture and as a list with what waits where, and its versions. */
 import { mayActivate, mayDeploy, mayStartProcess } from '../../../api/policies/definitions.ts'
+import { maySeeMeasuresOfProcess } from '../../../api/policies/measuring.ts'
 import { roleName } from '../shared/names.ts'
 import type { PageCall, PageContent, PageRoute } from '../shared/page.ts'
 import { ButtonLink } from '../shared/parts/button.tsx'
@@ -110,6 +111,8 @@ function Facts({ call: { caller, language, ports }, loaded }: Part) {
   const startsByHand = outline.elements.some(
     ({ kind, trigger, scope }) => kind === 'start-event' && trigger === 'none' && scope === outline.processKey,
   )
+  const hasIndicators =
+    maySeeMeasuresOfProcess(caller, processKey) && ports.data.indicators.some((one) => one.processKey === processKey)
   const mayStart = startsByHand && inForce !== null && !inForce.suspended && mayStartProcess(caller, processKey)
   return (
     <>
@@ -136,6 +139,11 @@ function Facts({ call: { caller, language, ports }, loaded }: Part) {
       />
       <p class="ritums-owner__ways">
         {mayStart && <ButtonLink href={`/start/${encodeURIComponent(processKey)}`}>{texts.start}</ButtonLink>}
+        {hasIndicators && (
+          <a class="govuk-link" href={`/measures/processes/${encodeURIComponent(processKey)}`}>
+            {texts.indicators}
+          </a>
+        )}
         {mayDeploy(caller, processKey) && (
           <ButtonLink kind="secondary" href="/processes/new">
             {texts.upload}

@@ -14,6 +14,7 @@ const lv = {
     registers: 'Reģistri',
     people: 'Cilvēki',
     processes: 'Procesi',
+    measures: 'Rādītāji',
     me: 'Mani iestatījumi',
   },
 }
@@ -31,6 +32,7 @@ const en: typeof lv = {
     registers: 'Registers',
     people: 'People',
     processes: 'Processes',
+    measures: 'Indicators',
     me: 'My settings',
   },
 }

@@ -5,6 +5,7 @@ import type { FileStore } from '../../../api/files/file-store.ts'
 import type { Tracking, VisitorLimits } from '../../../api/tracking/index.ts'
 import type { Workplace } from '../../../api/workplace/index.ts'
 import type { Identity } from '../../../api/identity/index.ts'
+import type { MeasuringDesk } from '../../../processes/measuring/desk.ts'
 import type { ProcessData } from '../../../processes/load-process-data.ts'
 import { createPulse, type Pulse } from './live/pulse.ts'
 import { readPublicForms, type PublicForms } from '../applicant/public-forms.ts'
@@ -19,6 +20,7 @@ export interface UiPorts {
   readonly identity: Identity
   readonly workplace: Workplace
   readonly files: FileStore
+  readonly measuring: MeasuringDesk
   /** Applicants without an account, and how much they may do. */
   readonly tracking: Tracking
   readonly visitorLimits: VisitorLimits

@@ -2,6 +2,7 @@
 import { mayManageIdentity } from '../../../api/policies/identity.ts'
 import { mayReadDefinitions } from '../../../api/policies/definitions.ts'
 import { mayLookForInstances } from '../../../api/policies/instances.ts'
+import { mayLookForMeasures } from '../../../api/policies/measuring.ts'
 import { mayLookForRecords } from '../../../api/policies/records.ts'
 import { mayWorkOnTasks } from '../../../api/policies/tasks.ts'
 import { mayServeAtCounter } from './may-serve-at-counter.ts'
@@ -15,6 +16,7 @@ const ROOMS: readonly { readonly key: RoomKey; readonly href: string; readonly m
   { key: 'cases', href: '/cases', may: mayLookForInstances },
   { key: 'registers', href: '/registers', may: mayLookForRecords },
   { key: 'processes', href: '/processes', may: mayReadDefinitions },
+  { key: 'measures', href: '/measures', may: mayLookForMeasures },
   { key: 'people', href: '/people', may: mayManageIdentity },
 ]
 

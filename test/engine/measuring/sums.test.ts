@@ -12,7 +12,6 @@ import { freshDatabase, type TestDatabase } from '../../support/database.ts'
 import { silentLog } from '../../support/silent-log.ts'
 
 const BY = { id: 'tester', institutionId: 'demo', groups: [], language: 'en', mayManage: true } as const
-const owner = { institutionId: 'demo', holderId: '' }
 
 const DIAGRAM = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="x">
@@ -26,7 +25,7 @@ const DIAGRAM = `<?xml version="1.0" encoding="UTF-8"?>
   </bpmn:process>
 </bpmn:definitions>`
 
-const REGISTER: Register = {
+const REGISTER = {
   register: 'permit',
   name: { lv: 'Atļauja', en: 'Permit' },
   number: null,
@@ -44,7 +43,7 @@ const REGISTER: Register = {
       rows: { type: 'array' },
     },
   },
-} as unknown as Register
+} satisfies Register
 
 const FIGURES: readonly Figure[] = [
   {
@@ -118,7 +117,12 @@ class Measured {
     await this.engine?.close()
     const clock = { now: () => new Date(this.now) }
     this.store = await openStore({ ...this.database.address, clock, log: silentLog })
-    this.engine = await createEngine({ store: this.store, clock, registers: [REGISTER], figures })
+    this.engine = await createEngine({
+      store: this.store,
+      clock,
+      registers: [REGISTER],
+      figures,
+    })
   }
 
   async close(): Promise<void> {
