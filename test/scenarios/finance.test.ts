@@ -568,6 +568,15 @@ describe('financial management', function () {
       expect(await house.openTasks(id)).to.deep.equal([])
     })
 
+    it('that is withdrawn after it was paid says what to give back', async () => {
+      const id = await due()
+      await pay(id, 14.23, 'M-1')
+      const again = await send('finance.feeDue', { amount: 0, originRef: 'REQ-1' })
+      await ended(again, 'withdrawn')
+      expect(await house.record('invoice', id)).to.include({ status: 'paid' })
+      expect(await house.records('notification', { event: 'invoice_refund' })).to.have.length(1)
+    })
+
     it('after the service answers nobody', async () => {
       const id = await due(null)
       await pay(id, 14.23, 'M-1')
