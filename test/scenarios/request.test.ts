@@ -64,16 +64,6 @@ describe('a service request', function () {
     (await house.history(id)).flatMap(({ type, elementId, data }) =>
       type === 'message-thrown' && isObject(data) && data['name'] === name ? [elementId] : [],
     )
-  /** What nobody could hear yet: the process manager has it. */
-  const unheard = async (name: string): Promise<readonly Variables[]> => {
-    const tasks = (await house.tasks()).filter(({ elementId }) => elementId === 'UND_U01')
-    const all = await Promise.all(
-      tasks.map(({ id: taskId }) => house.engine.getTask({ institutionId: INSTITUTION, taskId })),
-    )
-    return all.flatMap(({ variables }) =>
-      variables['messageName'] === name && isObject(variables['payload']) ? [variables['payload']] : [],
-    )
-  }
   const ended = async (endState: string) =>
     expect(await house.instance(id)).to.include({ state: 'completed', endState })
 
