@@ -59,6 +59,8 @@ const form = {
       'rows',
       'tags',
       'balance',
+      'direct',
+      'regular',
     ],
     readOnly: ['balance'],
   },
@@ -81,6 +83,8 @@ const form = {
         'rows/*/what': { label: 'Par ko' },
         tags: { label: 'Birkas', options: { a: 'A', b: 'B' } },
         balance: { label: 'Atlikums' },
+        direct: { label: 'Tiešās' },
+        regular: { label: 'Regulārās' },
       },
     },
     en: {
@@ -101,6 +105,8 @@ const form = {
         'rows/*/what': { label: 'What for' },
         tags: { label: 'Tags', options: { a: 'A', b: 'B' } },
         balance: { label: 'Balance' },
+        direct: { label: 'Direct' },
+        regular: { label: 'Recurring' },
       },
     },
   },
@@ -221,7 +227,7 @@ describe('checking a submission', () => {
     expect(places({ ...good, direct: 5.3, days: 5, regular: 0.3 })).to.deep.equal([])
     expect(places({ ...good, direct: 5.3, days: 5, regular: 0.31 })).to.deep.equal(['/regular completesSum'])
     expect(lv({ ...good, direct: 1, days: 1, regular: 7 })).to.deep.equal([
-      'Laukā «regular» ievadiet tik, lai kopā ar lauku «Dienas» būtu tikpat, cik kopā ir laukos «direct».',
+      'Laukā «Regulārās» ievadiet tik, lai kopā ar lauku «Dienas» būtu tikpat, cik kopā ir laukos «Tiešās».',
     ])
   })
 

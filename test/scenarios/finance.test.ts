@@ -274,8 +274,8 @@ describe('financial management', function () {
     }
     const controlled = async () => {
       await house.passTime({ days: 24 }) // 9 May
-      const control = (await house.tasks()).find(({ elementId }) => /^FIN_U(09|11|15)$/.test(elementId))
-      return control?.processInstanceId ?? ''
+      const begun = (await house.tasks()).find(({ elementId }) => /^FIN_U(09|11|15)$/.test(elementId))
+      return begun?.processInstanceId ?? ''
     }
     const approve = () => house.complete('FIN_U11', fin, { dataQuality: true, explanation: 'Dārgāk labojuma dēļ.' })
 
@@ -471,6 +471,25 @@ describe('financial management', function () {
       await house.complete('FIN_U13', mgmt, { granted: false, reason: 'Nav' }, third)
       await ended(third, 'not_granted')
       expect((await told('ANSWERED')).some((one) => one['commitmentGranted'] === false)).to.equal(true)
+    })
+
+    it('asked again for more is reserved anew, and asked for nothing is released without an answer', async () => {
+      const budget = await inForce()
+      const ask = (amount: number, originRef: string | null) =>
+        send('finance.commitmentRequested', {
+          originRef,
+          amount,
+          object: 'Serveris',
+          originProcess: 'change',
+          changeId: 'I',
+        })
+      await ask(1000, 'I:1')
+      await ended(await ask(1400, 'I:3'), 'granted')
+      expect(await dataOf('budget', budget)).to.include({ reserved: 1400 })
+      const over = await ask(0, null)
+      await ended(over, 'granted')
+      expect(await house.path(over)).to.not.include('FIN_M04')
+      expect(await dataOf('budget', budget)).to.include({ reserved: 0 })
     })
 
     it('asked twice is reserved once, and two at once do not overdraw', async () => {

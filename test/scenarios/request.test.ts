@@ -1,7 +1,7 @@
 /** Service requests from what the front office passes on to what it gets back, with the services that deliver. */
 import { expect } from 'chai'
 import { isObject, type Variables } from '../../engine/model/json.ts'
-import { House, INSTITUTION, PEOPLE } from '../support/house.ts'
+import { House, PEOPLE } from '../support/house.ts'
 
 const { kac, exe, exe2, sm, pm } = PEOPLE
 
