@@ -10,6 +10,7 @@ import { measureCompletions } from './parts/completions.ts'
 import { measureCore } from './parts/core.ts'
 import { measureDeploy } from './parts/deploy.ts'
 import { measureDisruption } from './parts/disruption.ts'
+import { measureFinanceClose } from './parts/finance-close.ts'
 import { measureHttp } from './parts/http.ts'
 import { measureKpi } from './parts/kpi.ts'
 import { measureMillion } from './parts/million.ts'
@@ -28,6 +29,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   memory: measureMemory,
   million: measureMillion,
   'service-management': measureServiceManagement,
+  'finance-close': measureFinanceClose,
   disruption: measureDisruption,
   pages: measurePages,
   kpi: measureKpi,

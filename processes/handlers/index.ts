@@ -62,7 +62,7 @@ import { draftBudget } from './finance/draft.ts'
 import { estimateCosts } from './finance/estimate.ts'
 import { executeBudget } from './finance/execute.ts'
 import { importCosts } from './finance/import.ts'
-import { createInvoice, recordPayment } from './finance/invoices.ts'
+import { createInvoice, recordPayment, withdrawInvoice } from './finance/invoices.ts'
 import { planBudget, transferFunds } from './finance/plan.ts'
 import { createRecord, findRecords, readRecord, resolveService, updateRecord } from './registers.ts'
 import { publishReport, renderReport } from './reports.ts'
@@ -134,6 +134,7 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['budget.check', checkBudget],
     ['budget.reserve', reserveBudget],
     ['invoice.create', createInvoice],
+    ['invoice.withdraw', withdrawInvoice],
     ['payment.record', recordPayment],
     ['monitoring.check', checkMonitoring],
     ['assign.executor', assignExecutor],

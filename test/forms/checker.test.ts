@@ -61,6 +61,8 @@ const form = {
       'tags',
       'balance',
       'total',
+      'direct',
+      'regular',
     ],
     readOnly: ['balance'],
   },
@@ -84,6 +86,8 @@ const form = {
         tags: { label: 'Birkas', options: { a: 'A', b: 'B' } },
         balance: { label: 'Atlikums' },
         total: { label: 'Kopā' },
+        direct: { label: 'Tiešās' },
+        regular: { label: 'Regulārās' },
       },
     },
     en: {
@@ -105,6 +109,8 @@ const form = {
         tags: { label: 'Tags', options: { a: 'A', b: 'B' } },
         balance: { label: 'Balance' },
         total: { label: 'Total' },
+        direct: { label: 'Direct' },
+        regular: { label: 'Recurring' },
       },
     },
   },
@@ -226,7 +232,7 @@ describe('checking a submission', () => {
     expect(places({ ...good, direct: 5.3, days: 5, regular: 0.3 })).to.deep.equal([])
     expect(places({ ...good, direct: 5.3, days: 5, regular: 0.31 })).to.deep.equal(['/regular completesSum'])
     expect(lv({ ...good, direct: 1, days: 1, regular: 7 })).to.deep.equal([
-      'Laukā «regular» ievadiet tik, lai kopā ar lauku «Dienas» būtu tikpat, cik kopā ir laukos «direct».',
+      'Laukā «Regulārās» ievadiet tik, lai kopā ar lauku «Dienas» būtu tikpat, cik kopā ir laukos «Tiešās».',
     ])
   })
 

@@ -274,8 +274,8 @@ describe('financial management', function () {
     }
     const controlled = async () => {
       await house.passTime({ days: 24 }) // 9 May
-      const control = (await house.tasks()).find(({ elementId }) => /^FIN_U(09|11|15)$/.test(elementId))
-      return control?.processInstanceId ?? ''
+      const begun = (await house.tasks()).find(({ elementId }) => /^FIN_U(09|11|15)$/.test(elementId))
+      return begun?.processInstanceId ?? ''
     }
     const approve = () => house.complete('FIN_U11', fin, { dataQuality: true, explanation: 'Dārgāk labojuma dēļ.' })
 
@@ -473,6 +473,25 @@ describe('financial management', function () {
       expect((await told('ANSWERED')).some((one) => one['commitmentGranted'] === false)).to.equal(true)
     })
 
+    it('asked again for more is reserved anew, and asked for nothing is released without an answer', async () => {
+      const budget = await inForce()
+      const ask = (amount: number, originRef: string | null) =>
+        send('finance.commitmentRequested', {
+          originRef,
+          amount,
+          object: 'Serveris',
+          originProcess: 'change',
+          changeId: 'I',
+        })
+      await ask(1000, 'I:1')
+      await ended(await ask(1400, 'I:3'), 'granted')
+      expect(await dataOf('budget', budget)).to.include({ reserved: 1400 })
+      const over = await ask(0, null)
+      await ended(over, 'granted')
+      expect(await house.path(over)).to.not.include('FIN_M04')
+      expect(await dataOf('budget', budget)).to.include({ reserved: 0 })
+    })
+
     it('asked twice is reserved once, and two at once do not overdraw', async () => {
       const budget = await inForce()
       const by = { ...pm, mayManage: true }
@@ -566,6 +585,15 @@ describe('financial management', function () {
       await pay(id, 14.23, 'M-1')
       await ended(id, 'paid')
       expect(await house.openTasks(id)).to.deep.equal([])
+    })
+
+    it('that is withdrawn after it was paid says what to give back', async () => {
+      const id = await due()
+      await pay(id, 14.23, 'M-1')
+      const again = await send('finance.feeDue', { amount: 0, originRef: 'REQ-1' })
+      await ended(again, 'withdrawn')
+      expect(await house.record('invoice', id)).to.include({ status: 'paid' })
+      expect(await house.records('notification', { event: 'invoice_refund' })).to.have.length(1)
     })
 
     it('after the service answers nobody', async () => {

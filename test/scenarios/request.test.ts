@@ -1,7 +1,7 @@
 /** Service requests from what the front office passes on to what it gets back, with the services that deliver. */
 import { expect } from 'chai'
 import { isObject, type Variables } from '../../engine/model/json.ts'
-import { House, INSTITUTION, PEOPLE } from '../support/house.ts'
+import { House, PEOPLE } from '../support/house.ts'
 
 const { kac, exe, exe2, sm, pm } = PEOPLE
 
@@ -64,16 +64,6 @@ describe('a service request', function () {
     (await house.history(id)).flatMap(({ type, elementId, data }) =>
       type === 'message-thrown' && isObject(data) && data['name'] === name ? [elementId] : [],
     )
-  /** What nobody could hear yet: the process manager has it. */
-  const unheard = async (name: string): Promise<readonly Variables[]> => {
-    const tasks = (await house.tasks()).filter(({ elementId }) => elementId === 'UND_U01')
-    const all = await Promise.all(
-      tasks.map(({ id: taskId }) => house.engine.getTask({ institutionId: INSTITUTION, taskId })),
-    )
-    return all.flatMap(({ variables }) =>
-      variables['messageName'] === name && isObject(variables['payload']) ? [variables['payload']] : [],
-    )
-  }
   const ended = async (endState: string) =>
     expect(await house.instance(id)).to.include({ state: 'completed', endState })
 
@@ -298,11 +288,12 @@ describe('a service request', function () {
     await accept()
     await house.send('work.cancelled', APPLICATION, { applicationId: APPLICATION, reason: 'Atsaukts.' })
     await ended('cancelled')
-    const due = (await unheard('finance.feeDue')).map(({ amount, originRef }) => [amount, originRef])
-    expect(due).to.have.deep.members([
-      [14.23, `${id}:REQ_M03:0`],
-      [0, `${id}:REQ_M03:0`],
-    ])
+    expect(await thrown('finance.feeDue')).to.have.length(2)
+    const [invoice, ...more] = await house.records('invoice', { originRef: `${id}:REQ_M03:0` })
+    expect(more).to.deep.equal([])
+    expect(invoice).to.include({ status: 'cancelled' })
+    expect(invoice?.data).to.include({ amount: 14.23, open: 0 })
+    expect(await house.instance(invoice?.id ?? '')).to.include({ state: 'cancelled' })
   })
 
   it('is refused where the delivery finds no right to the service', async () => {

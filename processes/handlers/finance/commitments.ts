@@ -6,38 +6,46 @@ import { BpmnError } from '../../../engine/model/errors.ts'
 import type { Variables } from '../../../engine/model/json.ts'
 import type { Handler, HandlerCall } from '../../../engine/ports.ts'
 import type { RecordUnit, RecordView } from '../../../engine/records/record-unit.ts'
-import { number, present, requiredText, text, texts } from '../input.ts'
+import { number, objects, present, requiredText, text, texts } from '../input.ts'
 import { headOf, settingsIn } from '../registers.ts'
 import { budgetInForce, linesOf, yearOf } from './figures.ts'
 import { cents, euros, total } from './money.ts'
 import { figuresOf } from './plan.ts'
 
 /**
- * {amount, serviceId?} → {available, budgetId}: EUR that may be reserved in this year's budget; 0 without a budget in
- * force. See `commitmentLines` for whose money it is.
+ * {amount, serviceId?, changeId?} → {available, budgetId}: EUR that may be reserved in this year's budget; 0 without a
+ * budget in force. What the same change holds already counts, because it is reserved anew. See `commitmentLines` for whose
+ * money it is.
  */
 export const checkBudget: Handler = async (call) => {
   const budget = await budgetOfYear(call)
   const lines = budget ? await commitmentLines(call, budget, text(call.input, 'serviceId')) : []
-  return { variables: { available: availableOf(lines), budgetId: budget?.id ?? null } }
+  const held = await heldBy(call.records, text(call.input, 'changeId'))
+  const again = held.flatMap(({ data }) => objects(data, 'parts').map((part) => number(part, 'amount') ?? 0))
+  return { variables: { available: total([availableOf(lines), ...again]), budgetId: budget?.id ?? null } }
 }
 
 /**
  * {originRef, amount, object?, serviceId?, changeId?, originProcess?, originRecord?, granted?, source?} →
  * {commitment: {id, number, status, version}, commitmentGranted: true}. The same `originRef` is reserved once, however
- * often it is asked. With `granted` management has decided to find what is short elsewhere, as `source` says: lines give
+ * often it is asked; what the same change held before is released first, and 0 EUR releases it for good. With `granted` management has decided to find what is short elsewhere, as `source` says: lines give
  * what they have, and the rest is kept as `outsideBudget`.
  *
  * @throws BpmnError notEnough with `available`, when less is left than when it was checked
  */
 export const reserveBudget: Handler = async (call) => {
   const { input, records, now } = call
-  const originRef = requiredText(input, 'originRef')
-  const known = await records.findBy('commitment', { originRef })
+  const originRef = text(input, 'originRef')
+  const known = originRef === null ? null : await records.findBy('commitment', { originRef })
   if (known) return { variables: { commitment: headOf(known), commitmentGranted: true } }
 
   const amount = number(input, 'amount') ?? 0
   const budget = await budgetOfYear(call)
+  await release(records, await heldBy(records, text(input, 'changeId')))
+  if (amount === 0) {
+    if (budget) await records.update('budget', budget.id, figuresOf(await linesOf(records, budget.id)))
+    return { variables: { commitment: null, commitmentGranted: true } }
+  }
   const lines = budget ? await commitmentLines(call, budget, text(input, 'serviceId')) : []
   const available = availableOf(lines)
   if (cents(available) < cents(amount) && input['granted'] !== true) {
@@ -50,7 +58,7 @@ export const reserveBudget: Handler = async (call) => {
   const commitment = await records.create(
     'commitment',
     present({
-      originRef,
+      originRef: originRef ?? requiredText(input, 'originRef'),
       object: text(input, 'object'),
       serviceId: text(input, 'serviceId'),
       changeId: text(input, 'changeId'),
@@ -67,6 +75,30 @@ export const reserveBudget: Handler = async (call) => {
     { status: 'reserved' },
   )
   return { variables: { commitment: headOf(commitment), commitmentGranted: true } }
+}
+
+/** Commitments that a change still holds. */
+async function heldBy(records: RecordUnit, changeId: string | null): Promise<readonly RecordView[]> {
+  if (changeId === null) return []
+  return records.list('commitment', { where: { changeId }, status: ['reserved'], limit: 100 })
+}
+
+/** The lines get back what the commitments took from them. */
+async function release(records: RecordUnit, commitments: readonly RecordView[]): Promise<void> {
+  for (const { id, data } of commitments) {
+    for (const part of objects(data, 'parts')) {
+      const line = await records.get('budget-line', requiredText(part, 'lineId'))
+      if (!line) continue
+      const left = cents(number(line.data, 'reserved') ?? 0) - cents(number(part, 'amount') ?? 0)
+      await records.update(
+        'budget-line',
+        line.id,
+        { reserved: euros(Math.max(left, 0)) },
+        { expectedVersion: line.version },
+      )
+    }
+    await records.update('commitment', id, {}, { status: 'released' })
+  }
 }
 
 /** Takes the amount from lines, the first ones first. @returns what was taken from each */

@@ -1,4 +1,4 @@
-/** `invoice.create` and `payment.record`: what clients owe for services, and what they have paid. */
+/** `invoice.create`, `invoice.withdraw` and `payment.record`: what clients owe for services, and what they have paid. */
 import { NotFound } from '../../../engine/model/errors.ts'
 import type { Variables } from '../../../engine/model/json.ts'
 import type { Handler } from '../../../engine/ports.ts'
@@ -61,6 +61,25 @@ export const recordPayment: Handler = async ({ input, records, now }) => {
   const status = open === 0 ? 'paid' : invoice.status === 'issued' ? 'partly_paid' : null
   const changed = await records.update('invoice', id, patch, status === null ? {} : { status })
   return { variables: standing(changed, false) }
+}
+
+/**
+ * `invoice.withdraw` {originRef} → {invoice, overpaid}: the newest invoice of the reference is cancelled and its case ends;
+ * `overpaid` is what was paid on it and is to be given back. One that is paid stays as it is: the money is told of.
+ *
+ * @throws Error when there is no such invoice yet: what is withdrawn was asked for before
+ */
+export const withdrawInvoice: Handler = async ({ input, records }) => {
+  const originRef = requiredText(input, 'originRef')
+  const invoice = await records.findBy('invoice', { originRef })
+  if (!invoice) throw new Error(`Expected an invoice for "${originRef}", but there is none.`)
+  const overpaid = number(invoice.data, 'paid') ?? 0
+  if (invoice.status === 'paid') return { variables: { invoice: shown(invoice), overpaid } }
+  const withdrawn = await records.update('invoice', invoice.id, { open: 0 }, { status: 'cancelled' })
+  return {
+    variables: { invoice: shown(withdrawn), overpaid },
+    cancels: [{ processInstanceId: invoice.id, reason: 'invoice-withdrawn' }],
+  }
 }
 
 function standing(invoice: RecordView, isRepeated: boolean): Variables {

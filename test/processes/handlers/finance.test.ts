@@ -517,6 +517,18 @@ describe('finance', () => {
       expect(await open.records().list('payment')).to.have.length(2)
     })
 
+    it('is withdrawn with its case, and what was paid is told', async () => {
+      const facts = { facts: { processInstanceId: 'inv' } }
+      await open.run('invoice.create', { amount: 14.23, originRef: 'REQ-1' }, facts)
+      await pay(4)
+      const { variables, cancels } = await open.run('invoice.withdraw', { originRef: 'REQ-1' })
+
+      expect(variables).to.include({ overpaid: 4 })
+      expect(cancels?.map(({ processInstanceId }) => processInstanceId)).to.deep.equal(['inv'])
+      expect(await open.records().get('invoice', 'inv')).to.include({ status: 'cancelled' })
+      expect(String(await refusal(open.run('invoice.withdraw', { originRef: 'REQ-2' })))).to.contain('there is none')
+    })
+
     it('says what was paid too much', async () => {
       await create()
       expect(await pay(20, 'M-1')).to.include({ feePaid: true, overpaid: 5.77 })

@@ -23,6 +23,7 @@ describe('kpi.compute', () => {
     instance: async () => null,
     peopleAway: async () => new Set(),
     completedBy: async () => null,
+    integrity: async () => null,
     sums: async ({ figures, from, to }) =>
       sums.filter(({ figure, period }) => figures.includes(figure) && period >= from && period <= to),
   }
