@@ -56,7 +56,6 @@ describe('service level management', function () {
       await house.complete('APP_U01', kac, {
         kind: 'agreement',
         admissibility: 'ok',
-        serviceId: 'service-s-001',
         category: 'category-other',
         impact: 'limited',
         urgency: 'low',
@@ -239,7 +238,6 @@ describe('service level management', function () {
       await house.complete('APP_U01', kac, {
         kind: 'agreement',
         admissibility: 'ok',
-        serviceId: 'service-s-001',
         category: 'category-other',
         impact: 'limited',
         urgency: 'low',
