@@ -27,6 +27,8 @@ const startForms = [
   'change/request',
   'configuration/plan-start',
   'configuration/manual',
+  'sla/need',
+  'catalogue-publication/request',
 ]
 
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()
