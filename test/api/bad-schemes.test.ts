@@ -93,7 +93,7 @@ describe('schemes and data that do not fit', function () {
   it('are refused at the field where a record refers to nothing', async () => {
     const data = {
       name: 'Līmenis',
-      parties: ['Parauga iestāde'],
+      parties: [{ party: 'Parauga iestāde', kind: 'holder' }],
       kind: 'sla',
       serviceId: 'service-none',
       agreementVersion: 1,

@@ -66,7 +66,7 @@ describe('service levels in operation', function () {
 
       const { processInstanceId: id } = await house.task('SLM_U10')
       expect((await house.instance(id)).variables).to.include({ slaId: 'sla-new', reviewDate: '2026-04-10' })
-      await house.complete('SLM_U10', sm, { reviewDecision: 'keep', reviewReason: 'Der.', nextReview: '2027-03-01' })
+      await house.complete('SLM_U10', sm, { reviewDecision: 'keep', reason: 'Der.', nextReview: '2027-03-01' })
       await ended(id, 'kept')
       expect((await house.record('sla', 'sla-new')).data).to.include({
         reviewDate: '2027-03-01',
@@ -81,7 +81,7 @@ describe('service levels in operation', function () {
       await agreement({ reviewDate: '2026-03-20' })
       await house.passTime({ days: 1 })
       const { processInstanceId: id } = await house.task('SLM_U10')
-      await house.complete('SLM_U10', sm, { reviewDecision: 'terminate', reviewReason: 'Pakalpojumu slēdz.' })
+      await house.complete('SLM_U10', sm, { reviewDecision: 'terminate', reason: 'Pakalpojumu slēdz.' })
 
       await ended(id, 'terminated')
       expect(await house.record('sla', 'sla-new')).to.include({ status: 'retired' })
@@ -94,7 +94,7 @@ describe('service levels in operation', function () {
       await agreement({ reviewDate: '2026-03-20' })
       await house.passTime({ days: 1 })
       const { processInstanceId: id } = await house.task('SLM_U10')
-      await house.complete('SLM_U10', sm, { reviewDecision: 'amend', reviewReason: 'Vajag augstāku pieejamību.' })
+      await house.complete('SLM_U10', sm, { reviewDecision: 'amend', reason: 'Vajag augstāku pieejamību.' })
       // What was agreed is where the new version begins.
       expect((await house.instance(id)).variables['requirements']).to.deep.equal([
         { parameter: 'availability', requested: 99, offered: 99, unit: 'percent' },
@@ -233,7 +233,7 @@ describe('service levels in operation', function () {
       const id = await deviates()
       await house.complete('SLM_U12', sm, { deviationAction: 'review_sla', note: 'Mērķis nav sasniedzams.' })
       expect((await house.instance(id)).variables).to.include({ slaId: 'sla-residence' })
-      await house.complete('SLM_U10', sm, { reviewDecision: 'keep', reviewReason: 'Paliek.', nextReview: '2026-12-01' })
+      await house.complete('SLM_U10', sm, { reviewDecision: 'keep', reason: 'Paliek.', nextReview: '2026-12-01' })
       await ended(id, 'kept')
       expect((await house.record('sla', 'sla-residence')).data).to.include({ reviewDate: '2026-12-01' })
     })

@@ -56,7 +56,6 @@ describe('service level management', function () {
       await house.complete('APP_U01', kac, {
         kind: 'agreement',
         admissibility: 'ok',
-        serviceId: 'service-s-001',
         category: 'category-other',
         impact: 'limited',
         urgency: 'low',
@@ -239,7 +238,6 @@ describe('service level management', function () {
       await house.complete('APP_U01', kac, {
         kind: 'agreement',
         admissibility: 'ok',
-        serviceId: 'service-s-001',
         category: 'category-other',
         impact: 'limited',
         urgency: 'low',
@@ -364,10 +362,10 @@ describe('service level management', function () {
         await house.complete('SLM_U06', sm, draft(), id)
       }
       await vote(house, id, objects)
-      await house.complete('SLM_U09', mgmt, { disputeDecision: 'redraft', disputeReason: 'Vēl viens mēģinājums.' }, id)
+      await house.complete('SLM_U09', mgmt, { disputeDecision: 'redraft', reason: 'Vēl viens mēģinājums.' }, id)
       await house.complete('SLM_U06', sm, draft(), id)
       await vote(house, id, objects)
-      await house.complete('SLM_U09', mgmt, { disputeDecision: 'stop', disputeReason: 'Nevar vienoties.' }, id)
+      await house.complete('SLM_U09', mgmt, { disputeDecision: 'stop', reason: 'Nevar vienoties.' }, id)
 
       await ended(id, 'not_agreed')
       expect(await need(id)).to.include({ status: 'not_agreed' })

@@ -63,10 +63,10 @@ export async function describeService(
   const { records } = call
   const where = { serviceId: service.id }
   const [version] = await records.list('service-description', { where, status: ['active'], limit: MOST })
-  const text = version?.data['requestText'] ?? null
+  const requestText = version?.data['requestText'] ?? null
   const content = present({
     ...Object.fromEntries(FOR_RECIPIENTS.map((field) => [field, service.data[field] ?? null])),
-    text,
+    requestText,
   })
   const missing = texts(settingsIn(call)['publishedParts']).filter((part) => !isThere(part, service, version))
   return { content, checksum: checksumOf(content), missing }

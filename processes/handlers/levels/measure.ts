@@ -54,7 +54,7 @@ async function measureMonth(call: HandlerCall, calendars: Calendars) {
   const named = text(input, 'period')
   const month = named === null ? lastMonth(call) : namedMonth(call, named)
   const walked = await walkRecords(records, { register: 'sla', where: { kind: 'sla' } }, now)
-  const agreements = walked.found.filter((one) => counts(one) && isValidIn(one, month.firstDay, month.lastDay))
+  const agreements = walked.found.filter((one) => wasInForce(one) && isValidIn(one, month.firstDay, month.lastDay))
   const facts = await factsOf(call, calendars, month, null)
   const services = new Map<string, { breaches: number; measured: number }>()
   // Of two versions in one month, clients were promised the later one.
@@ -221,7 +221,7 @@ async function keep(
 }
 
 /** Drafts never were in force; one that ended later was. */
-function counts({ status }: RecordView): boolean {
+function wasInForce({ status }: RecordView): boolean {
   return status === 'active' || status === null
 }
 

@@ -32,6 +32,8 @@ const startForms = [
   'improvement/set-up',
   'availability/plan-start',
   'capacity/plan-start',
+  'sla/need',
+  'catalogue-publication/request',
 ]
 
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()
