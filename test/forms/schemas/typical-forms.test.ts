@@ -29,6 +29,7 @@ const startForms = [
   'configuration/manual',
   'improvement/propose',
   'improvement/set-up',
+  'assessment/start',
 ]
 
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()
