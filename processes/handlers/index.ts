@@ -32,7 +32,7 @@ import { checkMonitoring } from './monitoring.ts'
 import { summariseOpinions } from './opinions.ts'
 import { computePriority } from './priority.ts'
 import { publishKnowledge } from './publish-knowledge.ts'
-import { createRecord, findRecords, readRecord, resolveService, updateRecord } from './registers.ts'
+import { createRecord, findRecords, putRecord, readRecord, resolveService, updateRecord } from './registers.ts'
 import { publishReport, renderReport } from './reports.ts'
 import { findSimilar } from './similar-records.ts'
 import { sendSurvey } from './surveys.ts'
@@ -58,6 +58,7 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
   const handlers = new Map<string, Handler>([
     ['register.create', createRecord],
     ['register.update', updateRecord],
+    ['register.put', putRecord],
     ['register.find', findRecords],
     ['register.read', readRecord],
     ['record.similar', findSimilar],
