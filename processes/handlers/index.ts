@@ -64,7 +64,7 @@ import { executeBudget } from './finance/execute.ts'
 import { importCosts } from './finance/import.ts'
 import { createInvoice, recordPayment, withdrawInvoice } from './finance/invoices.ts'
 import { planBudget, transferFunds } from './finance/plan.ts'
-import { createRecord, findRecords, readRecord, resolveService, updateRecord } from './registers.ts'
+import { createRecord, findRecords, putRecord, readRecord, resolveService, updateRecord } from './registers.ts'
 import { publishReport, renderReport } from './reports.ts'
 import { aggregateSurveys, sendSurvey } from './surveys.ts'
 import { findSimilar } from './similar-records.ts'
@@ -96,6 +96,7 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
   const handlers = new Map<string, Handler>([
     ['register.create', createRecord],
     ['register.update', updateRecord],
+    ['register.put', putRecord],
     ['register.find', findRecords],
     ['register.read', readRecord],
     ['record.similar', findSimilar],

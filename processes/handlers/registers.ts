@@ -38,6 +38,23 @@ export const updateRecord: Handler = async ({ input, records }): Promise<Handler
 }
 
 /**
+ * `register.put` {register, key, data, status?} → {record}: the record whose fields are as in `key` gets the data, and is
+ * made where there is none. `key` is one of the register's unique sets: what was entered twice is one record still.
+ */
+export const putRecord: Handler = async ({ input, records }) => {
+  const register = requiredText(input, 'register')
+  const key = object(input, 'key')
+  const status = text(input, 'status')
+  const options = status === null ? {} : { status }
+  const data = { ...withoutEmptyCells(object(input, 'data')), ...key }
+  const known = await records.findBy(register, key)
+  const record = known
+    ? await records.update(register, known.id, data, options)
+    : await records.create(register, data, options)
+  return { variables: { record: headOf(record) } }
+}
+
+/**
  * `register.find` {register, where?, status?, since?, until?, limit?} → {records: [{id, number, status, …data}], count},
  * newest first. `where` compares fields (null: has none; an id: refers to it), `status` is one or a list, `since` and
  * `until` bound when the record was created (the end is left out). Default of `limit`: 100, at most 1000.

@@ -114,8 +114,7 @@ describe('continual improvement', function () {
       await house.complete('CSI_U08', spm, { approved: true })
       expect(await record(id)).to.include({ status: 'in_progress' })
       await toEvaluation(id)
-      await measured('2026-Q1', 14)
-      // What is measured is read when the time for effect is over: the value came too late for this one.
+      // Nobody measured anything, so people judge.
       expect((await variablesAt('CSI_U09'))['actualCost']).to.equal(120)
       await house.complete('CSI_U09', opm, {
         objectivesMet: 'yes',
@@ -352,16 +351,18 @@ describe('continual improvement', function () {
     })
 
     it('are due on their day, and what was measured since tells the effect', async () => {
+      const monthly = await indicator({ active: true, frequency: 'monthly' })
+      const kpiTargets = [{ indicator: monthly, baseline: 25, target: 15 }]
       const id = await propose()
       await house.complete('CSI_U06', opm, decided())
-      await house.complete('CSI_U07', sm, planned())
+      await house.complete('CSI_U07', sm, planned({ kpiTargets }))
       await house.complete('CSI_U08', spm, { approved: true })
       expect((await house.task('CSI_P01_U1')).dueAt, 'five in the afternoon here').to.equal('2026-04-15T14:00:00.000Z')
-      await measured('2026-Q1', 14)
+      await measured('2026-03', 14, monthly)
       await toEvaluation(id)
 
       expect((await variablesAt('CSI_U09'))['measuredEffect']).to.deep.equal([
-        { indicator: indicatorId, baseline: 25, target: 15, measured: 14 },
+        { indicator: monthly, baseline: 25, target: 15, measured: 14 },
       ])
     })
   })
@@ -491,9 +492,10 @@ describe('continual improvement', function () {
         value: 21,
         deviation: 'outlier',
       })
-      expect(seen['findings']).to.deep.equal([
-        { indicator: byHand, finding: 'Vērtība 21 ir ārpus trim standartnovirzēm (vidēji 12).' },
-      ])
+      expect((seen['findings'] as Variables[])[0]).to.deep.equal({
+        indicator: byHand,
+        finding: 'Vērtība 21 ir ārpus trim standartnovirzēm (vidēji 12).',
+      })
       const findings = [{ indicator: byHand, finding: 'Rindas aug.', cause: 'Atvaļinājumi.' }]
       const proposals = [
         { title: 'Vēl viens lodziņš', area: 'service', serviceId: 'service-s-014', benefit: 'Īsākas rindas.' },

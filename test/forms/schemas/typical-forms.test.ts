@@ -34,6 +34,7 @@ const startForms = [
   'capacity/plan-start',
   'sla/need',
   'catalogue-publication/request',
+  'assessment/start',
 ]
 
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()

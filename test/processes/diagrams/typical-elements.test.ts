@@ -151,6 +151,8 @@ function entryOf(row: Row, element: ModdleElement): ModdleElement {
 /** Elements of the table that flows reach over elements that are not in it; null for an end event that is not. */
 function reach(from: ModdleElement, known: ReadonlySet<string>): Set<string | null> {
   const found = new Set<string | null>()
+  // Elements that are not in the table may lead in a circle.
+  const seen = new Set<ModdleElement>()
   const open = [from]
   for (let element = open.pop(); element; element = open.pop()) {
     for (const flow of elementsOf(element, 'outgoing')) {
@@ -158,7 +160,10 @@ function reach(from: ModdleElement, known: ReadonlySet<string>): Set<string | nu
       const id = mustId(target)
       if (known.has(id)) found.add(id)
       else if (target.$type === 'bpmn:EndEvent') found.add(null)
-      else open.push(target)
+      else if (!seen.has(target)) {
+        seen.add(target)
+        open.push(target)
+      }
     }
   }
   return found

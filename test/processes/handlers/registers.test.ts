@@ -103,6 +103,22 @@ describe('handlers of registers', () => {
     })
   })
 
+  describe('register.put', () => {
+    it('makes the record where there is none, and changes it where there is one', async () => {
+      const put = (name: string, more = {}) =>
+        open.run('register.put', { register: 'person', key: { userId: 'zane' }, data: { name, ...more } })
+      const first = await put('Zane', { email: 'zane@iestade.lv' })
+      const second = await put('Zane Ozola', { email: null })
+
+      expect(second.variables?.['record']).to.include({
+        id: (first.variables?.['record'] as Variables)['id'],
+        version: 2,
+      })
+      const found = await open.records().list('person', { where: { userId: 'zane' } })
+      expect(found.map(({ data }) => data)).to.deep.equal([{ name: 'Zane Ozola', userId: 'zane' }])
+    })
+  })
+
   describe('register.find', () => {
     const find = async (more: Variables) =>
       (await open.run('register.find', { register: 'application', ...more })).variables ?? {}
