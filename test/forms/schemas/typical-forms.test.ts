@@ -27,6 +27,9 @@ const startForms = [
   'change/request',
   'configuration/plan-start',
   'configuration/manual',
+  'continuity/start',
+  'involvement/start',
+  'process-life-cycle/start',
 ]
 
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()
