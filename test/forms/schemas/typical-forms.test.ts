@@ -35,6 +35,9 @@ const startForms = [
   'sla/need',
   'catalogue-publication/request',
   'assessment/start',
+  'continuity/start',
+  'involvement/start',
+  'process-life-cycle/start',
 ]
 
 const kebab = (name: string): string => name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()
