@@ -3,7 +3,7 @@ import { DataRejected, FormRejected } from '../../engine/model/errors.ts'
 import type { Json, Variables } from '../../engine/model/json.ts'
 import type { ProcessInstanceView } from '../../engine/model/views.ts'
 import type { Call } from '../endpoint.ts'
-import { checkFiles, mayNameFiles, withAttached, type FormOf } from '../files/form-files.ts'
+import { checkFiles, mayNameFiles, namedFiles, usableFiles, withAttached, type FormOf } from '../files/form-files.ts'
 
 type Asking = Pick<Call<unknown, unknown, unknown>, 'house' | 'engine' | 'caller' | 'institutionId' | 'language'>
 
@@ -57,6 +57,32 @@ export async function withFilesOfStart<T extends ProcessInstanceView>(
     context,
   })
   return started
+}
+
+/**
+ * A message is taken in; the caller's own files that its payload names go into the case that received it. One that waits
+ * for its receiver takes none along: then they belong to who brought them, and are named again later.
+ */
+export async function withFilesOfMessage<T extends { readonly processInstanceId: string | null }>(
+  { house, engine, caller, institutionId }: Asking,
+  payload: Variables,
+  publish: () => Promise<T>,
+): Promise<T> {
+  const answer = await publish()
+  const { processInstanceId } = answer
+  if (processInstanceId === null || !mayNameFiles(payload)) return answer
+  const { rootInstanceId } = await engine.getProcessInstance({ institutionId, processInstanceId })
+  const of = { institutionId, by: caller.id, rootInstanceId, context: 'message' }
+  const usable = await usableFiles(house.files, of, namedFiles(payload).keys())
+  const ids = [...usable.values()].flatMap((file) => (file.processInstanceId === null ? file.id : []))
+  await house.files.attach({
+    institutionId,
+    ids,
+    by: caller.id,
+    processInstanceId: rootInstanceId,
+    context: of.context,
+  })
+  return answer
 }
 
 function refusals(pointers: readonly string[], language: 'lv' | 'en') {

@@ -17,13 +17,15 @@ import { maySendMessage, mayThrowSignal } from '../policies/messages.ts'
 import { presentAnswer } from '../present/answer.ts'
 import { presentWhole } from '../present/page.ts'
 import { plainVariables } from '../present/variables.ts'
+import { withFilesOfMessage } from './form-files.ts'
 
 export const publish = endpoint({
   operationId: 'publishMessage',
   summary: 'Takes in a message: 200 when its receiver got it, 202 with the reason when it waits for one',
   body: MessageRequest,
   answers: { 200: MessageAnswer, 202: MessageAnswer },
-  handle: async ({ engine, caller, institutionId, told, body }) => {
+  handle: async (call) => {
+    const { engine, caller, institutionId, told, body } = call
     const { messageName: name, messageId, timeToLive } = body
     if (!maySendMessage(caller, name))
       throw notAllowed(`Expected somebody who may send "${name}", but "${caller.id}" may not.`)
@@ -35,14 +37,17 @@ export const publish = endpoint({
         name,
         contracts.map((each) => each.name),
       )
-    const answer = await engine.publishMessage({
-      ...told,
-      name,
-      correlationKey: correlationKeyOf(body, contract),
-      payload: { ...plainVariables(body.processVariables), ...plainVariables(body.payload) },
-      ...(messageId === undefined ? {} : { messageId }),
-      ...(timeToLive === undefined ? {} : { timeToLive }),
-    })
+    const payload = { ...plainVariables(body.processVariables), ...plainVariables(body.payload) }
+    const answer = await withFilesOfMessage(call, payload, () =>
+      engine.publishMessage({
+        ...told,
+        name,
+        correlationKey: correlationKeyOf(body, contract),
+        payload,
+        ...(messageId === undefined ? {} : { messageId }),
+        ...(timeToLive === undefined ? {} : { timeToLive }),
+      }),
+    )
     return presentAnswer(answer, answer.processInstanceId === null ? 202 : 200)
   },
 })

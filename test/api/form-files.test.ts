@@ -60,6 +60,22 @@ const BUNDLE: readonly ResourceFile[] = [
   },
   form('papers/begin'),
   form('papers/look'),
+  {
+    name: 'letters.bpmn',
+    content: bpmn(
+      `<startEvent id="came"><messageEventDefinition messageRef="m1"/></startEvent>
+       <userTask id="read" camunda:candidateGroups="KAC"/>
+       <endEvent id="done"/>`,
+      'came > read > done',
+      { key: 'letters', roots: '<message id="m1" name="letter.came"/>' },
+    ),
+  },
+  {
+    name: 'messages.json',
+    content: JSON.stringify({
+      messages: [{ name: 'letter.came', key: null, uniqueBy: [], payload: null, timeToLive: null, external: true }],
+    }),
+  },
 ]
 
 describe('files in the data of a form', () => {
@@ -145,5 +161,25 @@ describe('files in the data of a form', () => {
     const task = async () => taskOf((await start([])).json.id ?? '')
     expect((await complete(anna, await task(), { papers: [{ id, name: 'a.pdf' }] })).status).to.equal(200)
     expect((await complete(anna, await task(), { papers: [{ id, name: 'a.pdf' }] })).status).to.equal(422)
+  })
+
+  it('belong to the case that a message begins, where they are the sender’s own', async () => {
+    const system = await server.system('message.send', 'process.start', 'task.work')
+    const [own, foreign] = [await brought(system), await brought(anna)]
+    const payload = {
+      papers: [
+        { id: own, name: 'līgums.pdf' },
+        { id: foreign, name: 'cits.pdf' },
+      ],
+    }
+    const sent = await system.post('/api/messages', { messageName: 'letter.came', messageId: 'l-1', payload })
+    expect(sent.status, sent.text).to.equal(200)
+    const again = await system.post('/api/messages', { messageName: 'letter.came', messageId: 'l-1', payload })
+    expect(again.json['processInstanceId']).to.equal(sent.json['processInstanceId'])
+
+    const { files } = server.house
+    const found = await files.listOfCase(INSTITUTION, String(sent.json['processInstanceId']))
+    expect(found.map(({ id }) => id)).to.deep.equal([own])
+    expect((await files.get(INSTITUTION, foreign)).processInstanceId).to.equal(null)
   })
 })

@@ -65,7 +65,9 @@ describe('telling people of their work', () => {
       register: 'notification',
       order: 'oldest',
     })
-    return items.map(({ data }) => ({ to: data['recipient'], subject: data['subject'], body: String(data['body']) }))
+    // A group has no address of its own.
+    const letters = items.filter(({ data }) => data['recipient'] !== undefined)
+    return letters.map(({ data }) => ({ to: data['recipient'], subject: data['subject'], body: String(data['body']) }))
   }
   const choose = async (login: string, notices: Partial<Preferences['notices']>): Promise<void> => {
     const preferences = { ...DEFAULT_PREFERENCES, notices: { ...DEFAULT_PREFERENCES.notices, ...notices } }
@@ -136,6 +138,50 @@ describe('telling people of their work', () => {
     expect(await noticesOf('anna'))
       .to.include('assigned')
       .and.not.to.include('answered')
+  })
+
+  it('tells the whole group of its late work on the pages, who has it also by e-mail, each once', async () => {
+    const notices = { page: true, email: true }
+    for (const login of ['anna', 'berta']) await choose(login, { 'due-soon': notices, overdue: notices })
+    const [taken] = [await start('A-1'), await start('A-2')]
+    await tell()
+    await anna.post(`/api/tasks/${taken}/claim`)
+    await tell()
+    // Due in eight hours; three quarters of that are over.
+    server.passTime(6.1)
+    await server.house.engine.settle()
+    await tell()
+    expect(await noticesOf('anna')).to.deep.equal(['due-soon', 'due-soon', 'new-work', 'new-work'])
+    expect(await noticesOf('berta')).to.deep.equal(['due-soon', 'new-work', 'new-work'])
+    expect((await mails()).map(({ to }) => to)).to.deep.equal(['anna@example.org'])
+
+    server.passTime(2)
+    await server.house.engine.settle()
+    await tell()
+    await tell()
+    expect(await noticesOf('anna')).to.deep.equal([
+      'due-soon',
+      'due-soon',
+      'new-work',
+      'new-work',
+      'overdue',
+      'overdue',
+    ])
+    expect((await mails()).map(({ to, subject }) => [to, subject])).to.deep.equal([
+      ['anna@example.org', 'Tuvojas termiņš: Jautāt'],
+      ['anna@example.org', 'Termiņš ir nokavēts: Jautāt'],
+    ])
+  })
+
+  it('tells nobody of the lateness of what is done', async () => {
+    const task = await start('A-1')
+    await tell()
+    server.passTime(8.1)
+    await server.house.engine.settle()
+    const done = await system.post(`/api/tasks/${task}/complete`)
+    expect(done.status, done.text).to.equal(200)
+    await tell()
+    expect(await noticesOf('anna')).to.deep.equal(['new-work'])
   })
 
   it('tells of the same part again when it was stopped in between, and nobody twice', async () => {

@@ -132,6 +132,17 @@ for (const restarts of [false, true]) {
       expect(await house.records('escalation'), 'the first one is closed').to.have.length(2)
     })
 
+    it('that comes twice at the same moment is one, a level higher', async () => {
+      await house.engine.claimTask({ by: exe, taskId })
+      const twice = ['Nav piekļuves arhīvam.', 'Arhīvs neatbild.'].map((note) =>
+        house.engine.escalateTask({ by: exe, taskId, reason: 'complications', note }),
+      )
+      await Promise.all(twice)
+      await house.settle()
+      expect((await escalation()).data).to.include({ level: 2 })
+      expect((await house.engine.listIncidents({ institutionId: 'demo' })).items).to.deep.equal([])
+    })
+
     it('extends the due date and the term, whatever the clock does afterwards, and tells the client', async () => {
       const newDue = '2026-06-30T12:00:00.000Z'
       await escalate()

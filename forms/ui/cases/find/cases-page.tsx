@@ -22,7 +22,7 @@ export const showCases: PageRoute['handle'] = async (call) => {
   const { language } = call
   const texts = FIND_TEXTS[language]
   const query = readCasesQuery(call.query)
-  const [found, choices] = await Promise.all([findCases(call, query), filterChoices(call)])
+  const [found, choices] = await Promise.all([findCases(call, query), filterChoices(call, query.process)])
   const rows = await rowsOf(call, found.items)
   return {
     page: {

@@ -68,6 +68,8 @@ async function tell(call: PageCall, room: CaseRoom, event: TimelineEventView): P
     return typeof value === 'string' ? value : ''
   }
   const person = (id: string) => ports.names.person(institutionId, id, language)
+  const doer = async (name: string, absent: string) =>
+    absent === '' ? name : texts.inPlaceOf(name, await person(absent))
   const process = await ports.names.process(institutionId, event.processKey, language)
   const notification =
     type === 'notification-queued' ? await recordOf(call, 'notification', word('notificationId')) : null
@@ -103,7 +105,7 @@ async function tell(call: PageCall, room: CaseRoom, event: TimelineEventView): P
           count: Number(data['openPauses'] ?? data['minutes'] ?? 0),
         })
       : texts.other(type),
-    by: by === '' || by === 'system' ? '' : await person(by),
+    by: by === '' || by === 'system' ? '' : await doer(await person(by), word('onBehalfOf')),
     where: whereOf(call, room, event, process),
     words:
       type === 'task-commented'

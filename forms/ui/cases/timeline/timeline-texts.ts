@@ -176,6 +176,9 @@ const lv = {
   none: 'Vēl nekas nav noticis.',
   cancelled: (reason: string) => `atcelts${reason === '' ? '' : `. Iemesls: ${reason}`}`,
   statusIs: (status: string) => `Statuss: ${status}`,
+  statusChanged: (from: string, to: string) => `Ieraksta statuss: ${from === '' ? '' : `«${from}» → `}«${to}».`,
+  fieldsChanged: (fields: string) => `Mainīti ieraksta dati: ${fields}.`,
+  inPlaceOf: (person: string, absent: string) => `${person} (aizvieto: ${absent})`,
 }
 
 const en: typeof lv = {
@@ -195,6 +198,9 @@ const en: typeof lv = {
   none: 'Nothing has happened yet.',
   cancelled: (reason) => `cancelled${reason === '' ? '' : `. Reason: ${reason}`}`,
   statusIs: (status) => `Status: ${status}`,
+  statusChanged: (from, to) => `Status of the record: ${from === '' ? '' : `“${from}” → `}“${to}”.`,
+  fieldsChanged: (fields) => `Changed in the record: ${fields}.`,
+  inPlaceOf: (person, absent) => `${person} (in place of ${absent})`,
 }
 
 export const TIMELINE_TEXTS: Readonly<Record<Language, typeof lv>> = { lv, en }

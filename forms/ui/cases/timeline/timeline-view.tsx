@@ -11,6 +11,7 @@ import { Pagination } from '../../shared/parts/pagination.tsx'
 import { SummaryList } from '../../shared/parts/summary-list.tsx'
 import { caseAddress } from '../case/case-address.ts'
 import type { CaseRoom } from '../case/load-case.ts'
+import { recordChanges } from './record-changes.ts'
 import { tellEvents, type ToldEvent } from './tell-event.ts'
 import { PLAIN_TYPES, TIMELINE_TEXTS } from './timeline-texts.ts'
 
@@ -32,7 +33,13 @@ export async function timelineView(call: PageCall, room: CaseRoom) {
     ...(all ? {} : { types: PLAIN_TYPES }),
     ...(after === '' ? {} : { after }),
   })
-  const events = await tellEvents(call, room, page.items)
+  const before = order === 'newest' ? momentIn(query.get('before')) : null
+  const from = order === 'oldest' ? momentIn(query.get('from')) : null
+  const last = page.next === null ? null : (page.items.at(-1)?.at ?? null)
+  const span = order === 'newest' ? { from: last, before } : { from, before: last }
+  const events = inOrder(await tellEvents(call, room, page.items), await recordChanges(call, room, span, all), order)
+  const onwards: Readonly<Record<string, string>> =
+    page.next === null ? {} : { after: page.next, [order === 'newest' ? 'before' : 'from']: last ?? '' }
   const here = { view: 'timeline', ...(order === 'oldest' ? { order } : {}), ...(all ? { all: '1' } : {}) }
   const address = (changes: Readonly<Record<string, string>>) => caseAddress(room.root.id, { ...here, ...changes })
   return (
@@ -56,7 +63,7 @@ export async function timelineView(call: PageCall, room: CaseRoom) {
       <Pagination
         language={language}
         first={after === '' ? null : address({})}
-        next={page.next === null ? null : address({ after: page.next })}
+        next={page.next === null ? null : address(onwards)}
       />
     </section>
   )
@@ -76,12 +83,30 @@ export async function wholeTimeline(call: PageCall, room: CaseRoom) {
     found.push(...page.items)
     after = page.next
   }
+  const changes = await recordChanges(call, room, { from: null, before: null }, false)
+  const events = inOrder(await tellEvents(call, room, found), changes, 'oldest')
   return (
     <section>
       <h2 class="govuk-heading-m">{TIMELINE_TEXTS[call.language].title}</h2>
-      <Events language={call.language} events={await tellEvents(call, room, found)} open />
+      <Events language={call.language} events={events} open />
     </section>
   )
+}
+
+/** Where the page before this one ended. */
+function momentIn(written: string | null): string | null {
+  return written !== null && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(written) ? written : null
+}
+
+/** Of what happened at one moment a record changes last: the step that changed it is told first in time. */
+function inOrder(
+  events: readonly ToldEvent[],
+  changes: readonly ToldEvent[],
+  order: 'newest' | 'oldest',
+): readonly ToldEvent[] {
+  const told = [...(order === 'oldest' ? events : events.toReversed()), ...changes]
+  const forward = told.toSorted((one, other) => (one.at === other.at ? 0 : one.at < other.at ? -1 : 1))
+  return order === 'oldest' ? forward : forward.toReversed()
 }
 
 function of({ institutionId }: PageCall, { root, linked }: CaseRoom) {

@@ -1,4 +1,5 @@
 /** What an inbox can be narrowed to: processes in force, services, priorities and statuses of cases. */
+import { statusLabel } from '../../cases/status-label.ts'
 import { bilingual, servicesOf } from '../../shared/service-names.ts'
 import type { PageCall } from '../../shared/page.ts'
 
@@ -14,7 +15,8 @@ export interface FilterChoices {
   readonly statuses: readonly Choice[]
 }
 
-export async function filterChoices(call: PageCall): Promise<FilterChoices> {
+/** @param process key of the process that is chosen already: its statuses are offered; '' those of all */
+export async function filterChoices(call: PageCall, process: string): Promise<FilterChoices> {
   const { ports, institutionId, language } = call
   const { items } = await ports.engine.listDefinitions({ institutionId, activeOnly: true, limit: 200 })
   const keys = [...new Set(items.map(({ processKey }) => processKey))]
@@ -30,8 +32,21 @@ export async function filterChoices(call: PageCall): Promise<FilterChoices> {
       language,
     ),
     priorities: codes('priority'),
-    statuses: codes('applicationStatus'),
+    statuses: inOrder(statusesOf(call, process === '' ? keys : [process]), language),
   }
+}
+
+/** Each code once: schemes share some, and may call them differently. */
+function statusesOf({ ports: { data }, language }: PageCall, processes: readonly string[]): readonly Choice[] {
+  const labels = new Map<string, Set<string>>()
+  for (const { register, status } of data.registers) {
+    if (!status || !processes.includes(register)) continue
+    for (const code of status.codes) {
+      const known = labels.get(code) ?? new Set()
+      labels.set(code, known.add(statusLabel(data, register, code, language)))
+    }
+  }
+  return [...labels].map(([value, texts]) => ({ value, text: [...texts].join(' / ') }))
 }
 
 function inOrder(choices: readonly Choice[], language: string): readonly Choice[] {

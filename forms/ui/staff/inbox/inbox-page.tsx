@@ -28,7 +28,7 @@ export async function inboxPage(call: PageCall, asked: InboxQuery, wrong: Summar
   const query = lists.includes(asked.list) ? asked : { ...asked, list: 'mine' as const }
   const [found, choices, people, views, ...counts] = await Promise.all([
     findTasks(call, query),
-    filterChoices(call),
+    filterChoices(call, query.process),
     peopleToAssign(call),
     loadViews(call),
     ...lists.map((list) => (list === 'done' ? null : countTasks(call, { ...EVERYTHING_MINE, list }))),

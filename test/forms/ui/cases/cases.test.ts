@@ -53,6 +53,11 @@ describe('the room of cases', () => {
     expect(page.text).to.include('Nothing was found.')
     await page.open('/cases?state=ended&status=closed')
     expect(page.text).to.include('Nothing was found.')
+    await page.open('/cases?process=incident')
+    page.fill('Status', 'accepted')
+    await page.press('Filter')
+    expect(rows(page)).to.have.length(1)
+    expect(page.text).not.to.include('support at level 1')
     const lv = await (await visitor('kac', 'lv')).open('/cases?priority=P1&state=running')
     expect(lv.heading).to.equal('Lietas')
     expect(rows(lv)).to.have.length(2)
@@ -104,6 +109,9 @@ describe('the room of cases', () => {
     const completed = items.items.filter((one) => (one as Facts)['type'] === 'task-completed').length
     expect(all.filter((one) => one === 'Izpildīts uzdevums «Klasificēt pieteikumu».')).to.have.length(2)
     expect(completed).to.equal(2)
+    // The application's record, and that of the incident which came of it.
+    expect(all.filter((one) => one.startsWith('Ieraksta statuss: «reģistrēts» → «klasificēts»'))).to.have.length(1)
+    expect(all.filter((one) => one === 'Ieraksta statuss: «klasificēts» → «gaida klientu».')).to.have.length(1)
     expect(all).to.include.members([
       'Termiņš apturēts: gaida atbildi.',
       'Atbilde saņemta, termiņš atkal rit.',
@@ -121,6 +129,26 @@ describe('the room of cases', () => {
     expect(newest.join('\n')).not.to.include('Sākts solis')
     await page.follow('Rādīt arī tehniskos notikumus')
     expect(sentences(page).join('\n')).to.include('Sākts solis')
+    const lines = [...sentences(page)]
+    while (page.find('a[rel=next]').length > 0) {
+      await page.open(page.find('a[rel=next]')[0]?.getAttribute('href') ?? '')
+      lines.push(...sentences(page))
+    }
+    expect(lines.join('\n')).to.match(/Mainīti ieraksta dati: .+\./)
+  })
+
+  it('names both who did the work and who was away', async () => {
+    const personnel = await house.system('Personāls', 'identity.manage')
+    const [from, until] = ['2027-04-12T00:00:00+03:00', '2027-04-19T00:00:00+03:00']
+    const body = { login: 'exe', substitute: 'kac', from, until }
+    expect((await personnel.post('/api/absences', body)).status).to.equal(201)
+    const { items } = await house.get('kac', `/api/tasks?onBehalfOf=exe&processInstanceId=${told.incident}`)
+    const claim = `/api/tasks/${String(items[0]?.['id'])}/claim`
+    const answer = await (await house.person('kac')).post(claim, { onBehalfOf: 'exe' })
+    expect(answer.status, answer.text).to.equal(200)
+    const page = await visitor('pm', 'en')
+    await page.open(address('timeline'))
+    expect(page.text).to.match(/\(in place of [A-ZĀ-Ž]/)
   })
 
   it('shows what was entered, which rule decided and what was written to the client', async () => {
