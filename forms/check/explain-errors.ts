@@ -100,7 +100,8 @@ function explain(error: ErrorObject, source: ExplainSource): FieldError {
     case 'multipleOf':
       return at('multipleOf', `multipleOf:${limit}`, here, { limit })
     case 'notAfterField':
-      return at('notAfterField', 'notAfterField', here, {
+    case 'notMoreThanField':
+      return at(error.keyword, error.keyword, here, {
         others: [labelOf(`${here.slice(0, here.lastIndexOf('/'))}/${escapePointer(String(error.schema))}`, source)],
       })
     default:

@@ -71,6 +71,16 @@ const judging: readonly FuncKeywordDefinition[] = [
       return typeof other !== 'string' || !(Date.parse(text) > Date.parse(other))
     },
   },
+  {
+    // Names another field of the same object that must hold a larger number or the same one.
+    keyword: 'notMoreThanField',
+    type: 'number',
+    schemaType: 'string',
+    validate(field: string, number: number, _schema, place) {
+      const other: unknown = place?.parentData?.[field]
+      return typeof other !== 'number' || number <= other
+    },
+  },
 ]
 
 /** Teaches an ajv our keywords. */

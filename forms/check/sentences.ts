@@ -72,6 +72,8 @@ const lv: Table = {
   inFuture: ({ label }) => `Laukā «${label}» ievadiet laiku, kas vēl nav pienācis.`,
   notBeforeToday: ({ label }) => `Laukā «${label}» ievadiet šodienas vai vēlāku datumu.`,
   notAfterField: ({ label, others }) => `Laukā «${label}» ievadiet laiku, kas nav vēlāks par lauku ${lvList(others)}.`,
+  notMoreThanField: ({ label, others }) =>
+    `Laukā «${label}» ievadiet skaitli, kas nav lielāks par lauku ${lvList(others)}.`,
   'format:email': ({ label }) => `Laukā «${label}» ievadiet e-pasta adresi, piemēram, vards@iestade.lv.`,
   'format:phone': ({ label }) => `Laukā «${label}» ievadiet tālruņa numuru, piemēram, +371 67000000.`,
   'format:date': ({ label }) => `Laukā «${label}» ievadiet datumu, piemēram, 2026-03-12.`,
@@ -150,6 +152,7 @@ const en: Table = {
   inFuture: ({ label }) => `Enter a time in “${label}” that is in the future.`,
   notBeforeToday: ({ label }) => `Enter today’s date or a later one in “${label}”.`,
   notAfterField: ({ label, others }) => `Enter a time in “${label}” that is not later than ${enList(others)}.`,
+  notMoreThanField: ({ label, others }) => `Enter a number in “${label}” that is not larger than ${enList(others)}.`,
   'format:email': ({ label }) => `Enter an e-mail address in “${label}”, for example name@institution.lv.`,
   'format:phone': ({ label }) => `Enter a telephone number in “${label}”, for example +371 67000000.`,
   'format:date': ({ label }) => `Enter a date in “${label}”, for example 2026-03-12.`,

@@ -206,6 +206,21 @@ describe('checking a submission', () => {
     ).to.deep.equal([])
   })
 
+  it('compares numbers of two fields', () => {
+    const warn = { type: 'number', notMoreThanField: 'critical' }
+    const schema = { type: 'object', properties: { warn, critical: { type: 'number' } } }
+    const errors = (data: Variables) => checker.checkSchema(schema, data, 'en', { now })
+    const right: readonly Variables[] = [{ warn: 80, critical: 80 }, { warn: 80 }, { critical: 1 }]
+    expect(right.flatMap((data) => errors(data))).to.deep.equal([])
+    expect(errors({ warn: 80.5, critical: 80 })).to.deep.equal([
+      {
+        pointer: '/warn',
+        code: 'notMoreThanField',
+        message: 'Enter a number in “warn” that is not larger than “critical”.',
+      },
+    ])
+  })
+
   it('compares moments of two fields', () => {
     const data = { ...good, from: '2026-04-01T00:00:00Z', askedAt: '2026-03-10T00:00:00Z' }
     expect(places({ ...data, until: '2026-03-10T00:00:00Z' })).to.deep.equal([])
