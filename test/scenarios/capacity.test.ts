@@ -278,6 +278,10 @@ describe('capacity management', function () {
         '/planMeasures/0/due notBeforeToday',
         '/thresholds minItems',
       ])
+      const turned = [{ resourceId: 'x', metric: 'load', warn: 90, critical: 80 }]
+      expect(await refusal('CAP_U06', { ...PLAN, thresholds: turned })).to.deep.equal([
+        '/thresholds/0/warn notAboveField',
+      ])
       await house.complete('CAP_U06', pm, PLAN)
       expect(await refusal('CAP_U07', { approved: false }, sm)).to.deep.equal(['/remarks required'])
     })

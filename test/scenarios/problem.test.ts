@@ -330,10 +330,10 @@ describe('a problem', function () {
     ])
     await house.complete('PRB_U04', pm, { conclusions: 'Ieviest uzraudzību.' }, id)
     expect(await house.instance(id)).to.include({ state: 'completed', endState: 'review_done' })
-    const [report] = await house.records('report')
+    const [report] = await house.records('report', { kind: 'problem-management' })
     expect(report).to.include({ status: 'published' })
     expect(report?.data).to.include({ conclusions: 'Ieviest uzraudzību.', publishedAt: house.instant })
-    const told = await house.records('notification', { event: 'report_published' })
+    const told = await house.records('notification', { event: 'report_published', record: report?.number ?? '' })
     expect(told.map(({ data }) => data['role'])).to.have.members(['SM', 'OPM', 'MGMT'])
   })
 

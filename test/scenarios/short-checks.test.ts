@@ -85,7 +85,8 @@ describe('what the calendar starts', function () {
     const lines = await Promise.all(
       items.map(({ id }) => house.engine.listHistory({ institutionId, processInstanceId: id, limit: 20 })),
     )
-    return lines.flatMap((history) => history.items.find(({ type }) => type === 'element-entered')?.elementId ?? [])
+    const starts = lines.map(({ items: events }) => events.find(({ type }) => type === 'element-entered')?.elementId)
+    return starts.flatMap((elementId) => elementId ?? []).toSorted()
   }
   const everywhere = (processKey: string) =>
     Promise.all([INSTITUTION, OTHER].map((institutionId) => started(institutionId, processKey)))
@@ -100,6 +101,9 @@ describe('what the calendar starts', function () {
     await house.settle()
     expect(await everywhere('problem'), 'after another restart').to.deep.equal(once)
     expect(await everywhere('configuration'), 'a quarter has not passed').to.deep.equal([[], []])
+    expect(await everywhere('availability'), 'April is measured').to.deep.equal([['AVL_E04'], ['AVL_E04']])
+    const looked = ['CAP_E03', 'CAP_E05']
+    expect(await everywhere('capacity'), 'the quarter, and one of many days').to.deep.equal([looked, looked])
 
     await house.passTime({ days: 20 })
     await house.settle()
@@ -109,6 +113,10 @@ describe('what the calendar starts', function () {
     ]
     expect(await everywhere('problem'), 'in June').to.deep.equal(twice)
     expect(await everywhere('configuration'), 'in June').to.deep.equal([['CFG_E04'], ['CFG_E04']])
+    const measured = ['AVL_E04', 'AVL_E04']
+    expect(await everywhere('availability'), 'in June').to.deep.equal([measured, measured])
+    const again = ['CAP_E03', 'CAP_E05', 'CAP_E05']
+    expect(await everywhere('capacity'), 'in June').to.deep.equal([again, again])
   })
 })
 

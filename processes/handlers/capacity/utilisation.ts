@@ -29,7 +29,7 @@ export function utilisationOf(
     const need = perUnit === null ? null : rounded(units * perUnit, 100)
     return present({
       resourceId: resource['resourceId'] ?? null,
-      resource: resource['resource'] ?? null,
+      resource: resource['resource'] ?? resource['resourceId'] ?? null,
       serviceId,
       unit: resource['unit'] ?? null,
       available,

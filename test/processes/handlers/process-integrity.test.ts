@@ -26,6 +26,7 @@ describe('process.integrity', () => {
       instance: async () => null,
       completedBy: async () => null,
       peopleAway: async () => new Set<string>(),
+      sums: async () => [],
       integrity: async (processKey: string) => {
         asked.push(processKey)
         return known
