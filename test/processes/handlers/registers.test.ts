@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { DataRejected, NotFound } from '../../../engine/model/errors.ts'
 import type { Variables } from '../../../engine/model/json.ts'
-import { openCase, type OpenCase } from './open-case.ts'
+import { idIn, openCase, type OpenCase } from './open-case.ts'
 import { refusal } from '../../support/refusal.ts'
 
 describe('handlers of registers', () => {
@@ -111,7 +111,7 @@ describe('handlers of registers', () => {
       const second = await put('Zane Ozola', { email: null })
 
       expect(second.variables?.['record']).to.include({
-        id: (first.variables?.['record'] as Variables)['id'],
+        id: idIn(first, 'record'),
         version: 2,
       })
       const found = await open.records().list('person', { where: { userId: 'zane' } })
