@@ -140,6 +140,8 @@ describe('checking a submission', () => {
       code: null,
       rows: null,
       tags: null,
+      direct: null,
+      regular: null,
     })
   })
 
