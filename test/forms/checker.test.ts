@@ -145,6 +145,8 @@ describe('checking a submission', () => {
       rows: null,
       tags: null,
       total: null,
+      direct: null,
+      regular: null,
     })
   })
 

@@ -475,7 +475,7 @@ describe('financial management', function () {
 
     it('asked again for more is reserved anew, and asked for nothing is released without an answer', async () => {
       const budget = await inForce()
-      const ask = (amount: number, originRef: string | null) =>
+      const want = (amount: number, originRef: string | null) =>
         send('finance.commitmentRequested', {
           originRef,
           amount,
@@ -483,10 +483,10 @@ describe('financial management', function () {
           originProcess: 'change',
           changeId: 'I',
         })
-      await ask(1000, 'I:1')
-      await ended(await ask(1400, 'I:3'), 'granted')
+      await want(1000, 'I:1')
+      await ended(await want(1400, 'I:3'), 'granted')
       expect(await dataOf('budget', budget)).to.include({ reserved: 1400 })
-      const over = await ask(0, null)
+      const over = await want(0, null)
       await ended(over, 'granted')
       expect(await house.path(over)).to.not.include('FIN_M04')
       expect(await dataOf('budget', budget)).to.include({ reserved: 0 })
