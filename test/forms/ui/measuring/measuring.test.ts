@@ -38,7 +38,7 @@ describe('the room of indicators', function () {
     await holder.open('/measures')
     expect(holder.find('main a[href*="/measures/services/"]')).to.have.lengthOf(1)
     expect((await holder.open('/measures/services/service-s-001?period=2027-03')).status).to.equal(200)
-    expect(holder.text).to.include('Mean time to restore (MTTR)').and.to.include('4\u00a0h')
+    expect(holder.text).to.include('Mean time to restore (MTTR)').and.to.include('4 h')
     expect((await holder.open('/measures/services/service-s-014')).status).to.equal(404)
     expect((await holder.open('/measures/processes/incident')).status).to.equal(404)
 
