@@ -149,13 +149,14 @@ export class Citizens {
   private async payInvoices(): Promise<void> {
     if (!this.house.engine.listRegisters().some(({ register }) => register === 'invoice')) return
     const query = { institutionId: INSTITUTION, register: 'invoice', status: ['issued'], limit: 200 }
-    for (const { id, data } of (await this.house.engine.listRecords(query)).items) {
+    for (const { id, number, data } of (await this.house.engine.listRecords(query)).items) {
       if (this.answered.has(id)) continue
       this.answered.add(id)
       if (this.random.chance(0.05)) continue
+      const invoiceId = number ?? id
       this.plan(3 + this.random.below(140), () =>
-        this.send('payment.received', id, {
-          invoiceId: id,
+        this.send('payment.received', invoiceId, {
+          invoiceId,
           amount: Number(data['amount']),
           paidAt: this.house.instant,
         }).then(() => undefined),
