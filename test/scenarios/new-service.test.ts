@@ -1,6 +1,6 @@
 /**
  * Scenario C (processes.md 5.5): a municipality asks for a new service by agreement. Service levels, configuration,
- * availability, capacity and finance answer one another, and the service is published. All schemes are the real ones.
+ * availability, capacity and finance answer one another, the service is published, falls short of its target, and is improved. All schemes are the real ones.
  */
 import { expect } from 'chai'
 import { NotAllowed } from '../../engine/model/errors.ts'
@@ -66,6 +66,20 @@ describe('a new service by agreement, then its improvement', function () {
     const found = await house.records(register, where)
     if (found.length !== 1 || !found[0]) throw new Error(`Expected one ${register}, but there are ${found.length}.`)
     return found[0]
+  }
+
+  let improvement = ''
+  const until = async (moment: string): Promise<void> =>
+    house.passTime({ minutes: (Date.parse(moment) - Date.parse(house.instant)) / 60_000 })
+  /** The service's own report, among those of all services. */
+  const report = async (data: Variables): Promise<void> => {
+    for (const task of await house.tasks()) {
+      if (task.elementId !== 'SLM_P02_U1') continue
+      const { variables } = await house.engine.getTask({ institutionId: INSTITUTION, taskId: task.id })
+      if (variables['serviceName'] !== 'Datu pārbaude') continue
+      for (const by of peopleFor(task).slice(-2, -1)) await house.engine.completeTask({ by, taskId: task.id, data })
+    }
+    await house.settle()
   }
 
   let application: string
@@ -176,5 +190,82 @@ describe('a new service by agreement, then its improvement', function () {
     expect((await only('sla', { serviceId })).data).to.include({ validFrom: '2026-06-01' })
     await does('APP_U04')
     expect((await house.record('application', application)).status).to.be.oneOf(['resolved', 'closed'])
+  })
+
+  it('5. falls short in June, which proposes an improvement twice; the second is merged with the first', async () => {
+    const by = { ...PEOPLE.fin, mayManage: true }
+    const data = { title: 'Budžets 2026', period: '2026', scales: ['service'] }
+    const budget = await house.engine.createRecord({ by, register: 'budget', data, status: 'in_force' })
+    const line = { budgetId: budget.id, objectKind: 'management', item: 'Izmaiņas', planned: 1500 }
+    const kind = { nature: 'direct', frequency: 'one_off' }
+    await house.engine.createRecord({ by, register: 'budget-line', data: { ...line, ...kind } })
+
+    await until('2026-06-10T08:00:00Z')
+    await house.engine.publishMessage({
+      by,
+      name: 'monitoring.alarm',
+      payload: {
+        probeId: 'parbaude',
+        serviceId,
+        detectedAt: house.instant,
+        severity: 'critical',
+        message: 'Neatbild.',
+      },
+    })
+    await house.settle()
+    await house.passTime({ minutes: 3 })
+    const incident = (await only('incident', { serviceId })).id
+    await does('INC_U01', { acceptDecision: 'accepted', majorIncident: false, expectedRestoreMinutes: 60 }, incident)
+    await does('INC_P01_U1', { causeKnown: true, resolutionPath: 'fix' }, incident)
+    // 691 of 43,200 minutes: 98.4 %.
+    await until('2026-06-10T19:31:00Z')
+    await does('INC_U02', { restoredAt: house.instant, temporaryFix: false, ciChanged: false }, incident)
+    await does('INC_U03', { restored: true }, incident)
+
+    await until('2026-07-01T12:00:00Z')
+    const measured = await only('availability-measurement', { serviceId, period: '2026-06' })
+    expect(measured.data['availability']).to.be.closeTo(98.4, 0.01)
+    expect(measured.data).to.include({ target: 99, belowTarget: true })
+    await does('AVL_U06', { availabilityAction: 'sla', cause: 'Viens serveris bez rezerves.' })
+    await does('SLM_U12', { deviationAction: 'improve' })
+    // The report waits until availability has been measured.
+    await until('2026-07-02T08:00:00Z')
+    await report({ conclusions: 'Pieejamība zem mērķa.', breachAnalysis: 'Viens ilgs pārtraukums.' })
+
+    const [first, second, ...others] = (await house.records('improvement')).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    expect(others).to.deep.equal([])
+    improvement = first?.id ?? ''
+    await does('CSI_U06', { improvementDecision: 'plan', area: 'service', value: 5, effort: 2 }, improvement)
+    const merged = { improvementDecision: 'merge', area: 'service', value: 5, effort: 2, mergeInto: improvement }
+    await does('CSI_U06', merged, second?.id)
+    expect((await house.record('improvement', second?.id ?? '')).status).to.equal('merged')
+  })
+
+  it('6. is improved with money that management grants, and keeps its level', async () => {
+    const measure = { measure: 'Otrs serveris', due: '2026-08-31', cost: 2000, requiresChange: true }
+    const by = { ...PEOPLE.opm, mayManage: true }
+    const name = { lv: 'Datu pārbaudes pieejamība', en: 'Availability of data verification' }
+    const facts = { key: 'own.verification', unit: 'percent', target: 99, direction: 'up', source: 'manual' }
+    const measured = { name, ...facts, frequency: 'monthly', active: true }
+    const indicator = (await house.engine.createRecord({ by, register: 'indicator', data: measured })).id
+    const target = { indicator, baseline: 98.4, target: 99 }
+    await does('CSI_U07', { planMeasures: [measure], kpiTargets: [target], planCost: 2000 }, improvement)
+    const { id } = await house.task('FIN_U13')
+    const { variables } = await house.engine.getTask({ institutionId: INSTITUTION, taskId: id })
+    expect(variables).to.include({ amount: 2000, available: 1500 })
+    await does('FIN_U13', { granted: true, source: 'Rezerves fonds', reason: 'Vajadzīgs.' })
+    await does('CSI_U08', { approved: true }, improvement)
+    for (let day = 0; day < 60 && !(await house.openTasks(improvement)).includes('CSI_P01_U1'); day += 1) {
+      const task = (await house.tasks()).find(({ elementId }) => elementId.startsWith('CHG_'))
+      const said: Variables = task?.elementId === 'CHG_U02' ? { requiresBudget: false } : {}
+      if (task) await does(task.elementId, said, task.rootInstanceId)
+      else await house.passTime({ days: 1 })
+    }
+    await does('CSI_P01_U1', { measureStatus: 'done', measureCost: 2000 }, improvement)
+    await house.passTimeUntil('CSI_T02', improvement)
+    await does('CSI_U09', { objectivesMet: 'yes', effect: 'Pieejamība 99,3 %.', actualCost: 2000 }, improvement)
+    expect((await house.record('improvement', improvement)).status).to.equal('achieved')
+    const change = (await house.records('change')).find(({ data }) => data['originProcess'] === 'improvement')
+    expect(change?.status).to.be.oneOf(['implemented', 'closed'])
   })
 })

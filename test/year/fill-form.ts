@@ -33,8 +33,10 @@ export function fillForm(checker: FormChecker, form: Json, decided: Variables, f
     errors = checker.check(content, data, 'lv', { now: filling.now }).errors
     if (errors.length === 0) return data
     for (const { pointer, code } of errors) {
-      if (code !== 'required' && code !== 'minItems') continue
       const path = pointer.split('/').slice(1)
+      // 0 is above nothing that a form asks for.
+      if (code === 'notAboveField') data = withValue(data, path, 0) as Variables
+      if (code !== 'required' && code !== 'minItems') continue
       const [name = ''] = path
       const stands = path.length === 1 ? withoutNulls(filling.known[name] ?? null) : null
       if (stands !== null && data[name] === undefined && code === 'required') {
