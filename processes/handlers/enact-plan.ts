@@ -2,7 +2,7 @@
 import { NotFound } from '../../engine/model/errors.ts'
 import type { Variables } from '../../engine/model/json.ts'
 import type { Handler, HandlerCall } from '../../engine/ports.ts'
-import { number, object, requiredText, texts } from './input.ts'
+import { number, object, requiredText, texts, withoutEmptyCells } from './input.ts'
 
 /** What holds until another plan comes. */
 const HOLDS = ['in_force', 'fulfilled']
@@ -35,7 +35,12 @@ export async function enact(
     ({ status, data }) =>
       HOLDS.includes(status ?? '') && texts(data['serviceIds']).every((one) => serviceIds.includes(one)),
   )
-  await records.update(register, id, { ...patch, planVersion, approvedAt: now }, { status: 'in_force' })
+  await records.update(
+    register,
+    id,
+    { ...withoutEmptyCells(patch), planVersion, approvedAt: now },
+    { status: 'in_force' },
+  )
   for (const one of replaced) await records.update(register, one.id, {}, { status: 'superseded' })
   return { planVersion, supersededPlans: replaced.map((one) => one.id) }
 }

@@ -55,3 +55,14 @@ export function present(fields: Variables): Variables {
 function shown(value: Json | undefined): string {
   return value === undefined ? 'missing' : JSON.stringify(value)
 }
+
+/** Rows of tables with the cells that have a value: FEEL knows no field that is missing. */
+export function withoutEmptyCells(data: Variables): Variables {
+  const rowOf = (row: Json): Json => (isObject(row) ? present(row) : row)
+  return Object.fromEntries(
+    Object.entries(data).map(([field, value]) => [
+      field,
+      Array.isArray(value) ? value.map((row: Json) => rowOf(row)) : (value ?? null),
+    ]),
+  )
+}

@@ -4,7 +4,7 @@ import { type Json, type Variables, isObject } from '../../engine/model/json.ts'
 import type { Handler, HandlerCall, HandlerOutcome } from '../../engine/ports.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
 import { priceInForce } from './finance/prices.ts'
-import { instant, number, object, present, requiredText, text, texts } from './input.ts'
+import { instant, number, object, requiredText, text, texts, withoutEmptyCells } from './input.ts'
 
 /**
  * `register.create` {register, data, status?, id?} → {record: {id, number, status, version}}. A cell of a table that is
@@ -140,17 +140,6 @@ export async function activeSla(
 export function isInForce({ status, data }: RecordView, today: string): boolean {
   if (data['kind'] !== 'sla' || (status !== null && status !== 'active')) return false
   return (text(data, 'validFrom') ?? today) <= today && (text(data, 'validTo') ?? today) >= today
-}
-
-/** Rows of tables with the cells that have a value: FEEL knows no field that is missing. */
-function withoutEmptyCells(data: Variables): Variables {
-  const rowOf = (row: Json): Json => (isObject(row) ? present(row) : row)
-  return Object.fromEntries(
-    Object.entries(data).map(([field, value]) => [
-      field,
-      Array.isArray(value) ? value.map((row: Json) => rowOf(row)) : (value ?? null),
-    ]),
-  )
 }
 
 /** The settings in force, as the environment gives them. */

@@ -2,7 +2,6 @@
  * Whether the books of a simulated time are consistent: what the engine, its records and its accounts say is held against
  * what the simulated people did, and against each other.
  */
-import type { InstanceState } from '../../engine/model/instance-state.ts'
 import type { Variables } from '../../engine/model/json.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
 import { collectFacts, type Facts } from '../crash/checks/facts.ts'
@@ -86,9 +85,12 @@ async function* work({ records, world }: Books): AsyncGenerator<string> {
 /** What the register of outages says is what happened: each disturbance that became an incident is there as long as it was. */
 async function* outages({ records, world }: Books): AsyncGenerator<string> {
   const kept = await records('outage')
+  const alarms = await records('monitoring-alarm')
   for (const { serviceId, from, to } of world.disturbances) {
     const own = kept.filter(({ data }) => data['serviceId'] === serviceId && overlaps(data, from, to))
-    if (own.length === 0) yield `"${serviceId}" did not work from ${from} to ${to}, but no outage says so.`
+    const alarm = alarms.find(({ data }) => data['serviceId'] === serviceId && data['detectedAt'] === from)
+    if (own.length === 0)
+      yield `"${serviceId}" did not work from ${from} to ${to}, but no outage says so. Its alarm: ${alarm?.status} ${JSON.stringify(alarm?.data)}.`
     for (const { id, data } of own)
       if (data['to'] !== null && data['to'] !== undefined && String(data['to']) > to)
         yield `Outage "${id}" lasts until ${String(data['to'])}, but the service worked again at ${to}.`
@@ -109,12 +111,7 @@ function failures({ snapshot }: Facts): readonly string[] {
 function messages({ instances }: Facts): readonly string[] {
   return [...instances.values()]
     .filter(({ row }) => row.processKey === 'undelivered-message')
-    .map(({ state }) => `The message "${nameIn(state)}" found no receiver.`)
-}
-
-function nameIn(state: InstanceState | null): string {
-  const process = Object.values(state?.scopes ?? {}).find(({ kind }) => kind === 'process')
-  return String(process?.variables['messageName'])
+    .map(({ history }) => `A message found no receiver: ${JSON.stringify(history[0]?.data)}`)
 }
 
 function amountOf(data: Variables, field: string): number {

@@ -133,13 +133,14 @@ export class Citizens {
 
   private async judgeResults(): Promise<void> {
     const query = { institutionId: INSTITUTION, register: 'application', status: ['resolved'], limit: 200 }
-    for (const { id, version } of (await this.house.engine.listRecords(query)).items) {
+    for (const { id } of (await this.house.engine.listRecords(query)).items) {
       const opinion = this.world.intents.get(id)?.opinion ?? 'silent'
       if (opinion === 'silent' || this.answered.has(id)) continue
       this.answered.add(id)
-      void version
       this.plan(1 + this.random.below(48), async () => {
-        if ((await this.house.record('application', id)).status !== 'resolved') return
+        // Who was asked on the spot, or has waited too long, is not asked any more.
+        const { waitingFor } = await this.house.instance(id)
+        if (!waitingFor.some(({ name }) => name === 'client.confirmed')) return
         if (opinion === 'confirm') await this.send('client.confirmed', id, { score: 3 + this.random.below(3) })
         else await this.send('client.disputed', id, { reason: 'Rezultāts nav par to gadu, ko lūdzu.' })
       })
