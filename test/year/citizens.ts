@@ -18,6 +18,9 @@ const SERVICES = {
   'service-s-042': 15,
 } as const
 
+/** A permit has an open incident already, in the demonstration: what breaks there is added to it. */
+const BREAKING = { 'service-s-001': 20, 'service-s-014': 50, 'service-s-021': 20, 'service-s-042': 10 } as const
+
 /** What people ask of each service. */
 const SUBJECTS: Readonly<Record<Intent['kind'], string>> = {
   information: 'Jautājums par pakalpojumu',
@@ -101,7 +104,7 @@ export class Citizens {
   /** A service stops working; monitoring notices, and so do some of its clients. */
   private async disturb(): Promise<void> {
     const { random, world } = this
-    const serviceId = choose(random, SERVICES)
+    const serviceId = choose(random, BREAKING)
     const from = this.house.instant
     if ((world.disturbanceAt(serviceId, from)?.to ?? '') > from) return
     const to = later(from, 0.5 + random.next() * 6)

@@ -82,7 +82,10 @@ export class Office {
     if (task.state !== 'open') return
     const now = this.house.instant
     const decided = DECISIONS[task.elementId]?.({ task, random: this.random, world: this.world, now }) ?? {}
-    if (decided === 'later') return this.plan(taskId, LATER_MINUTES)
+    await this.knowReferences(JSON.stringify(task.form ?? ''))
+    const isLacking = task.elementId === 'CSI_U07' && !this.references.has('indicator')
+    // What a plan is to change cannot be named before somebody measures it.
+    if (decided === 'later' || isLacking) return this.plan(taskId, LATER_MINUTES)
     const minutes = 5 + this.random.below(56)
     const data = await this.fill(task, { ...defined(decided), ...(mayReport(task) ? { workMinutes: minutes } : {}) })
     const by = await this.complete(task, data)
@@ -94,7 +97,6 @@ export class Office {
 
   private async fill(task: TaskDetails, decided: Variables): Promise<Variables> {
     if (task.form === null) return {}
-    await this.knowReferences(JSON.stringify(task.form))
     const filling = {
       random: this.random,
       now: this.house.instant,
@@ -115,7 +117,7 @@ export class Office {
       const { items } = await this.house.engine.listRecords(query)
       // Casework that is offered is chosen on purpose alone: nobody names an incident or application by chance.
       const isCasework = items.some(({ number }) => number !== null)
-      this.references.set(register, isCasework ? [] : items.map(({ id }) => id))
+      if (items.length > 0) this.references.set(register, isCasework ? [] : items.map(({ id }) => id))
     }
   }
 

@@ -1,7 +1,7 @@
 /** Lets an institution live for some days: people apply, its people work, time passes. */
 import type { Instant } from '../../engine/model/json.ts'
 import { createRandom } from '../simulation/random.ts'
-import { House } from '../support/house.ts'
+import { House, PEOPLE } from '../support/house.ts'
 import { Citizens } from './citizens.ts'
 import { Office } from './office.ts'
 import { hours, isOpen, readCalendar } from './working-day.ts'
@@ -37,6 +37,13 @@ export async function live(options: YearOptions): Promise<Lived> {
   const house = await House.open()
   const world = new World()
   await moveTo(house, from)
+  // Measuring is set up first: what is improved is named by what is measured.
+  await house.engine.startProcessInstance({
+    by: PEOPLE.opm,
+    processKey: 'improvement',
+    startEventId: 'CSI_E04',
+    variables: { scope: 'Visi pakalpojumi.' },
+  })
   const office = new Office(house, world, random.fork('office'), calendar)
   const citizens = new Citizens(house, world, random.fork('citizens'))
   let told = Date.parse(from)
