@@ -153,7 +153,7 @@ function FileList({ files, reader }: { readonly files: readonly Json[]; readonly
 }
 
 /** With so many a table needs the width of a page; where there is less, its rows are cards. */
-const MANY_COLUMNS = 5
+const MANY_COLUMNS = 4
 
 function RowsView(props: { field: FieldShape; rows: readonly Json[]; reader: Reader }) {
   const { field, rows, reader } = props
