@@ -11,7 +11,7 @@ import { dueWords, workingSpan, type Due } from '../shared/due.ts'
 import { moment } from '../shared/format.ts'
 import { codeLabel } from '../shared/names.ts'
 import type { PageCall } from '../shared/page.ts'
-import { serviceNames } from '../shared/service-names.ts'
+import { serviceName } from '../shared/service-names.ts'
 import { CASE_TEXTS } from './case-texts.ts'
 
 /** Which rule of which table decided, in the reader's language. */
@@ -60,7 +60,6 @@ export async function caseBrief(call: PageCall, of: BriefOf): Promise<CaseBrief>
   const { variables, about } = of
   const text = (name: string): string => (typeof variables[name] === 'string' ? variables[name] : '')
   const label = (list: string, code: string): string => (code === '' ? '' : codeLabel(ports.data, list, code, language))
-  const services = await serviceNames(call)
   const now = ports.clock.now()
   const left = await ports.workingTime.leftAt(institutionId, now)
   const sla = readSla(variables['sla'])
@@ -77,7 +76,7 @@ export async function caseBrief(call: PageCall, of: BriefOf): Promise<CaseBrief>
     kind: label('applicationKind', text('kind')),
     client: [text('clientName'), text('userName')].filter((name) => name !== '').join(', '),
     contact: [text('contactPhone'), text('contactEmail')].filter((part) => part !== '').join(', '),
-    service: serviceId === '' ? '' : services(serviceId),
+    service: serviceId === '' ? '' : await serviceName(call, serviceId),
     priority: { code: priority, label: label('priority', priority) },
     whyPriority: priority === '' ? null : await whyPriority(call, of.processInstanceId),
     clocks:

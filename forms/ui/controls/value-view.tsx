@@ -152,6 +152,9 @@ function FileList({ files, reader }: { readonly files: readonly Json[]; readonly
   return <TextList entries={entries} />
 }
 
+/** With so many a table needs the width of a page; where there is less, its rows are cards. */
+const MANY_COLUMNS = 4
+
 function RowsView(props: { field: FieldShape; rows: readonly Json[]; reader: Reader }) {
   const { field, rows, reader } = props
   const columns = partsOf(field, `${field.name}/0`, undefined).map((part) => ({
@@ -164,13 +167,15 @@ function RowsView(props: { field: FieldShape; rows: readonly Json[]; reader: Rea
     },
   }))
   return (
-    <DataTable
-      caption={field.texts.label}
-      captionHidden
-      columns={columns}
-      rows={rows.map((row, index) => ({ row, key: String(index) }))}
-      keyOf={({ key }) => key}
-    />
+    <div class={`ritums-rows${columns.length < MANY_COLUMNS ? '' : ' ritums-rows--many'}`}>
+      <DataTable
+        caption={field.texts.label}
+        captionHidden
+        columns={columns}
+        rows={rows.map((row, index) => ({ row, key: String(index) }))}
+        keyOf={({ key }) => key}
+      />
+    </div>
   )
 }
 

@@ -35,6 +35,12 @@ async function pageOf(call: PageCall, mistake: string | null) {
     ports.names.process(institutionId, processKey, language),
     standingWords(call, isOver(period, today)),
   ])
+  const reviewers = new Set(rows.flatMap(({ written }) => written?.reviewedBy ?? []))
+  const names = new Map(
+    await Promise.all(
+      [...reviewers].map(async (login) => [login, await ports.names.person(institutionId, login, language)] as const),
+    ),
+  )
   const kept = keptQuery(narrowing)
   const isWhole = Object.keys(only).length === 0
   return {
@@ -76,6 +82,7 @@ async function pageOf(call: PageCall, mistake: string | null) {
               isOver={isOver(period, today)}
               rows={rows}
               mayReview={mayReviewMeasures(caller, processKey)}
+              names={names}
               mistake={mistake}
             />
           )}

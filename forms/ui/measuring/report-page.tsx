@@ -84,36 +84,41 @@ async function sectionOf(
   const rows = parts.toSorted((one, other) => (valueOf(other, first)?.value ?? 0) - (valueOf(one, first)?.value ?? 0))
   return (
     <>
-      <DataTable
-        key={title.lv}
-        caption={title[language]}
-        rows={rows}
-        keyOf={(part) => part}
-        columns={[
-          {
-            key: 'part',
-            text: partTitle(call, first, by),
-            names: true,
-            cell: (part) => partName(call, narrowing, first, by, part),
-          },
-          ...indicators.map((indicator) => ({
-            key: indicator.key,
-            text: indicator.name[language],
-            numeric: true,
-            cell: (part: string) => {
-              const value = valueOf(part, indicator)?.value ?? null
-              return value === null ? '–' : valueText(value, indicator.unit, language)
+      {rows.length === 0 ? (
+        <>
+          <h2 class="govuk-heading-m">{title[language]}</h2>
+          <p class="govuk-body">{texts.reasons['no-data']}</p>
+        </>
+      ) : (
+        <DataTable
+          caption={title[language]}
+          rows={rows}
+          keyOf={(part) => part}
+          columns={[
+            {
+              key: 'part',
+              text: partTitle(call, first, by),
+              names: true,
+              cell: (part) => partName(call, narrowing, first, by, part),
             },
-          })),
-          {
-            key: 'share',
-            text: texts.share,
-            hidden: true,
-            cell: (part) => <Bar share={most === 0 ? 0 : Math.abs(valueOf(part, first)?.value ?? 0) / most} />,
-          },
-        ]}
-      />
-      {rows.length === 0 && <p class="govuk-body">{texts.reasons['no-data']}</p>}
+            ...indicators.map((indicator) => ({
+              key: indicator.key,
+              text: indicator.name[language],
+              numeric: true,
+              cell: (part: string) => {
+                const value = valueOf(part, indicator)?.value ?? null
+                return value === null ? '–' : valueText(value, indicator.unit, language)
+              },
+            })),
+            {
+              key: 'share',
+              text: texts.share,
+              hidden: true,
+              cell: (part) => <Bar share={most === 0 ? 0 : Math.abs(valueOf(part, first)?.value ?? 0) / most} />,
+            },
+          ]}
+        />
+      )}
       {waiting.map(({ key, name, waits }) => (
         <p key={key} class="govuk-body ritums-secondary">
           {name[language]}: {texts.waitsFor(waits.join(', '))}

@@ -17,12 +17,14 @@ export interface ReviewSectionProps {
   readonly isOver: boolean
   readonly rows: readonly MeasuredIndicator[]
   readonly mayReview: boolean
+  /** Names of who reviewed, by login. */
+  readonly names: ReadonlyMap<string, string>
   /** What is wrong with the remarks. */
   readonly mistake: string | null
 }
 
 export function ReviewSection(props: ReviewSectionProps) {
-  const { call, processKey, period, rows, mayReview, mistake } = props
+  const { call, processKey, period, rows, mayReview, names, mistake } = props
   const { language } = call
   const texts = MEASURING_TEXTS[language]
   const written = rows.filter((row) => row.written !== null)
@@ -35,7 +37,7 @@ export function ReviewSection(props: ReviewSectionProps) {
       <p class="govuk-body">{texts.writtenIntro}</p>
       {!props.isOver && <p class="govuk-body">{texts.onlyOver}</p>}
       {props.isOver && written.length === 0 && <p class="govuk-body">{texts.nothingWritten}</p>}
-      {written.length > 0 && <WrittenTable call={call} rows={written} />}
+      {written.length > 0 && <WrittenTable call={call} rows={written} names={names} />}
       {props.isOver && mayReview && (
         <>
           <form method="post" action={action('record')}>
@@ -73,13 +75,7 @@ export function ReviewSection(props: ReviewSectionProps) {
   )
 }
 
-function WrittenTable({
-  call: { language },
-  rows,
-}: {
-  readonly call: PageCall
-  readonly rows: readonly MeasuredIndicator[]
-}) {
+function WrittenTable({ call: { language }, rows, names }: Pick<ReviewSectionProps, 'call' | 'rows' | 'names'>) {
   const texts = MEASURING_TEXTS[language]
   const shown = (row: MeasuredIndicator, value: number | null, reason: string | null) =>
     value === null ? (reason === null ? '–' : texts.reasons[reason]) : valueText(value, row.indicator.unit, language)
@@ -118,7 +114,10 @@ function WrittenTable({
           text: texts.reviewState,
           cell: ({ written }) =>
             written?.reviewed && written.reviewedBy !== null && written.reviewedAt !== null
-              ? texts.reviewedBy(written.reviewedBy, moment(written.reviewedAt, language))
+              ? texts.reviewedBy(
+                  names.get(written.reviewedBy) ?? written.reviewedBy,
+                  moment(written.reviewedAt, language),
+                )
               : texts.notReviewed,
         },
       ]}

@@ -17,6 +17,7 @@ import { bilingual } from '../shared/service-names.ts'
 import { isServiceSpecific } from '../shared/service-specific.ts'
 import { conditionWords } from './condition-words.ts'
 import { loadProcedure, type Procedure } from './load-procedure.ts'
+import { groupWords } from './group-words.ts'
 import { PROCEDURE_TEXTS } from './procedure-texts.ts'
 import { termWords } from './term-words.ts'
 
@@ -85,7 +86,6 @@ function About({ call, procedure }: Part) {
   const texts = PROCEDURE_TEXTS[language]
   const { loaded, since, overall } = procedure
   const { processKey, shown, outline, managers, inForce } = loaded
-  const role = outline.properties['processManager']
   const row = ports.data.maturity.processes.find((one) => one.processKey === processKey)
   const now = ports.clock.now().toISOString()
   const { tasks } = ports.data.responsibilities
@@ -111,10 +111,7 @@ function About({ call, procedure }: Part) {
           : [{ key: texts.inForceSince, value: <Moment at={since}>{day(since, language)}</Moment> }]),
         {
           key: texts.manager,
-          value:
-            managers.length > 0
-              ? managers.join(', ')
-              : `${role === undefined ? '' : `${roleName(ports.data, role, language)}: `}${texts.noManager}`,
+          value: managers.length > 0 ? managers.join(', ') : texts.noManager,
         },
         { key: texts.overall, value: overall.length > 0 ? overall.join(', ') : texts.noManager },
         ...(named.length === 0
@@ -141,21 +138,22 @@ function About({ call, procedure }: Part) {
 }
 
 function rolesOf(call: PageCall, { loaded }: Procedure): readonly string[] {
-  return [...new Set(loaded.steps.map((step) => whoDoes(call, loaded.outline.lanes, step.element)).filter(Boolean))]
+  return [...new Set(loaded.steps.flatMap((step) => whoMayDo(call, loaded.outline.lanes, step.element)))]
 }
 
 /** The roles that a step names, or those of its lane. */
-function whoDoes(
+function whoMayDo(
   { language, ports }: PageCall,
   lanes: Procedure['loaded']['outline']['lanes'],
   { candidateGroups, lane: laneId }: OutlineElement,
-): string {
+): readonly string[] {
   if (candidateGroups.length > 0)
-    return candidateGroups.map((group) => roleName(ports.data, group, language)).join(', ')
+    return [...new Set(candidateGroups.flatMap((group) => groupWords(group, ports.data, language)))]
   const lane = lanes.find(({ id }) => id === laneId)
   const [role] = lane?.candidateGroups ?? []
   const isKnown = ports.data.roles.some(({ key }) => key === role?.split('@', 1)[0])
-  return role !== undefined && isKnown ? roleName(ports.data, role, language) : (lane?.name ?? '')
+  const name = role !== undefined && isKnown ? roleName(ports.data, role, language) : (lane?.name ?? '')
+  return name === '' ? [] : [name]
 }
 
 /** Events with which a case may begin. */
@@ -214,7 +212,9 @@ function Steps({ call, procedure }: Part) {
           key: 'who',
           text: texts.who,
           cell: ({ element }) =>
-            element.kind === 'service-task' ? texts.automatic : whoDoes(call, loaded.outline.lanes, element),
+            element.kind === 'service-task'
+              ? texts.automatic
+              : whoMayDo(call, loaded.outline.lanes, element).join(', '),
         },
         {
           key: 'does',

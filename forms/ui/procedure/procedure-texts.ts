@@ -59,6 +59,7 @@ const lv = {
   no: 'Nē',
   changesTitle: 'Izmaiņu vēsture',
   automatic: 'sistēma',
+  decidedGroup: 'lietā noteiktā grupa',
 }
 
 const en: typeof lv = {
@@ -87,6 +88,7 @@ const en: typeof lv = {
   number: 'No.',
   step: 'Step',
   who: 'Who',
+  decidedGroup: 'the group that the case says',
   does: 'What is entered, and by when',
   fields: 'Enters',
   shown: 'Sees',

@@ -185,6 +185,7 @@ function Managers({ call, loaded, names }: Part) {
 function Periods({ call: { language }, process }: { readonly call: PageCall; readonly process: ManagedProcess }) {
   const texts = RESPONSIBILITIES_TEXTS[language]
   const told = (on: string): string => day(`${on}T12:00:00Z`, language)
+  if (process.managers.length === 0) return <>–</>
   return (
     <>
       {process.managers.map(({ id, validFrom, validTo }) => (

@@ -29,6 +29,14 @@ export async function serviceNames(call: PageCall): Promise<(id: string) => stri
   return (id) => names.get(id) ?? id
 }
 
+/** @returns the name of one service, also of one that has only just come or that no list has room for; its id where there is none */
+export async function serviceName(call: PageCall, id: string): Promise<string> {
+  const { ports, institutionId, language } = call
+  const known = (await servicesOf(call)).find((one) => one.id === id)
+  const [record] = known ? [known] : await ports.engine.getRecords({ institutionId, register: 'service', ids: [id] })
+  return record === undefined ? id : bilingual(record.data['name'], language, id)
+}
+
 /** @returns a text that may be given in both languages */
 export function bilingual(value: Json | undefined, language: Language, otherwise: string): string {
   if (typeof value === 'string') return value

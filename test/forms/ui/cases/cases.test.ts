@@ -65,7 +65,7 @@ describe('the room of cases', () => {
 
   it('shows only what one may know of', async () => {
     const page = await (await visitor('fin')).open('/cases')
-    expect(page.text).to.include('There are no cases yet.')
+    expect(page.text).not.to.include(told.number).and.not.to.include('Anna Bērziņa')
     await page.open(`/cases/${told.application}`)
     expect(page.status).to.equal(404)
     await page.open(`/cases/${told.application}/diagram`)
@@ -287,5 +287,28 @@ describe('the room of cases', () => {
     page.fill('Reason', 'Vēlreiz.')
     await page.press('Cancel the case')
     expect(page.status).to.equal(409)
+  })
+
+  it('names a service that has only just been described', async () => {
+    const page = await (await visitor('kac', 'lv')).open('/cases')
+    const spm = await house.person('spm')
+    const [like] = await house.records('spm', 'service', { code: 'S-014' })
+    const data = { ...(like?.['data'] as object), code: 'S-914', name: { lv: 'Digitālā bibliotēka' } }
+    const made = await spm.post('/api/registers/service/records', { data, status: 'draft' })
+    expect(made.status, made.text).to.equal(201)
+    const application = await house.begin('kac', 'application', {
+      clientKind: 'natural_person',
+      clientId: '320001-00011',
+      contactPhone: '+37120000011',
+      preferredChannel: 'phone',
+      serviceId: made.json.id,
+      subject: 'Grāmatu pagarināšana',
+      description: 'Nevar pagarināt.',
+      channel: 'phone',
+      receivedAt: house.instant,
+      clientName: 'Juris Piemērs',
+    })
+    await page.open(`/cases/${application}`)
+    expect(page.text).to.include('Digitālā bibliotēka').and.not.to.include(made.json.id)
   })
 })

@@ -118,9 +118,16 @@ globalThis.sweep = (() => {
 
   // ── Room ──
 
+  /** Tables that run into what stands beside them. */
+  const sticksOut = () =>
+    [...document.querySelectorAll('table')]
+      .filter((table) => isSeen(table) && !table.closest(DRAWN))
+      .filter((table) => table.getBoundingClientRect().right > table.parentElement.getBoundingClientRect().right + 1)
+      .map((table) => `sticks out of its place: ${nameOf(table)}`)
+
   const tooWide = () => {
     const { scrollWidth, clientWidth } = document.documentElement
-    if (scrollWidth <= clientWidth) return []
+    if (scrollWidth <= clientWidth) return sticksOut()
     const [widest] = [...document.body.querySelectorAll('*')]
       .filter(isSeen)
       .map((element) => [element.getBoundingClientRect().right, element])

@@ -8,6 +8,7 @@ import type { ServedHouse } from '../../../support/served-house.ts'
 import { MULTIPART, multipart } from '../../../api/support/multipart.ts'
 import { Visitor } from '../support/visitor.ts'
 import { tellCase } from '../cases/told-case.ts'
+import { fillMeasures } from '../measuring/measuring-data.ts'
 
 const { password } = readDemo(projectRoot())
 
@@ -48,6 +49,7 @@ export async function tellInstitution(house: ServedHouse): Promise<ToldInstituti
   await house.tell()
   const { application, incident } = await tellCase(house)
   const { roleOfKac, key } = await tellPeople(house)
+  await tellManagement(house)
   const [first] = await house.records('kac', 'application', { subject: 'Kad ir atvērts klientu centrs' })
   const waiting = String(first?.['id'])
   const [classify] = await house.tasks('kac', waiting)
@@ -124,6 +126,22 @@ async function tellPeople(house: ServedHouse): Promise<Pick<ToldInstitution, 'ro
   const kac = (await house.get('admin', '/api/people/kac')) as unknown as { roles: readonly { id: string }[] }
   const keys = await house.get('admin', '/api/api-keys')
   return { roleOfKac: kac.roles[0]?.id ?? '', key: keys.items[0]?.id ?? '' }
+}
+
+/** Half a year is measured, its last month reviewed; a process has a manager, a service somebody who answers for it. */
+async function tellManagement(house: ServedHouse): Promise<void> {
+  await fillMeasures(house)
+  const admin = await house.person('admin')
+  await admin.post('/api/people/kac/roles', { role: 'SM', scope: { kind: 'service', id: 'service-s-001' } })
+  const opm = await house.person('opm')
+  const values = { processKey: 'incident', period: '2027-03' }
+  for (const what of ['record', 'review']) {
+    const made = await opm.post(`/api/indicator-values/${what}`, values)
+    expect(made.status, made.text).to.be.oneOf([200, 201, 204])
+  }
+  const appointment = { processKey: 'incident', manager: 'pm', validFrom: '2027-03-01', note: 'Rīkojums Nr. 12' }
+  const appointed = await opm.post('/api/registers/process-assignment/records', { data: appointment })
+  expect(appointed.status, appointed.text).to.equal(201)
 }
 
 /** One adapted process is in force, another was brought and waits to be looked at. */

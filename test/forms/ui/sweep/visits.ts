@@ -142,6 +142,33 @@ export function visitsOf(told: ToldInstitution): Readonly<Record<string, readonl
       `/processes/survey-response/versions/${definition}/rehearsal`,
     ),
 
+    '/processes/:key/procedure': [
+      { as: 'pm', at: '/processes/incident/procedure' },
+      { as: 'pm', at: '/processes/client-info/procedure', state: 'short' },
+    ],
+    '/processes/landscape': oneAs('pm', '/processes/landscape'),
+    '/processes/maturity': oneAs('opm', '/processes/maturity'),
+    '/processes/maturity/:key/confirm': oneAs('opm', '/processes/maturity/problem/confirm'),
+    '/processes/responsibilities': oneAs('opm', '/processes/responsibilities'),
+    '/processes/responsibilities/managers/:key': oneAs('opm', '/processes/responsibilities/managers/incident'),
+    '/processes/responsibilities/matrix': oneAs('opm', '/processes/responsibilities/matrix'),
+    '/processes/responsibilities/matrix/:task': oneAs('opm', '/processes/responsibilities/matrix/PU2-8'),
+
+    '/measures': [
+      { as: 'opm', at: '/measures?period=2027-03' },
+      { as: 'kac', at: '/measures', state: 'holder' },
+    ],
+    '/measures/processes/:key': [
+      { as: 'opm', at: '/measures/processes/incident?period=2027-03' },
+      { as: 'opm', at: '/measures/processes/request?period=2025-01', state: 'nothing' },
+    ],
+    '/measures/services/:id': oneAs('opm', '/measures/services/service-s-001?period=2027-03'),
+    '/measures/indicators/:key': oneAs('opm', '/measures/indicators/incident.mttr?period=2027-03'),
+    '/measures/reports/:key': [
+      { as: 'opm', at: '/measures/reports/volumes?period=2027-03' },
+      { as: 'opm', at: '/measures/reports/costs?period=2027-03', state: 'costs' },
+    ],
+
     '/cases': oneAs('pm', '/cases'),
     '/cases/:processInstanceId': [
       { as: 'pm', at: `/cases/${application}` },
