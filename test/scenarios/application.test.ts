@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Variables } from '../../engine/model/json.ts'
 import { executorBundle } from '../support/executor.ts'
-import { House, PEOPLE } from '../support/house.ts'
+import { House, INSTITUTION, PEOPLE } from '../support/house.ts'
 
 const { kac, kac2, exe, exe2, sm, pm } = PEOPLE
 
@@ -286,21 +286,37 @@ for (const restarts of [false, true]) {
       expect(await house.openTasks(), 'C9: nobody took the message').to.include('UND_U01')
     })
 
-    for (const kind of ['agreement'] as const) {
-      it(`of kind ${kind} becomes a task of the process manager, whose answer closes the case`, async () => {
-        const id = await house.submit()
-        await house.complete('APP_U01', kac, classified({ kind, l1Solvable: false, supportType: null }))
-        expect(await house.openTasks()).to.deep.equal(['UND_U01'])
-        await house.complete('UND_U01', pm, {
-          resolution: 'done',
-          note: 'Izpildīts ar roku.',
-          workOutcome: 'fulfilled',
-          resultSummary: 'Gatavs.',
-        })
-        expect(await house.openTasks()).to.deep.equal(['APP_U04'])
-        expect((await house.instance(id)).variables).to.include({ workOutcome: 'fulfilled', resultSummary: 'Gatavs.' })
+    it('of kind agreement goes to service level management', async () => {
+      await house.submit()
+      await house.complete('APP_U01', kac, classified({ kind: 'agreement', l1Solvable: false, supportType: null }))
+      expect(await house.openTasks()).to.deep.equal(['SLM_U01'])
+    })
+
+    it('that no scheme takes becomes a task of the process manager, whose answer closes the case', async () => {
+      const owner = { institutionId: '', holderId: '' }
+      const { items } = await house.engine.listDefinitions({
+        institutionId: INSTITUTION,
+        processKey: 'sla',
+        activeOnly: true,
       })
-    }
+      for (const { id: definitionId } of items)
+        await house.engine.deactivateDefinition({
+          by: { ...pm, institutionId: '', mayManage: true },
+          definitionId,
+          owner,
+        })
+      const id = await house.submit()
+      await house.complete('APP_U01', kac, classified({ kind: 'agreement', l1Solvable: false, supportType: null }))
+      expect(await house.openTasks()).to.deep.equal(['UND_U01'])
+      await house.complete('UND_U01', pm, {
+        resolution: 'done',
+        note: 'Izpildīts ar roku.',
+        workOutcome: 'fulfilled',
+        resultSummary: 'Gatavs.',
+      })
+      expect(await house.openTasks()).to.deep.equal(['APP_U04'])
+      expect((await house.instance(id)).variables).to.include({ workOutcome: 'fulfilled', resultSummary: 'Gatavs.' })
+    })
 
     it('of kind complaint is reviewed by the service manager, who may propose an improvement', async () => {
       const id = await house.submit({ kind: 'complaint' })

@@ -399,7 +399,7 @@ describe('availability management', function () {
       const id = await below()
       await house.complete('AVL_U06', pm, { cause: 'Vienreizējs gadījums.', availabilityAction: 'none' })
       await ended(id, 'measured')
-      expect(await house.openTasks()).to.deep.equal([])
+      expect((await house.openTasks()).filter((one) => one.startsWith('AVL'))).to.deep.equal([])
     })
   })
 

@@ -157,7 +157,7 @@ describe('capacity management', function () {
       expect(asked).to.deep.include({
         object: 'Ietilpības plāns IET-2026-0001',
         serviceIds: [SERVICE],
-        items: OPTIONS['options'],
+        items: [{ item: 'Pieņemt darbinieku', amount: 1800, nature: 'direct', frequency: 'one_off' }],
       })
       await costsGiven()
 
