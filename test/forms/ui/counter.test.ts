@@ -347,6 +347,7 @@ describe('serving clients at the counter, without JavaScript', () => {
     expect(clerk.find('main .ritums-choices a').map((link) => link.getAttribute('href'))).to.have.members([
       '/start/application',
       '/start/change',
+      '/start/improvement',
     ])
     await clerk.open('/start/problem')
     expect(clerk.status).to.equal(404)

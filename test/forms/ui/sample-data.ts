@@ -47,5 +47,5 @@ function sampleText(schema: { readonly [keyword: string]: Json }, name: string):
   if (schema.format === 'phone') return '+371 67000000'
   if (schema['x-ref'] !== undefined) return 'rec-1'
   // As long as a sentence, so that a narrow page shows whether it breaks.
-  return `Ieraksts ${name}, kas ir pietiekami garš, lai redzētu`.slice(0, Number(schema.maxLength ?? 60))
+  return `Ieraksts ${name}, kas ir pietiekami garš, lai redzētu`.slice(0, Number(schema.maxLength ?? 60)).trim()
 }
