@@ -1,6 +1,6 @@
 /** Handlers that write records and read the service catalogue. */
 import { NotFound } from '../../engine/model/errors.ts'
-import { type Json, type Variables, isObject } from '../../engine/model/json.ts'
+import type { Variables } from '../../engine/model/json.ts'
 import type { Handler, HandlerCall, HandlerOutcome } from '../../engine/ports.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
 import { priceInForce } from './finance/prices.ts'
