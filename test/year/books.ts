@@ -82,18 +82,22 @@ async function* work({ records, world }: Books): AsyncGenerator<string> {
   }
 }
 
-/** What the register of outages says is what happened: each disturbance that became an incident is there as long as it was. */
+/**
+ * What the register of outages says is what happened: each disturbance is there, unless its alarm came within planned
+ * work; and an outage ends when the service worked again, which may be after another disturbance that joined its incident.
+ */
 async function* outages({ records, world }: Books): AsyncGenerator<string> {
   const kept = await records('outage')
   const alarms = await records('monitoring-alarm')
   for (const { serviceId, from, to } of world.disturbances) {
     const own = kept.filter(({ data }) => data['serviceId'] === serviceId && overlaps(data, from, to))
     const alarm = alarms.find(({ data }) => data['serviceId'] === serviceId && data['detectedAt'] === from)
-    if (own.length === 0)
+    if (own.length === 0 && alarm?.status !== 'planned')
       yield `"${serviceId}" did not work from ${from} to ${to}, but no outage says so. Its alarm: ${alarm?.status} ${JSON.stringify(alarm?.data)}.`
+    const ends = world.disturbances.filter((one) => one.serviceId === serviceId).map((one) => one.to)
     for (const { id, data } of own)
-      if (data['to'] !== null && data['to'] !== undefined && String(data['to']) > to)
-        yield `Outage "${id}" lasts until ${String(data['to'])}, but the service worked again at ${to}.`
+      if (!ends.includes(String(data['to'])))
+        yield `Outage "${id}" lasts until ${String(data['to'])}, but "${serviceId}" worked again at ${ends.join(', ')}.`
   }
 }
 

@@ -80,7 +80,12 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
     if (disturbance && disturbance.to > now) return 'later'
     return { restoredAt: disturbance?.to ?? now, temporaryFix: random.chance(0.3), ciChanged: false }
   },
-  INC_U03: () => ({ restored: true }),
+  // What broke again before somebody looked is not restored yet.
+  INC_U03(deciding) {
+    const { task, now, world } = deciding
+    const latest = world.disturbanceAt(serviceOf(deciding), now)
+    return { restored: latest === undefined || latest.to <= String(task.variables['restoredAt'] ?? now) }
+  },
   PRB_U01: ({ random }) => ({ problemDecision: choose(random, { accept: 90, not_a_problem: 10 }) }),
   PRB_P01_U1: () => ({ rootCauseFound: true, rootCause: 'Beidzies sertifikāta derīguma termiņš.' }),
   PRB_P02_U1: ({ random }) => ({ errorDecision: choose(random, { change: 60, accept: 20, none: 20 }) }),
