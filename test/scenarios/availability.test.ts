@@ -2,17 +2,13 @@ import { expect } from 'chai'
 import { DataRejected, FormRejected } from '../../engine/model/errors.ts'
 import type { Variables } from '../../engine/model/json.ts'
 import { diagram, line } from '../support/diagram-file.ts'
+import { heard, listener } from '../support/stand-ins.ts'
 import { House, PEOPLE } from '../support/house.ts'
 
 const { sm, pm, spm } = PEOPLE
 const SERVICE = 'service-s-014'
 const ARCHIVE = 'service-s-021'
 
-const heard = (id: string): string => `<userTask id="${id}" camunda:candidateGroups="PM" />`
-const startedBy = (message: string): string =>
-  `<startEvent id="heard"><messageEventDefinition messageRef="${message.replaceAll('.', '_')}" /></startEvent>`
-const listener = (key: string, message: string, task: string) =>
-  diagram(key, line(startedBy(message), heard(task)), { messages: [message] })
 /** Stand-ins for the schemes that hear from this one, so that what they hear can be read. */
 const listeners = [
   listener('change', 'change.requested', 'CHANGE'),

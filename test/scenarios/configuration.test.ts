@@ -1,13 +1,11 @@
 import { expect } from 'chai'
 import type { Variables } from '../../engine/model/json.ts'
 import { diagram, line } from '../support/diagram-file.ts'
+import { heard, startedBy } from '../support/stand-ins.ts'
 import { House, PEOPLE } from '../support/house.ts'
 
 const { exe, exe2, rm, sm, pm } = PEOPLE
 
-const heard = (id: string): string => `<userTask id="${id}" camunda:candidateGroups="PM" />`
-const startedBy = (message: string): string =>
-  `<startEvent id="heard"><messageEventDefinition messageRef="${message.replaceAll('.', '_')}" /></startEvent>`
 /** Stand-ins for the schemes that hear from this one, so that what they hear can be read. */
 const listeners = [
   diagram('change', line(startedBy('change.requested'), heard('CHANGE')), { messages: ['change.requested'] }),

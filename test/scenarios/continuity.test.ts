@@ -3,14 +3,13 @@ import { FormRejected } from '../../engine/model/errors.ts'
 import type { Actor } from '../../engine/engine.ts'
 import type { Variables } from '../../engine/model/json.ts'
 import { diagram, line } from '../support/diagram-file.ts'
+import { startedBy } from '../support/stand-ins.ts'
 import { House, PEOPLE, person } from '../support/house.ts'
 
 const { exe, exe2, sm, pm, opm, mgmt, kac } = PEOPLE
 const SERVICE = 'service-s-014'
 const OTHER = 'service-s-021'
 
-const startedBy = (message: string): string =>
-  `<startEvent id="heard"><messageEventDefinition messageRef="${message.replaceAll('.', '_')}" /></startEvent>`
 const listener = (key: string, message: string) =>
   diagram(key, line(startedBy(message), '<userTask id="HEARD" camunda:candidateGroups="PM" />'), {
     messages: [message],

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { FormRejected } from '../../engine/model/errors.ts'
 import type { Variables } from '../../engine/model/json.ts'
 import { diagram, line } from '../support/diagram-file.ts'
+import { heard, startedBy } from '../support/stand-ins.ts'
 import { House, INSTITUTION, PEOPLE } from '../support/house.ts'
 import { codeOf, refusal } from '../support/refusal.ts'
 
@@ -10,9 +11,6 @@ const ANDRIS = 'person-andris-berzs' // logs in as exe
 const RUTA = 'person-ruta-eglite' // logs in as pm
 const SERVICE = 'service-s-014'
 
-const heard = (id: string): string => `<userTask id="${id}" camunda:candidateGroups="PM" />`
-const startedBy = (message: string): string =>
-  `<startEvent id="heard"><messageEventDefinition messageRef="${message.replaceAll('.', '_')}" /></startEvent>`
 /** Stand-ins for schemes that start work, so that what they hear can be read. */
 const listener = (key: string, message: string, id: string) =>
   diagram(key, line(startedBy(message), heard(id)), { messages: [message] })

@@ -4,13 +4,13 @@ import type { Actor } from '../../engine/engine.ts'
 import { FormRejected } from '../../engine/model/errors.ts'
 import type { Variables } from '../../engine/model/json.ts'
 import { diagram, line } from '../support/diagram-file.ts'
+import { heard } from '../support/stand-ins.ts'
 import { House, PEOPLE } from '../support/house.ts'
 import { refusal } from '../support/refusal.ts'
 
 const { fin, mgmt, sm, spm, pm } = PEOPLE
 const SERVICE = 'service-s-021'
 
-const heard = (id: string): string => `<userTask id="${id}" camunda:candidateGroups="PM" />`
 const ref = (message: string): string => message.replaceAll('.', '_')
 const startedBy = (message: string): string =>
   `<startEvent id="heard"><messageEventDefinition messageRef="${ref(message)}" /></startEvent>`

@@ -2,14 +2,12 @@ import { expect } from 'chai'
 import type { Variables } from '../../engine/model/json.ts'
 import { FormRejected } from '../../engine/model/errors.ts'
 import { diagram, line } from '../support/diagram-file.ts'
+import { heard, startedBy } from '../support/stand-ins.ts'
 import { House, PEOPLE } from '../support/house.ts'
 import { codeOf, refusal } from '../support/refusal.ts'
 
 const { exe, sm, spm, pm, opm, mgmt } = PEOPLE
 
-const heard = (id: string): string => `<userTask id="${id}" camunda:candidateGroups="PM" />`
-const startedBy = (message: string): string =>
-  `<startEvent id="heard"><messageEventDefinition messageRef="${message.replaceAll('.', '_')}" /></startEvent>`
 /** Stand-ins for the schemes that improvement asks, so that what they hear can be read and answered. */
 const listeners = [
   diagram('change', line(startedBy('change.requested'), heard('CHANGE')), { messages: ['change.requested'] }),

@@ -1,15 +1,9 @@
 /** Steps that the stories of service level management share: forms as people fill them in, and stand-ins that answer. */
 import type { Variables } from '../../engine/model/json.ts'
-import { diagram, line } from '../support/diagram-file.ts'
+import { listener } from '../support/stand-ins.ts'
 import { type House, PEOPLE } from '../support/house.ts'
 
 const { pm, sm, spm } = PEOPLE
-
-const heard = (id: string): string => `<userTask id="${id}" camunda:candidateGroups="PM" />`
-const startedBy = (message: string): string =>
-  `<startEvent id="heard"><messageEventDefinition messageRef="${message.replaceAll('.', '_')}" /></startEvent>`
-const listener = (key: string, message: string, task: string) =>
-  diagram(key, line(startedBy(message), heard(task)), { messages: [message] })
 
 /** In place of the schemes that hear from this one: what they hear can be read from a task, and the test answers. */
 export const STAND_INS = [

@@ -173,7 +173,6 @@ export class Citizens {
   }
 
   private async send(name: string, correlationKey: string | null, payload: Variables): Promise<string | null> {
-    this.world.sent.set(name, (this.world.sent.get(name) ?? 0) + 1)
     try {
       const answer = await this.house.engine.publishMessage({ by: OUTSIDE, name, correlationKey, payload })
       return answer.processInstanceId

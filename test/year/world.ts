@@ -32,8 +32,6 @@ export class World {
   readonly intents = new Map<string, Intent>()
   readonly disturbances: Disturbance[] = []
   readonly work: Work[] = []
-  /** What was sent in from outside, by name. */
-  readonly sent = new Map<string, number>()
 
   disturbanceAt(serviceId: string, at: Instant): Disturbance | undefined {
     return this.disturbances.findLast((one) => one.serviceId === serviceId && one.from <= at)
