@@ -11,6 +11,7 @@ const vocabulary = (language: 'lv' | 'en'): Vocabulary => ({
     ['cost', { label: 'Cost', options: {} }],
     ['items', { label: 'Items', options: {} }],
   ]),
+  columns: new Map<string, Meaning>([['measure', { label: 'Measure', options: { redo: 'do it again' } }]]),
   settings: new Map([
     ['autoClose', { meaning: 'Closed automatically', value: true }],
     ['limit', { meaning: 'Limit', value: 5 }],
@@ -30,6 +31,11 @@ describe('conditions in words', () => {
     expect(told('=not(restored = true)')).to.equal('Restored: no')
     expect(told('=decision != null')).to.equal('Decision is given')
     expect(told('=count(items) > 0')).to.equal('Items has at least one')
+    expect(told('=count(if items = null then [] else items) > 0')).to.equal('Items has at least one')
+    expect(told('=count((if items = null then [] else items)) = 0')).to.equal('Items has none')
+    expect(told('=step.measure = "redo"')).to.equal('Measure: do it again')
+    expect(told('=get value(step, "measure") = "redo"')).to.equal('Measure: do it again')
+    expect(told('=cost > items')).to.equal('Cost: more than “Items”')
     expect(told('=cost >= settings.limit')).to.equal('Cost: at least 5')
     expect(told('=settings.autoClose')).to.equal('Closed automatically')
     expect(conditionWords('=decision = null', vocabulary('lv'))).to.equal('Decision nav norādīts')
