@@ -7,9 +7,6 @@ import { LANDSCAPE_TEXTS } from './landscape-texts.ts'
 import type { Landscape, LandscapeProcess } from './load-landscape.ts'
 import { BOX, layoutMap, type MapBox, type MapLine } from './map-layout.ts'
 
-/** So many letters fit into a line of a box. */
-const LETTERS = 22
-
 /** Every process uses the shared schemes: their lines would hide all others. */
 const ON_THE_MAP = GROUPS.filter((group) => group !== 'shared')
 
@@ -87,7 +84,7 @@ function Box({ box: { node, x, y } }: { readonly box: MapBox<LandscapeProcess> }
   return (
     <a class={`ritums-graph__item${kind ? ' ritums-map__item--service' : ''}`} href={processAddress(node.processKey)}>
       <rect class="ritums-graph__box" x={x} y={y} width={BOX.width} height={BOX.height} rx="6" />
-      {inLines(node.name, LETTERS).map((line, index) => (
+      {inLines(node.name).map((line, index) => (
         <text key={index} class="ritums-graph__name" x={x + 12} y={y + 27 + index * 21}>
           {`${line} `}
         </text>

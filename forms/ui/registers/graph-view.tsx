@@ -89,17 +89,17 @@ function ItemBox({ call, box }: { readonly call: PageCall; readonly box: Box }) 
 }
 
 /** @returns a name in a few lines; what has no place ends in dots */
-export function inLines(name: string, letters = LETTERS): readonly string[] {
+export function inLines(name: string): readonly string[] {
   const lines = ['']
   for (const word of name.split(/\s+/)) {
     const last = lines.at(-1) ?? ''
     const longer = last === '' ? word : `${last} ${word}`
-    if (longer.length <= letters || last === '') lines[lines.length - 1] = longer
+    if (longer.length <= LETTERS || last === '') lines[lines.length - 1] = longer
     else lines.push(word)
   }
-  const cut = (line: string): string => `${line.slice(0, letters - 1)}…`
+  const cut = (line: string): string => `${line.slice(0, LETTERS - 1)}…`
   return lines.slice(0, LINES).map((line, index) => {
-    const isCut = line.length > letters || (index === LINES - 1 && lines.length > LINES)
+    const isCut = line.length > LETTERS || (index === LINES - 1 && lines.length > LINES)
     return isCut ? cut(line) : line
   })
 }

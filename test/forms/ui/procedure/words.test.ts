@@ -15,6 +15,7 @@ const vocabulary = (language: 'lv' | 'en'): Vocabulary => ({
   settings: new Map([
     ['autoClose', { meaning: 'Closed automatically', value: true }],
     ['limit', { meaning: 'Limit', value: 5 }],
+    ['cycle', { meaning: 'When it begins', value: 'R/2026-09-01T05:00:00Z/P1Y' }],
   ]),
 })
 const en = vocabulary('en')
@@ -76,6 +77,7 @@ describe('deadlines in words', () => {
     expect(told('=workingDays(settings.limit)')).to.equal('5 working days')
     expect(told('PT4H30M')).to.equal('4 hours 30 minutes')
     expect(told('R/P3M')).to.equal('again every 3 months')
+    expect(told('=settings.cycle')).to.equal('again every 1 year, from 01/09/2026')
     expect(told('=sla.resolve')).to.equal('the agreed time of resolution')
     expect(told('=if decision = "approve" then "PT15M" else workingHours(4)')).to.equal(
       'if Decision: approve: 15 minutes; otherwise 4 working hours',

@@ -94,6 +94,7 @@ export function visitsOf(told: ToldInstitution): Readonly<Record<string, readonl
 
     '/services': oneAs('visitor', '/services'),
     '/services/:serviceId': oneAs('visitor', '/services/service-s-021'),
+    '/results': oneAs('visitor', '/results'),
     '/apply/:serviceId': oneAs('visitor', '/apply/service-s-021'),
     '/report': oneAs('visitor', '/report?kind=incident'),
     '/track': [
