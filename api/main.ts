@@ -28,7 +28,7 @@ import { createNoticeMail } from '../processes/notice-mail.ts'
 import { createRecordRules } from '../processes/record-rules.ts'
 import { createApp } from './app.ts'
 import { maskedUrl, readConfig, UnreadableSetting, type Config } from './config.ts'
-import { readDemo, seedDemo } from './demo/seed-demo.ts'
+import { readDemo, readDemoLife, seedDemo } from './demo/seed-demo.ts'
 import type { House } from './endpoint.ts'
 import { choresOf } from './chores.ts'
 import { createFiles } from './files/index.ts'
@@ -62,6 +62,8 @@ export interface OpenHouseOptions {
   readonly print: (line: string) => void
   readonly clock?: Clock
   readonly log?: Log
+  /** The demonstration begins with work under way in planning and improvement; default: false. */
+  readonly demoLife?: boolean
   /** What is deployed at start; default: the typical edition in `processes/` and `forms/schemas/`. */
   readonly bundle?: readonly ResourceFile[]
   /** How much work a new password is; not among the settings, since less would be found out too late. */
@@ -151,7 +153,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     await deployTypical(engine, options.bundle ?? readTypicalBundle(root), print)
     const welcome =
       config.mode === 'demo'
-        ? await openDemo(engine, identity, data, root, config, print)
+        ? await openDemo(engine, identity, data, root, options)
         : await openProduction(identity, config)
     const telling = new Telling({
       engine,
@@ -286,8 +288,7 @@ async function openDemo(
   identity: Identity,
   data: ProcessData,
   root: string,
-  { institutionId, institutionName }: Config,
-  print: (line: string) => void,
+  { config: { institutionId, institutionName }, print, demoLife = false }: OpenHouseOptions,
 ) {
   const demo = readDemo(root)
   print('Seeding the demonstration …')
@@ -295,6 +296,7 @@ async function openDemo(
     { engine, identity, institutionId },
     demo,
     loadSeeds(join(root, 'processes'), data.registers),
+    demoLife ? readDemoLife(root) : undefined,
   )
   // Whoever logs in first finds the work that the applications have led to.
   if (seeded) await engine.settle()
@@ -352,7 +354,7 @@ export async function main(): Promise<void> {
   process.on('SIGINT', stop)
   try {
     config = readConfig(process.env)
-    opened = await openHouse({ config, print: (line) => console.log(line) })
+    opened = await openHouse({ config, print: (line) => console.log(line), demoLife: true })
     if (askedAt !== null) close(opened, config.stopSeconds)
   } catch (error) {
     const why = config && whyNotStarted(error, config)

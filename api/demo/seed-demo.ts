@@ -22,12 +22,31 @@ export interface RecordSeed {
   readonly records: readonly { readonly id?: string; readonly data: Variables; readonly status?: string }[]
 }
 
+/** Work under way in planning and improvement, so that a newcomer sees pages with life. */
+interface DemoLife {
+  readonly records: readonly RecordSeed[]
+  readonly cases: readonly {
+    /** Login of who starts it. */
+    readonly by: string
+    readonly processKey: string
+    readonly startEventId: string
+    readonly variables: Variables
+  }[]
+}
+
+const NO_LIFE: DemoLife = { records: [], cases: [] }
+
 /** Who enters the applications: the first client attendant. */
 const ATTENDANT = 'kac'
 
 /** Reads `api/demo/institution.json`. */
 export function readDemo(root: string): DemoInstitution {
   return JSON.parse(readFileSync(join(root, 'api/demo/institution.json'), 'utf8')) as DemoInstitution
+}
+
+/** Reads `api/demo/life.json`. */
+export function readDemoLife(root: string): DemoLife {
+  return JSON.parse(readFileSync(join(root, 'api/demo/life.json'), 'utf8')) as DemoLife
 }
 
 /** @returns how many records, people and applications there are now, or null when the demonstration was there already. */
@@ -39,13 +58,14 @@ export async function seedDemo(
   }: { readonly engine: Engine; readonly identity: Identity; readonly institutionId: string },
   demo: DemoInstitution,
   seeds: readonly RecordSeed[],
+  life = NO_LIFE,
 ): Promise<{ records: number; people: number; applications: number } | null> {
   const { items } = await identity.people.list({ institutionId, limit: 200 })
   const settled = new Set(items.filter(({ roles }) => roles.length > 0).map(({ login }) => login))
   if (demo.people.every(({ login }) => settled.has(login))) return null
 
   let records = 0
-  for (const seed of seeds) {
+  for (const seed of [...seeds, ...life.records]) {
     for (const record of seed.records) {
       records += 1
       await engine.createRecord({
@@ -58,6 +78,10 @@ export async function seedDemo(
   for (const [index, variables] of demo.applications.entries()) {
     const by = actor(ATTENDANT, institutionId)
     await engine.startProcessInstance({ ...told(by, `application/${index}`), processKey: 'application', variables })
+  }
+  for (const [index, { by: login, ...started }] of life.cases.entries()) {
+    const by = actor(login, institutionId)
+    await engine.startProcessInstance({ ...told(by, `case/${index}`), ...started })
   }
   // People come last: that all of them are there with their roles says that the rest is.
   const by = { id: 'system', institutionId, grants: new Set(['*']) }

@@ -40,6 +40,7 @@ const ASPECTS: Readonly<Record<string, ChangedAspect>> = {
   businessKey: 'call',
   multiInstance: 'repetition',
   standardLoop: 'repetition',
+  nameEn: 'name-en',
   condition: 'condition',
   activationCondition: 'condition',
   defaultFlow: 'default-flow',
@@ -76,8 +77,8 @@ function laneFacts({ name }: Lane): Facts {
   return { of: 'lane', name, nameEn: null, kind: null, ends: null }
 }
 
-function flowFacts({ name, source, target }: SequenceFlow): Facts {
-  return { of: 'flow', name, nameEn: null, kind: null, ends: { source, target } }
+function flowFacts({ name, nameEn, source, target }: SequenceFlow): Facts {
+  return { of: 'flow', name, nameEn, kind: null, ends: { source, target } }
 }
 
 function processChange(before: ProcessDefinition, after: ProcessDefinition): ElementChange[] {

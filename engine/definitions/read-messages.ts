@@ -7,6 +7,7 @@ import type { FormChecker } from '../ports.ts'
 const NAME = /^[A-Za-z][\w.-]{0,99}$/
 const KNOWN_FIELDS = new Set([
   'name',
+  'label',
   'key',
   'uniqueBy',
   'payload',
@@ -18,7 +19,7 @@ const KNOWN_FIELDS = new Set([
 ])
 
 /**
- * Reads `messages.json`: `{ "messages": [ { name, key, uniqueBy, payload, timeToLive, external, answer, informative, fromHost } ] }`.
+ * Reads `messages.json`: `{ "messages": [ { name, label, key, uniqueBy, payload, timeToLive, external, answer, informative, fromHost } ] }`.
  *
  * @returns the contracts, and what is wrong with the file
  */
@@ -65,6 +66,7 @@ function readContract(
   if (!isObject(entry)) return (refuse('expected an object.'), null)
   const {
     name,
+    label,
     key = null,
     uniqueBy = [],
     payload = null,
@@ -79,6 +81,8 @@ function readContract(
     return (refuse(`expected only ${[...KNOWN_FIELDS].join(', ')}, but there is "${unknown[0]}".`), null)
   if (typeof name !== 'string' || !NAME.test(name))
     return (refuse('expected a name of letters, digits, ".", "_" and "-".'), null)
+  if (label !== undefined && !(isObject(label) && typeof label['lv'] === 'string' && typeof label['en'] === 'string'))
+    return (refuse(`expected "label" of "${name}" to be { "lv": …, "en": … }.`), null)
   if (key !== null && typeof key !== 'string')
     return (refuse(`expected "key" of "${name}" to be a field name or null.`), null)
   if (!Array.isArray(uniqueBy) || !uniqueBy.every((field) => typeof field === 'string'))
@@ -102,6 +106,7 @@ function readContract(
     payload,
     timeToLive,
     external,
+    ...(label === undefined ? {} : { label: { lv: String(label['lv']), en: String(label['en']) } }),
     ...(answer === undefined ? {} : { answer }),
     ...(informative ? { informative } : {}),
     ...(fromHost ? { fromHost } : {}),

@@ -60,6 +60,7 @@ export interface OutlineElement {
   readonly next: readonly {
     readonly flowId: string
     readonly name: string | null
+    readonly nameEn: string | null
     readonly target: string
     /** As the diagram has it. */
     readonly condition: string | null

@@ -83,6 +83,8 @@ export interface DeploymentResult {
 /** What a message is: `messages.json`, one entry per name. */
 export interface MessageContract {
   readonly name: string
+  /** What people read in place of the name; without it they read the name. */
+  readonly label?: { readonly lv: string; readonly en: string }
   /**
    * Variable and payload field that carries the correlation key, or several joined by `+`, e.g. `serviceId+ciId`, that
    * tell whether the same is being worked on already; null: starts only, or by name alone.

@@ -85,6 +85,8 @@ export interface Lane {
 export interface SequenceFlow {
   readonly id: string
   readonly name: string | null
+  /** Its `camunda:property` nameEn. */
+  readonly nameEn: string | null
   readonly source: string
   readonly target: string
   /** Absent on the default flow and on unconditional flows. */

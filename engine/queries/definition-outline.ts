@@ -59,7 +59,17 @@ function outlineOf(definition: ProcessDefinition, node: FlowNode): OutlineElemen
     endState: node.kind === 'end-event' ? showValue(node.endState) : null,
     next: node.outgoing.flatMap((flowId) => {
       const flow = definition.flows[flowId]
-      return flow ? [{ flowId, name: flow.name, target: flow.target, condition: flow.condition?.source ?? null }] : []
+      return flow
+        ? [
+            {
+              flowId,
+              name: flow.name,
+              nameEn: flow.nameEn,
+              target: flow.target,
+              condition: flow.condition?.source ?? null,
+            },
+          ]
+        : []
     }),
   }
 }

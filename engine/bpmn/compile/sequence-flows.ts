@@ -2,6 +2,7 @@ import type { SequenceFlow } from '../../model/process-definition.ts'
 import type { DiagramFlow } from '../diagram/diagram.ts'
 import { bodyOf, elementOf, textOf } from '../xml/moddle-element.ts'
 import type { Compilation } from './compilation.ts'
+import { propertyOf } from './properties.ts'
 
 /** All flows by id; one that leads nowhere is left out, and a check reports it. */
 export function compileFlows(compilation: Compilation): Readonly<Record<string, SequenceFlow>> {
@@ -14,6 +15,7 @@ export function compileFlows(compilation: Compilation): Readonly<Record<string, 
           {
             id: flow.id,
             name: textOf(flow.element, 'name'),
+            nameEn: propertyOf(flow.element, 'nameEn'),
             source: flow.source.id,
             target: flow.target.id,
             condition: takesCondition(flow) ? readCondition(flow, compilation) : null,

@@ -1,6 +1,7 @@
 /** The room of those without an account: services, applying, reporting, and how far an application is. */
 import type { PageRoute } from '../shared/page.ts'
 import { postApply, postReport, showApply, showReport } from './apply.tsx'
+import { showResults } from './results/results-page.tsx'
 import { showService } from './service-page.tsx'
 import { showServices } from './services-page.tsx'
 import { postAction, showAction } from './track/track-action.tsx'
@@ -10,6 +11,7 @@ import { endTrack, showTrack } from './track/track-page.tsx'
 export const applicantPages: readonly PageRoute[] = [
   { method: 'GET', path: '/services', may: 'public', handle: showServices },
   { method: 'GET', path: '/services/:serviceId', may: 'public', handle: showService },
+  { method: 'GET', path: '/results', may: 'public', handle: showResults },
   { method: 'GET', path: '/apply/:serviceId', may: 'public', handle: showApply },
   { method: 'POST', path: '/apply/:serviceId', may: 'public', handle: postApply },
   { method: 'GET', path: '/report', may: 'public', handle: showReport },

@@ -78,6 +78,11 @@ export const showServices: PageRoute['handle'] = async (call) => {
                 {texts.track}
               </a>
             </li>
+            <li>
+              <a class="govuk-link" href="/results">
+                {texts.results}
+              </a>
+            </li>
           </ul>
         </>
       ),

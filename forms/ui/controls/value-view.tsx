@@ -152,11 +152,20 @@ function FileList({ files, reader }: { readonly files: readonly Json[]; readonly
   return <TextList entries={entries} />
 }
 
-/** With so many a table needs the width of a page; where there is less, its rows are cards. */
-const MANY_COLUMNS = 4
+/** With so many a table needs more than half of a page, or the whole; where there is less, its rows are cards. */
+const SEVERAL_COLUMNS = 4
+const MANY_COLUMNS = 7
 
-function RowsView(props: { field: FieldShape; rows: readonly Json[]; reader: Reader }) {
-  const { field, rows, reader } = props
+export interface RowsViewProps {
+  readonly field: FieldShape
+  readonly rows: readonly Json[]
+  readonly reader: Reader
+  /** Shows what the table is called; default: something beside it does. */
+  readonly isCaptioned?: boolean
+}
+
+/** A list of objects as a table. */
+export function RowsView({ field, rows, reader, isCaptioned = false }: RowsViewProps) {
   const columns = partsOf(field, `${field.name}/0`, undefined).map((part) => ({
     key: ownName(part),
     text: part.texts.label,
@@ -166,11 +175,14 @@ function RowsView(props: { field: FieldShape; rows: readonly Json[]; reader: Rea
       return isNothing(own) ? '–' : <ValueView field={part} value={own ?? null} reader={reader} />
     },
   }))
+  const { length } = columns
+  const size = length >= MANY_COLUMNS ? ' ritums-rows--many' : length >= SEVERAL_COLUMNS ? ' ritums-rows--several' : ''
   return (
-    <div class={`ritums-rows${columns.length < MANY_COLUMNS ? '' : ' ritums-rows--many'}`}>
+    <div class={`ritums-rows${size}`}>
+      {isCaptioned && field.texts.hint !== undefined && <p class="govuk-hint">{field.texts.hint}</p>}
       <DataTable
         caption={field.texts.label}
-        captionHidden
+        captionHidden={!isCaptioned}
         columns={columns}
         rows={rows.map((row, index) => ({ row, key: String(index) }))}
         keyOf={({ key }) => key}

@@ -5,13 +5,14 @@
 import type { VNode } from 'preact'
 import type { FieldError } from '../../../engine/model/errors.ts'
 import type { Json, Variables } from '../../../engine/model/json.ts'
-import type { FormFile, Language } from '../../check/form-file.ts'
+import type { FormFile, FormTexts, Language } from '../../check/form-file.ts'
 import { CONTROLS } from '../controls/all-controls.ts'
+import { listOf } from '../controls/checkboxes.tsx'
 import type { Drawing, ReferenceChoices } from '../controls/control.ts'
 import { fieldsOf, type FieldShape, type FormView } from '../controls/field-shape.ts'
 import { CONTROL_TEXTS } from '../controls/texts.ts'
 import { typedOf } from '../controls/typed.ts'
-import { isNothing, ValueView } from '../controls/value-view.tsx'
+import { isNothing, RowsView, ValueView } from '../controls/value-view.tsx'
 import { SummaryList } from '../shared/parts/summary-list.tsx'
 import { decodeForm } from './decode-form.ts'
 import { encodeForm, withDefaults } from './encode-form.ts'
@@ -70,7 +71,7 @@ export function FormFields(props: FormFieldsProps): VNode {
         <Section
           key={section.id}
           id={section.id}
-          title={form.i18n[language].sections?.[section.id]}
+          title={headingOf(form.i18n[language], section.id)}
           fields={fields.filter((field) => section.fields.includes(field.name))}
           drawing={drawing}
           present={present}
@@ -93,6 +94,12 @@ export function FormFields(props: FormFieldsProps): VNode {
   )
 }
 
+/** The heading of a section; none where it would say the title of the form once more. */
+function headingOf({ title, sections }: FormTexts, id: string): string | undefined {
+  const heading = sections?.[id]
+  return heading === title ? undefined : heading
+}
+
 interface SectionProps {
   readonly id: string
   readonly title: string | undefined
@@ -102,7 +109,8 @@ interface SectionProps {
 }
 
 function Section({ id, title, fields, drawing, present }: SectionProps) {
-  const parts = runs(fields.filter((field) => !field.readOnly || !isNothing(present[field.name])))
+  const shown = fields.filter((field) => !field.readOnly || !isNothing(present[field.name]))
+  const parts = neighbours(shown, ({ readOnly }) => readOnly)
   if (parts.length === 0) return null
   const content = parts.map((part) =>
     part[0]?.readOnly ? (
@@ -122,17 +130,34 @@ function Section({ id, title, fields, drawing, present }: SectionProps) {
   )
 }
 
-/** What the case knows. */
+/** What the case knows: tables across the page under their names, everything else as facts. */
 function Context(props: { fields: readonly FieldShape[]; drawing: Drawing; present: Variables }) {
   const { fields, drawing, present } = props
+  const valueOf = ({ name }: FieldShape): Json => present[name] ?? null
   return (
-    <SummaryList
-      rows={fields.map((field) => ({
-        key: field.texts.label,
-        value: <ValueView field={field} value={present[field.name] ?? null} reader={drawing} />,
-      }))}
-    />
+    <>
+      {neighbours(fields, (field) => isTable(field, valueOf(field))).map((part) => {
+        const rows = part[0] === undefined ? null : valueOf(part[0])
+        return part[0] !== undefined && isTable(part[0], rows) ? (
+          part.map((field) => (
+            <RowsView key={field.name} field={field} rows={listOf(valueOf(field))} reader={drawing} isCaptioned />
+          ))
+        ) : (
+          <SummaryList
+            rows={part.map((field) => ({
+              key: field.texts.label,
+              hint: field.texts.hint,
+              value: <ValueView field={field} value={valueOf(field)} reader={drawing} />,
+            }))}
+          />
+        )
+      })}
+    </>
   )
+}
+
+function isTable(field: FieldShape, value: Json): boolean {
+  return field.kind === 'table' && Array.isArray(value)
 }
 
 function DrawnField(props: { field: FieldShape; drawing: Drawing; present: Variables }) {
@@ -161,12 +186,15 @@ function DrawnField(props: { field: FieldShape; drawing: Drawing; present: Varia
   )
 }
 
-/** Neighbours of one kind, read-only or not, together. */
-function runs(fields: readonly FieldShape[]): readonly (readonly FieldShape[])[] {
+/** Neighbours that answer a question alike, together. */
+function neighbours(
+  fields: readonly FieldShape[],
+  answer: (field: FieldShape) => boolean,
+): readonly (readonly FieldShape[])[] {
   const found: FieldShape[][] = []
   for (const field of fields) {
     const last = found.at(-1)
-    if (last && last[0]?.readOnly === field.readOnly) last.push(field)
+    if (last?.[0] !== undefined && answer(last[0]) === answer(field)) last.push(field)
     else found.push([field])
   }
   return found

@@ -1,8 +1,10 @@
 /** The whole of the institution's processes on one page. */
 import { OwnerTabs } from '../owner/owner-tabs.tsx'
 import { processAddress } from '../owner/process-address.ts'
+import { messageLabel } from '../shared/names.ts'
 import type { PageCall, PageRoute } from '../shared/page.ts'
 import { DataTable } from '../shared/parts/data-table.tsx'
+import { Details } from '../shared/parts/details.tsx'
 import { Tag } from '../shared/parts/tag.tsx'
 import { GROUPS, GROUP_TEXTS } from '../shared/process-groups.ts'
 import { LANDSCAPE_TEXTS } from './landscape-texts.ts'
@@ -146,62 +148,69 @@ function Health({ call, process }: { readonly call: PageCall; readonly process: 
   )
 }
 
+/** What each process sends to others, folded: together it is longer than all the rest of the page. */
 function Interactions({ call, landscape }: Part) {
   const texts = LANDSCAPE_TEXTS[call.language]
-  const nameOf = (key: string): string => landscape.processes.find(({ processKey }) => processKey === key)?.name ?? key
-  const rows = [
-    ...landscape.interactions.map((one) => ({ ...one, toName: nameOf(one.to), isService: false })),
-    ...landscape.processes
-      .filter(({ callsServices }) => callsServices)
-      .map(({ processKey }) => ({
-        from: processKey,
-        to: '',
-        toName: texts.services,
-        messages: [],
-        calls: 1,
-        isService: true,
-      })),
-  ].sort((a, b) => nameOf(a.from).localeCompare(nameOf(b.from), call.language))
+  const senders = landscape.processes
+    .map((process) => ({ process, rows: sentBy(call, landscape, process) }))
+    .filter(({ rows }) => rows.length > 0)
   return (
     <section aria-labelledby="interactions">
       <h3 class="govuk-heading-s" id="interactions">
         {texts.table}
       </h3>
-      {rows.length === 0 ? (
-        <p class="govuk-body">{texts.noInteractions}</p>
-      ) : (
-        <DataTable
-          caption={texts.table}
-          captionHidden
-          rows={rows}
-          keyOf={({ from, to }) => `${from} ${to}`}
-          columns={[
-            { key: 'from', text: texts.from, names: true, cell: ({ from }) => nameOf(from) },
-            {
-              key: 'to',
-              text: texts.to,
-              cell: ({ toName, isService }) =>
-                isService ? <span class="ritums-service-specific">{toName}</span> : toName,
-            },
-            {
-              key: 'messages',
-              text: texts.messages(TRAFFIC_DAYS),
-              cell: ({ messages, calls }) => (
-                <>
-                  {messages.map(({ name, sent }) => (
-                    <span key={name} class="ritums-owner__line">
-                      <code class="ritums-owner__code">{texts.sent(name, sent)}</code>
+      {senders.length === 0 && <p class="govuk-body">{texts.noInteractions}</p>}
+      {senders.map(({ process, rows }) => (
+        <Details key={process.processKey} summary={texts.sends(process.name, rows.length)}>
+          <DataTable
+            caption={texts.sendsCaption(process.name)}
+            captionHidden
+            rows={rows}
+            keyOf={({ to }) => to}
+            columns={[
+              {
+                key: 'to',
+                text: texts.to,
+                names: true,
+                cell: ({ to, toName }) =>
+                  to === SERVICES ? <span class="ritums-service-specific">{toName}</span> : toName,
+              },
+              {
+                key: 'messages',
+                text: texts.messages(TRAFFIC_DAYS),
+                cell: ({ lines }) =>
+                  lines.map((line) => (
+                    <span key={line} class="ritums-owner__line">
+                      {line}
                     </span>
-                  ))}
-                  {calls > 0 && <span class="ritums-owner__line">{texts.calls}</span>}
-                </>
-              ),
-            },
-          ]}
-        />
-      )}
+                  )),
+              },
+            ]}
+          />
+        </Details>
+      ))}
     </section>
   )
+}
+
+/** Stands for whichever process a service has of its own. */
+const SERVICES = ''
+
+function sentBy({ ports, language }: PageCall, { processes, interactions }: Landscape, sender: LandscapeProcess) {
+  const texts = LANDSCAPE_TEXTS[language]
+  const nameOf = (key: string): string => processes.find(({ processKey }) => processKey === key)?.name ?? key
+  const rows = interactions
+    .filter(({ from }) => from === sender.processKey)
+    .map(({ to, messages, calls }) => ({
+      to,
+      toName: nameOf(to),
+      lines: [
+        ...messages.map(({ name, sent }) => texts.sent(messageLabel(ports.data, name, language), sent)),
+        ...(calls > 0 ? [texts.calls] : []),
+      ],
+    }))
+  if (!sender.callsServices) return rows
+  return [...rows, { to: SERVICES, toName: texts.services, lines: [texts.calls] }]
 }
 
 /** Which stage and level of the method what belongs to. */

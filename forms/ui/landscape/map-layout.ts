@@ -1,11 +1,11 @@
 /** Where the boxes and lines of the map stand: a band per group of processes, lines between the boxes. Pure. */
 import type { Interaction } from './interactions.ts'
 
-export const BOX = { width: 172, height: 72 } as const
-const GAP = { x: 26, y: 96 } as const
+export const BOX = { width: 212, height: 88 } as const
+const GAP = { x: 20, y: 96 } as const
 const PADDING = 20
-const BAND_LABEL = 26
-const MOST_IN_A_ROW = 6
+const BAND_LABEL = 32
+const MOST_IN_A_ROW = 5
 
 /** A process on the map. */
 export interface MapBox<Node> {

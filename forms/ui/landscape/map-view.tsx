@@ -48,7 +48,7 @@ export function MapView({ call, landscape }: { readonly call: PageCall; readonly
         {bands.map(({ group, y, height: tall }) => (
           <g key={group}>
             <rect class="ritums-map__band" x={8} y={y - 4} width={width - 16} height={tall} rx="8" />
-            <text class="ritums-map__group" x={20} y={y + 14}>
+            <text class="ritums-map__group" x={20} y={y + 18}>
               {GROUP_TEXTS[language][group] ?? group}{' '}
             </text>
           </g>
@@ -85,7 +85,7 @@ function Box({ box: { node, x, y } }: { readonly box: MapBox<LandscapeProcess> }
     <a class={`ritums-graph__item${kind ? ' ritums-map__item--service' : ''}`} href={processAddress(node.processKey)}>
       <rect class="ritums-graph__box" x={x} y={y} width={BOX.width} height={BOX.height} rx="6" />
       {inLines(node.name).map((line, index) => (
-        <text key={index} class="ritums-graph__name" x={x + 8} y={y + 22 + index * 18}>
+        <text key={index} class="ritums-graph__name" x={x + 12} y={y + 27 + index * 21}>
           {`${line} `}
         </text>
       ))}

@@ -1,4 +1,8 @@
-/** Puts a version in force, or goes back to the typical process: on a page of its own, with a note and a word that one means it. */
+/**
+ * What an institution decides about a version: puts it in force, withdraws it, lets it take new cases or not. Each on a page of
+ * its own, with what it means for others, a note, and a word that one means it.
+ */
+import type { ComponentChildren } from 'preact'
 import { ownerFor, refuseUnlessMayActivateProcess } from '../../../api/policies/definitions.ts'
 import type { DefinitionView } from '../../../engine/model/deployment.ts'
 import { NotFound } from '../../../engine/model/errors.ts'
@@ -7,7 +11,8 @@ import { Button } from '../shared/parts/button.tsx'
 import { ErrorSummary, type SummaryError } from '../shared/parts/error-summary.tsx'
 import { fieldProps } from '../shared/parts/field.tsx'
 import { FormToken } from '../shared/parts/form-token.tsx'
-import { inForce, isTypical, versionsOf } from './in-force.ts'
+import { ConsequencesList, consequencesOf } from './consequences.tsx'
+import { chosenInForce, inForce, isTypical, versionsOf } from './in-force.ts'
 import { NOTE_ID, NoteField, noteError } from './note-field.tsx'
 import { OWNER_TEXTS } from './owner-texts.ts'
 import { processAddress } from './process-address.ts'
@@ -19,6 +24,8 @@ interface Wording {
   readonly title: string
   readonly text: string
   readonly button: string
+  /** What it means for others. */
+  readonly more?: ComponentChildren
 }
 
 export const showActivate: PageRoute['handle'] = async (call) =>
@@ -39,14 +46,23 @@ export const postActivate: PageRoute['handle'] = async (call) => {
 export const showTypical: PageRoute['handle'] = async (call) => confirmPage(call, await withdrawal(call), [])
 
 export const postTypical: PageRoute['handle'] = async (call) => {
-  const wording = await withdrawal(call)
-  return decide(call, wording, 'typical', async (note) =>
+  const chosen = await mayWithdraw(call)
+  return decide(call, await withdrawal(call), isTypical(chosen) ? 'withdrawn' : 'typical', async (note) =>
     call.ports.engine.deactivateDefinition({
       ...call.told,
-      definitionId: (await ownInForce(call)).id,
+      definitionId: chosen.id,
       owner: ownerFor(call.caller),
       note,
     }),
+  )
+}
+
+export const showIntake: PageRoute['handle'] = async (call) => confirmPage(call, await intake(call), [])
+
+export const postIntake: PageRoute['handle'] = async (call) => {
+  const own = await ownInForce(call)
+  return decide(call, await intake(call), own.suspended ? 'resumed' : 'halted', async (note) =>
+    call.ports.engine.suspendDefinition({ ...call.told, definitionId: own.id, suspended: !own.suspended, note }),
   )
 }
 
@@ -79,7 +95,16 @@ async function versionOf(call: PageCall): Promise<DefinitionView> {
   return version
 }
 
-/** @throws NotFound where the typical edition is in force already */
+/** @throws NotFound where the institution has chosen no version itself */
+async function mayWithdraw(call: PageCall): Promise<DefinitionView> {
+  const processKey = call.params['key'] ?? ''
+  refuseUnlessMayActivateProcess(call.caller, processKey)
+  const chosen = await chosenInForce(call, processKey)
+  if (chosen === null) throw new NotFound('version chosen by the institution', processKey)
+  return chosen
+}
+
+/** @throws NotFound where the typical edition is in force, which is not the institution's to stop */
 async function ownInForce(call: PageCall): Promise<DefinitionView> {
   const processKey = call.params['key'] ?? ''
   refuseUnlessMayActivateProcess(call.caller, processKey)
@@ -99,16 +124,38 @@ function activation({ language }: PageCall, version: DefinitionView): Wording {
 
 async function withdrawal(call: PageCall): Promise<Wording> {
   const texts = OWNER_TEXTS[call.language]
-  const own = await ownInForce(call)
-  const hasTypical = (await versionsOf(call, own.processKey)).some(isTypical)
+  const chosen = await mayWithdraw(call)
+  const consequences = await consequencesOf(call, chosen)
+  const more = <ConsequencesList call={call} consequences={consequences} halts={false} />
+  if (isTypical(chosen))
+    return { title: texts.withdrawTitle, text: texts.withdrawText(chosen.version), button: texts.withdrawButton, more }
+  const hasTypical = (await versionsOf(call, chosen.processKey)).some(isTypical)
   return {
     title: texts.typicalTitle,
-    text: hasTypical ? texts.typicalText(own.version) : texts.typicalNone,
+    text: hasTypical ? texts.typicalText(chosen.version) : texts.typicalNone,
     button: texts.typicalButton,
+    more,
   }
 }
 
-function confirmPage(call: PageCall, { title, text, button }: Wording, errors: readonly SummaryError[]): PageReply {
+async function intake(call: PageCall): Promise<Wording> {
+  const texts = OWNER_TEXTS[call.language]
+  const own = await ownInForce(call)
+  if (own.suspended) return { title: texts.resumeTitle, text: texts.resumeText, button: texts.resumeButton }
+  const consequences = await consequencesOf(call, own)
+  return {
+    title: texts.haltTitle,
+    text: texts.haltText(own.version),
+    button: texts.haltButton,
+    more: <ConsequencesList call={call} consequences={consequences} halts />,
+  }
+}
+
+function confirmPage(
+  call: PageCall,
+  { title, text, button, more }: Wording,
+  errors: readonly SummaryError[],
+): PageReply {
   const { language, posted, address, params, forgeryToken } = call
   const texts = OWNER_TEXTS[language]
   const errorOf = (id: string): string | undefined => errors.find((error) => error.id === id)?.text
@@ -126,6 +173,7 @@ function confirmPage(call: PageCall, { title, text, button }: Wording, errors: r
           <ErrorSummary language={language} errors={errors} />
           <h1 class="govuk-heading-l">{title}</h1>
           <p class="govuk-body">{text}</p>
+          {more}
           <form method="post" action={address} novalidate>
             <FormToken token={forgeryToken} />
             <NoteField language={language} note={posted.fields.get('note') ?? ''} error={errorOf(NOTE_ID)} />

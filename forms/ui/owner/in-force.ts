@@ -34,6 +34,16 @@ export async function inForce({ ports, institutionId }: PageCall, processKey: st
   }
 }
 
+/** @returns the version that the institution itself put in force, its own or a typical one; null where it chose none */
+export async function chosenInForce(
+  { ports, institutionId }: PageCall,
+  processKey: string,
+): Promise<DefinitionView | null> {
+  const all = await ports.engine.listInForce({ institutionId, holderId: '' })
+  const one = all.find(({ definition }) => definition.processKey === processKey)
+  return one?.chosenBy.institutionId === institutionId ? one.definition : null
+}
+
 /** Every version of a process that the institution may know of, newest first. */
 export async function versionsOf(
   { ports, institutionId }: PageCall,

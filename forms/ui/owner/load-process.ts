@@ -6,7 +6,7 @@ import { allRecords } from '../../../processes/all-records.ts'
 import { assignmentOf, holdsOn, PROCESS_ASSIGNMENT } from '../../../processes/responsibilities/process-managers.ts'
 import type { PageCall } from '../shared/page.ts'
 import { dayOf } from '../shared/typed-day.ts'
-import { inForce, versionsOf } from './in-force.ts'
+import { chosenInForce, inForce, versionsOf } from './in-force.ts'
 import { orderSteps, type Step } from './order-steps.ts'
 
 /** Everything that the page of one process shows. */
@@ -18,6 +18,8 @@ export interface LoadedProcess {
   /** The version that is looked at. */
   readonly shown: DefinitionView
   readonly inForce: DefinitionView | null
+  /** Whether the institution itself has put it in force. */
+  readonly isChosen: boolean
   /** Newest first. */
   readonly versions: readonly DefinitionView[]
   readonly outline: DefinitionOutline
@@ -35,7 +37,11 @@ export interface LoadedProcess {
 export async function loadProcess(call: PageCall): Promise<LoadedProcess> {
   const { ports, institutionId, language, params, query } = call
   const processKey = params['key'] ?? ''
-  const [versions, current] = await Promise.all([versionsOf(call, processKey), inForce(call, processKey)])
+  const [versions, current, chosen] = await Promise.all([
+    versionsOf(call, processKey),
+    inForce(call, processKey),
+    chosenInForce(call, processKey),
+  ])
   const asked = query.get('version')
   const shown = asked === null ? (current ?? versions[0]) : versions.find(({ id }) => id === asked)
   if (!shown) throw new NotFound('process', processKey)
@@ -53,6 +59,7 @@ export async function loadProcess(call: PageCall): Promise<LoadedProcess> {
     description: (english ? outline.descriptionEn : null) ?? outline.description,
     shown,
     inForce: current,
+    isChosen: chosen !== null,
     versions,
     outline,
     steps: orderSteps(outline),

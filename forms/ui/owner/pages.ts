@@ -3,7 +3,7 @@ import { mayActivate, mayDeploy, mayReadDefinitions, mayRehearse } from '../../.
 import type { Policy } from '../../../api/endpoint.ts'
 import type { PageRoute } from '../shared/page.ts'
 import { BUNDLE_KINDS } from './bundle-kinds.ts'
-import { postActivate, postTypical, showActivate, showTypical } from './in-force-pages.tsx'
+import { postActivate, postIntake, postTypical, showActivate, showIntake, showTypical } from './in-force-pages.tsx'
 import { showIntegrity } from './integrity-page.tsx'
 import { showOverview } from './overview-page.tsx'
 import { showProcess } from './process-page.tsx'
@@ -30,6 +30,8 @@ export const ownerPages: readonly PageRoute[] = [
   page('GET', '/processes/:key', mayReadDefinitions, showProcess),
   page('GET', '/processes/:key/typical', mayActivate, showTypical),
   page('POST', '/processes/:key/typical', mayActivate, postTypical),
+  page('GET', '/processes/:key/intake', mayActivate, showIntake),
+  page('POST', '/processes/:key/intake', mayActivate, postIntake),
   page('GET', '/processes/:key/versions/:definitionId/activate', mayActivate, showActivate),
   page('POST', '/processes/:key/versions/:definitionId/activate', mayActivate, postActivate),
   page('GET', '/processes/:key/versions/:definitionId/rehearsal', mayRehearse, showRehearsal),

@@ -1,7 +1,7 @@
 /** One process: what it is for, its diagram as a picture and as a list with what waits where, and its versions. */
 import { mayActivate, mayDeploy, mayStartProcess } from '../../../api/policies/definitions.ts'
 import { maySeeMeasuresOfProcess } from '../../../api/policies/measuring.ts'
-import { roleName } from '../shared/names.ts'
+import { messageLabel, roleName } from '../shared/names.ts'
 import type { PageCall, PageContent, PageRoute } from '../shared/page.ts'
 import { ButtonLink } from '../shared/parts/button.tsx'
 import { Notice } from '../shared/parts/notice.tsx'
@@ -126,7 +126,8 @@ function Facts({ call: { caller, language, ports }, loaded }: Part) {
                 {shown.version} · {isTypical(shown) ? texts.typical : texts.own}{' '}
                 <Tag colour={shown.id === inForce?.id ? 'green' : 'grey'}>
                   {shown.id === inForce?.id ? texts.inForce : texts.notInForce}
-                </Tag>
+                </Tag>{' '}
+                {shown.suspended && <Tag colour="orange">{texts.suspended}</Tag>}
               </>
             ),
           },
@@ -155,9 +156,14 @@ function Facts({ call: { caller, language, ports }, loaded }: Part) {
         >
           {texts.procedure}
         </a>
-        {mayActivate(caller, processKey) && inForce !== null && !isTypical(inForce) && (
+        {mayActivate(caller, processKey) && inForce !== null && loaded.isChosen && (
           <a class="govuk-link" href={`${processAddress(processKey)}/typical`}>
-            {texts.toTypical}
+            {isTypical(inForce) ? texts.withdraw : texts.toTypical}
+          </a>
+        )}
+        {mayActivate(caller, processKey) && inForce !== null && !isTypical(inForce) && (
+          <a class="govuk-link" href={`${processAddress(processKey)}/intake`}>
+            {inForce.suspended ? texts.resume : texts.halt}
           </a>
         )}
       </p>
@@ -182,7 +188,8 @@ function Steps({ call, loaded, byLane }: Part & { readonly byLane: boolean }) {
     const own = element.candidateGroups.map((group) => roleName(ports.data, group, language))
     return own.length > 0 ? own.join(', ') : laneName(element.lane)
   }
-  const shared = { language, all: new Map(steps.map((step) => [step.element.id, step])), waiting, whoDoes }
+  const messageName = (name: string): string => messageLabel(ports.data, name, language)
+  const shared = { language, messageName, all: new Map(steps.map((step) => [step.element.id, step])), waiting, whoDoes }
   if (!byLane) return <StepsTable {...shared} caption={texts.steps} captionHidden steps={steps} />
   return (
     <>

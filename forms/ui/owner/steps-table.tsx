@@ -21,6 +21,8 @@ export interface StepsTableProps {
   readonly waiting: ReadonlyMap<string, WaitingCount>
   /** Who does a step, in words. */
   readonly whoDoes: (step: Step) => string
+  /** What people call a message. */
+  readonly messageName: (name: string) => string
 }
 
 export function StepsTable({
@@ -31,6 +33,7 @@ export function StepsTable({
   all,
   waiting,
   whoDoes,
+  messageName,
 }: StepsTableProps) {
   const texts = OWNER_TEXTS[language]
   return (
@@ -62,7 +65,11 @@ export function StepsTable({
           ),
         },
         { key: 'who', text: texts.who, cell: whoDoes },
-        { key: 'needs', text: texts.does, cell: (step) => <Needs language={language} step={step} /> },
+        {
+          key: 'needs',
+          text: texts.does,
+          cell: (step) => <Needs language={language} step={step} messageName={messageName} />,
+        },
         { key: 'next', text: texts.next, cell: (step) => <Next language={language} step={step} all={all} /> },
         {
           key: 'waiting',
@@ -96,14 +103,14 @@ function Attached({ language, step, all }: OfStep & { readonly all: ReadonlyMap<
   )
 }
 
-function Needs({ language, step: { element } }: OfStep) {
+function Needs({ language, step: { element }, messageName }: OfStep & Pick<StepsTableProps, 'messageName'>) {
   const texts = OWNER_TEXTS[language]
   const needs: readonly (readonly [string, string | null])[] = [
     [texts.form, element.formKey],
     [texts.due, element.dueDate],
     [texts.decision, element.decision],
     [texts.work, element.work],
-    ...element.messages.map((name): [string, string] => [texts.message, name]),
+    ...element.messages.map((name): [string, string] => [texts.message, messageName(name)]),
   ]
   return (
     <>
@@ -137,7 +144,7 @@ function Next({ language, step, all }: OfStep & { readonly all: ReadonlyMap<stri
   if (next.length === 0) return <>{kind === 'end-event' ? texts.end : ''}</>
   return (
     <>
-      {next.map(({ flowId, name, target, condition }) => {
+      {next.map(({ flowId, name, nameEn, target, condition }) => {
         const following = all.get(target)
         return (
           <span key={flowId} class="ritums-owner__line">
@@ -148,7 +155,7 @@ function Next({ language, step, all }: OfStep & { readonly all: ReadonlyMap<stri
             ) : (
               target
             )}
-            {name !== null && `: ${name}`}
+            {name !== null && `: ${elementName({ name, nameEn }, language, name)}`}
             {condition !== null && (
               <span class="ritums-secondary">
                 {texts.condition} <code class="ritums-owner__code">{condition}</code>

@@ -3,7 +3,7 @@
  * "or". Anything else is no guess: it is told as it stands in the diagram.
  */
 import type { Json } from '../../../engine/model/json.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import type { Meaning, Vocabulary } from './vocabulary.ts'
 
 const WORDS = {
   lv: {
@@ -14,6 +14,7 @@ const WORDS = {
     given: 'ir norādīts',
     missing: 'nav norādīts',
     some: 'ir vismaz viens',
+    none: 'nav neviena',
     not: (text: string) => `nav tā, ka ${text}`,
     than: { '>': 'vairāk nekā', '<': 'mazāk nekā', '>=': 'vismaz', '<=': 'ne vairāk kā', '!=': 'nav' },
   },
@@ -25,17 +26,19 @@ const WORDS = {
     given: 'is given',
     missing: 'is not given',
     some: 'has at least one',
+    none: 'has none',
     not: (text: string) => `it is not so that ${text}`,
     than: { '>': 'more than', '<': 'less than', '>=': 'at least', '<=': 'at most', '!=': 'is not' },
   },
 } as const
 
-const NAME = /^[A-Za-z_]\w*$/
+/** A variable, or a part of one. */
+const NAME = /^[A-Za-z_]\w*(\.\w+)?$/
 const DEEPEST = 6
 
 /** @param source FEEL as the diagram has it, with or without its `=`; @returns null where there are no words for it */
 export function conditionWords(source: string, vocabulary: Vocabulary, depth = 0): string | null {
-  const text = unwrapped(source.replace(/^=/, '').trim())
+  const text = unwrapped(plain(source.replace(/^=/, '').trim()))
   if (depth > DEEPEST) return null
   const words = WORDS[vocabulary.language]
   for (const [joint, between] of [
@@ -53,10 +56,18 @@ export function conditionWords(source: string, vocabulary: Vocabulary, depth = 0
   return atom(text, vocabulary)
 }
 
+/** Ways to write the same that people need not see: a list that may be missing, a part asked for by its name. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/\bif (\w+) = null then \[\] else \1\b/g, '$1')
+    .replaceAll(/count\(\((\w+)\)\)/g, 'count($1)')
+    .replaceAll(/get value\((\w+), "(\w+)"\)/g, '$1.$2')
+}
+
 function negation(inner: string, vocabulary: Vocabulary, depth: number): string | null {
   const words = WORDS[vocabulary.language]
-  const flag = /^([A-Za-z_]\w*)(?:\s*=\s*true)?$/.exec(inner.trim())
-  const meaning = flag?.[1] === undefined ? undefined : vocabulary.fields.get(flag[1])
+  const flag = /^([A-Za-z_]\w*(?:\.\w+)?)(?:\s*=\s*true)?$/.exec(inner.trim())
+  const meaning = flag?.[1] === undefined ? undefined : meaningOf(flag[1], vocabulary)
   if (meaning) return `${meaning.label}: ${words.no}`
   const told = conditionWords(inner, vocabulary, depth + 1)
   return told === null ? null : words.not(told)
@@ -64,12 +75,13 @@ function negation(inner: string, vocabulary: Vocabulary, depth: number): string 
 
 function atom(text: string, vocabulary: Vocabulary): string | null {
   const words = WORDS[vocabulary.language]
-  if (NAME.test(text)) return withLabel(text, vocabulary, () => words.yes)
   const setting = /^settings\.(\w+)$/.exec(text)
   if (setting?.[1] !== undefined) return vocabulary.settings.get(setting[1])?.meaning ?? null
-  const counted = /^count\((\w+)\)\s*>\s*0$/.exec(text)
-  if (counted?.[1] !== undefined) return withLabel(counted[1], vocabulary, () => words.some, ' ')
-  const among = /^(\w+)\s+in\s+\(([^()]*)\)$/.exec(text)
+  if (NAME.test(text)) return withLabel(text, vocabulary, () => words.yes)
+  const counted = /^count\((\w+)\)\s*([>=])\s*0$/.exec(text)
+  if (counted?.[1] !== undefined)
+    return withLabel(counted[1], vocabulary, () => (counted[2] === '>' ? words.some : words.none), ' ')
+  const among = /^([\w.]+)\s+in\s+\(([^()]*)\)$/.exec(text)
   if (among?.[1] !== undefined) {
     const name = among[1]
     const codes = (among[2] ?? '').split(',').map((code) => literal(code.trim()))
@@ -78,11 +90,16 @@ function atom(text: string, vocabulary: Vocabulary): string | null {
       codes.map((code) => valueWords(code, options, vocabulary)).join(words.or),
     )
   }
-  const compared = /^(\w+)\s*(!=|>=|<=|=|>|<)\s*(.+)$/s.exec(text)
+  const compared = /^([\w.]+)\s*(!=|>=|<=|=|>|<)\s*(.+)$/s.exec(text)
   if (compared?.[1] === undefined) return null
   const [, name, operator = '', right = ''] = compared
   if (right.trim() === 'null')
     return withLabel(name, vocabulary, () => (operator === '!=' ? words.given : words.missing), ' ')
+  const other = meaningOf(right.trim(), vocabulary)
+  if (other !== undefined)
+    return withLabel(name, vocabulary, () =>
+      operator === '=' ? other.label : `${words.than[operator as keyof (typeof words)['than']]} “${other.label}”`,
+    )
   const value = right.startsWith('settings.')
     ? vocabulary.settings.get(right.slice(9).trim())?.value
     : literal(right.trim())
@@ -93,13 +110,18 @@ function atom(text: string, vocabulary: Vocabulary): string | null {
   })
 }
 
+function meaningOf(name: string, { fields, columns }: Vocabulary): Meaning | undefined {
+  const [row, part] = name.split('.')
+  return part === undefined ? fields.get(name) : row === 'settings' ? undefined : columns.get(part)
+}
+
 function withLabel(
   name: string,
-  { fields }: Vocabulary,
+  vocabulary: Vocabulary,
   tell: (options: Readonly<Record<string, string>>) => string,
   between = ': ',
 ): string | null {
-  const meaning = fields.get(name)
+  const meaning = meaningOf(name, vocabulary)
   return meaning === undefined ? null : `${meaning.label}${between}${tell(meaning.options)}`
 }
 

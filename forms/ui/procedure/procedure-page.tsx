@@ -8,7 +8,7 @@ import { processAddress } from '../owner/process-address.ts'
 import { nameOf } from '../owner/steps-table.tsx'
 import { formFields } from '../../check/form-file.ts'
 import { day } from '../shared/format.ts'
-import { roleName } from '../shared/names.ts'
+import { elementName, messageLabel, roleName } from '../shared/names.ts'
 import type { PageCall, PageRoute } from '../shared/page.ts'
 import { DataTable } from '../shared/parts/data-table.tsx'
 import { Moment } from '../shared/parts/moment.tsx'
@@ -262,7 +262,7 @@ function Details({ call, procedure, element }: Part & { readonly element: Outlin
       {element.timer !== null && <Line what={texts.when}>{term(element.timer)}</Line>}
       {element.messages.map((name) => (
         <Line key={name} what={texts.message}>
-          <code class="ritums-owner__code">{name}</code>
+          {messageLabel(ports.data, name, language)}
         </Line>
       ))}
       {element.decision !== null && <Line what={texts.decision}>{element.decision}</Line>}
@@ -291,21 +291,16 @@ function Next({ call, procedure, step, all }: Part & { readonly step: Step; read
   const isChoice = next.some(({ condition }) => condition !== null)
   return (
     <>
-      {next.map(({ flowId, name, target, condition }) => {
+      {next.map(({ flowId, name, nameEn, target, condition }) => {
         const following = all.get(target)
-        const words = condition === null ? null : conditionWords(condition, procedure.vocabulary)
+        // What the diagram calls the answer is for people; the expression itself is for where there is nothing else.
+        const answer = name === null ? null : `“${elementName({ name, nameEn }, language, name)}”`
+        const words = condition === null ? null : (conditionWords(condition, procedure.vocabulary) ?? answer)
         return (
           <span key={flowId} class="ritums-owner__line">
             {condition !== null && (
               <>
-                {texts.if}{' '}
-                {words ?? (
-                  <>
-                    {name !== null && `“${name}” `}
-                    <code class="ritums-owner__code">{condition}</code>
-                  </>
-                )}
-                :{' '}
+                {texts.if} {words ?? <code class="ritums-owner__code">{condition}</code>}:{' '}
               </>
             )}
             {condition === null && isChoice && `${texts.otherwise}: `}
@@ -332,7 +327,7 @@ function Exchanges({ call, procedure: { exchanges } }: Part) {
           key: 'message',
           text: texts.message,
           names: true,
-          cell: ({ name }) => <code class="ritums-owner__code">{name}</code>,
+          cell: ({ name }) => messageLabel(call.ports.data, name, call.language),
         },
         {
           key: 'with',

@@ -1,5 +1,5 @@
 /** Deadlines and timers of a diagram in words, where they are simple; null elsewhere. */
-import { counted } from '../shared/format.ts'
+import { counted, day } from '../shared/format.ts'
 import { conditionWords } from './condition-words.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -33,12 +33,12 @@ const NOUNS = {
 const WORDS = {
   lv: {
     choice: (when: string, then: string, otherwise: string) => `ja ${when} – ${then}; citādi ${otherwise}`,
-    every: (period: string) => `atkārtojas ik pēc: ${period}`,
+    every: (period: string, from: string) => `atkārtojas ik pēc: ${period}${from === '' ? '' : `, sākot no ${from}`}`,
     sla: { react: 'līgumā noteiktais reakcijas termiņš', resolve: 'līgumā noteiktais izpildes termiņš' },
   },
   en: {
     choice: (when: string, then: string, otherwise: string) => `if ${when}: ${then}; otherwise ${otherwise}`,
-    every: (period: string) => `again every ${period}`,
+    every: (period: string, from: string) => `again every ${period}${from === '' ? '' : `, from ${from}`}`,
     sla: { react: 'the agreed time of reaction', resolve: 'the agreed time of resolution' },
   },
 } as const
@@ -55,6 +55,9 @@ export function termWords(source: string, vocabulary: Vocabulary): string | null
     const [when, then, otherwise] = told
     return when && then && otherwise ? words.choice(when, then, otherwise) : null
   }
+  const setting = settings.get(/^settings\.(\w+)$/.exec(text)?.[1] ?? '')
+  if (setting !== undefined)
+    return (typeof setting.value === 'string' ? valueWords(setting.value, vocabulary) : null) ?? setting.meaning
   const agreed = /^sla\.(react|resolve)$/.exec(text)
   if (agreed?.[1] === 'react' || agreed?.[1] === 'resolve') return words.sla[agreed[1]]
   const working = /^(workingDays|workingHours|workingMinutes)\((\d+|settings\.\w+)\)$/.exec(text)
@@ -65,12 +68,16 @@ export function termWords(source: string, vocabulary: Vocabulary): string | null
   }
   const quoted = /^"([^"]*)"$/.exec(text)
   if (quoted?.[1] !== undefined) return durationWords(quoted[1], vocabulary)
-  const cycle = /^R\d*\/(P.+)$/.exec(text)
-  if (cycle?.[1] !== undefined) {
-    const period = durationWords(cycle[1], vocabulary)
-    return period === null ? null : words.every(period)
-  }
-  return durationWords(text, vocabulary) ?? fields.get(text)?.label ?? null
+  return valueWords(text, vocabulary) ?? fields.get(text)?.label ?? null
+}
+
+/** A duration, or a cycle: how often something comes again. */
+function valueWords(text: string, vocabulary: Vocabulary): string | null {
+  const cycle = /^R\d*\/(?:(\d{4}-\d\d-\d\dT[\d:.]+Z)\/)?(P.+)$/.exec(text)
+  if (cycle?.[2] === undefined) return durationWords(text, vocabulary)
+  const { language } = vocabulary
+  const period = durationWords(cycle[2], vocabulary)
+  return period === null ? null : WORDS[language].every(period, cycle[1] === undefined ? '' : day(cycle[1], language))
 }
 
 /** @returns e.g. `4 hours 30 minutes` for `PT4H30M` */

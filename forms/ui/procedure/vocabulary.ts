@@ -14,6 +14,8 @@ export interface Meaning {
 export interface Vocabulary {
   readonly language: Language
   readonly fields: ReadonlyMap<string, Meaning>
+  /** Columns of tables, by their own names: what a diagram asks of one row, e.g. `measure.requiresChange`. */
+  readonly columns: ReadonlyMap<string, Meaning>
   /** What a setting means, and its value in force. */
   readonly settings: ReadonlyMap<string, { readonly meaning: string; readonly value: Json }>
 }
@@ -29,15 +31,18 @@ export function vocabularyOf(
   inForce: Variables,
 ): Vocabulary {
   const fields = new Map<string, Meaning>()
+  const columns = new Map<string, Meaning>()
   for (const { i18n } of forms)
-    for (const [name, { label, options = {} }] of Object.entries(i18n[language].fields)) {
-      const known = fields.get(name)
-      if (name.includes('/')) continue
-      fields.set(name, { label: known?.label ?? label, options: { ...options, ...known?.options } })
+    for (const [path, { label, options = {} }] of Object.entries(i18n[language].fields)) {
+      const name = path.slice(path.lastIndexOf('/') + 1)
+      const meanings = name === path ? fields : columns
+      const known = meanings.get(name)
+      meanings.set(name, { label: known?.label ?? label, options: { ...options, ...known?.options } })
     }
   return {
     language,
     fields,
+    columns,
     settings: new Map(
       settings.map(({ key, meaning, default: value }) => [
         key,

@@ -91,6 +91,11 @@ export function codeLabel(
   return codes[list]?.codes.find((one) => one.code === code)?.[language] ?? code
 }
 
+/** @returns what a message is called; its name where nobody has given it another */
+export function messageLabel({ messages }: Pick<ProcessData, 'messages'>, name: string, language: Language): string {
+  return messages.find((message) => message.name === name)?.label?.[language] ?? name
+}
+
 /** @returns a role's name; for `SM@service-s-014` that of the role */
 export function roleName({ roles }: ProcessData, group: string, language: Language): string {
   const [key = group] = group.split('@', 1)

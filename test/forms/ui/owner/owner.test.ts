@@ -167,6 +167,17 @@ describe('the process owners’ pages, without JavaScript', () => {
     expect(started.json['processDefinitionId'] ?? started.json['definitionId']).to.equal(own.id)
 
     await visitor.open('/processes/application')
+    await visitor.follow('Stop taking new cases')
+    expect(visitor.text).to.include('go on on their version').and.to.include('the degree may fall')
+    visitor.fill('Why', 'Too much work').fill('I have looked at the changes', true)
+    await visitor.press('Stop')
+    expect(visitor.text).to.include('No new cases are taken.').and.to.include('Suspended')
+    expect((await inForce())['suspended']).to.equal(true)
+    await visitor.follow('Take new cases again')
+    visitor.fill('Why', 'Done').fill('I have looked at the changes', true)
+    await visitor.press('Take new cases')
+    expect((await inForce())['suspended']).to.equal(false)
+
     await visitor.follow('Return to the typical process')
     visitor.fill('Why', 'Not yet').fill('I have looked at the changes', true)
     await visitor.press('Return to the typical process')
@@ -174,12 +185,32 @@ describe('the process owners’ pages, without JavaScript', () => {
     const decided = visitor.find('table').at(-1)?.querySelectorAll('tbody tr').map(wordsOf)
     expect(decided?.map((text) => text.split(' | ')[1])).to.deep.equal([
       'Withdrawn',
+      'Allowed again',
+      'Suspended',
       'Put in force',
       'Deployed',
       'Put in force',
       'Deployed',
     ])
     expect(decided?.[0]).to.include('Rūta Eglīte').and.to.include('Not yet')
+  })
+
+  it('withdraw a typical version that was adopted, and nothing where none was', async () => {
+    const { id } = await house.get('pm', '/api/process-definitions/key/problem')
+    const adopted = await (await house.person('pm')).post(`/api/process-definitions/${id}/activate`, {})
+    expect(adopted.status, adopted.text).to.equal(200)
+    const visitor = await login('pm')
+    await visitor.open('/processes/problem')
+    expect(visitor.text).to.not.include('Stop taking new cases')
+    await visitor.follow('Withdraw the adopted version')
+    expect(visitor.text).to.match(/These send messages to this process: [^.]*Incident management/)
+    visitor.fill('Why', 'Not ours yet').fill('I have looked at the changes', true)
+    await visitor.press('Withdraw the adoption')
+    expect(visitor.text).to.include('The adopted version was withdrawn.').and.to.include('Not ours yet')
+    for (const page of ['typical', 'intake']) {
+      await visitor.open(`/processes/problem/${page}`)
+      expect(visitor.status).to.equal(404)
+    }
   })
 
   it('rehearse a version on request', async () => {

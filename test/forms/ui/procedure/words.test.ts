@@ -11,9 +11,11 @@ const vocabulary = (language: 'lv' | 'en'): Vocabulary => ({
     ['cost', { label: 'Cost', options: {} }],
     ['items', { label: 'Items', options: {} }],
   ]),
+  columns: new Map<string, Meaning>([['measure', { label: 'Measure', options: { redo: 'do it again' } }]]),
   settings: new Map([
     ['autoClose', { meaning: 'Closed automatically', value: true }],
     ['limit', { meaning: 'Limit', value: 5 }],
+    ['cycle', { meaning: 'When it begins', value: 'R/2026-09-01T05:00:00Z/P1Y' }],
   ]),
 })
 const en = vocabulary('en')
@@ -30,6 +32,11 @@ describe('conditions in words', () => {
     expect(told('=not(restored = true)')).to.equal('Restored: no')
     expect(told('=decision != null')).to.equal('Decision is given')
     expect(told('=count(items) > 0')).to.equal('Items has at least one')
+    expect(told('=count(if items = null then [] else items) > 0')).to.equal('Items has at least one')
+    expect(told('=count((if items = null then [] else items)) = 0')).to.equal('Items has none')
+    expect(told('=step.measure = "redo"')).to.equal('Measure: do it again')
+    expect(told('=get value(step, "measure") = "redo"')).to.equal('Measure: do it again')
+    expect(told('=cost > items')).to.equal('Cost: more than “Items”')
     expect(told('=cost >= settings.limit')).to.equal('Cost: at least 5')
     expect(told('=settings.autoClose')).to.equal('Closed automatically')
     expect(conditionWords('=decision = null', vocabulary('lv'))).to.equal('Decision nav norādīts')
@@ -70,6 +77,7 @@ describe('deadlines in words', () => {
     expect(told('=workingDays(settings.limit)')).to.equal('5 working days')
     expect(told('PT4H30M')).to.equal('4 hours 30 minutes')
     expect(told('R/P3M')).to.equal('again every 3 months')
+    expect(told('=settings.cycle')).to.equal('again every 1 year, from 01/09/2026')
     expect(told('=sla.resolve')).to.equal('the agreed time of resolution')
     expect(told('=if decision = "approve" then "PT15M" else workingHours(4)')).to.equal(
       'if Decision: approve: 15 minutes; otherwise 4 working hours',

@@ -94,6 +94,7 @@ export function visitsOf(told: ToldInstitution): Readonly<Record<string, readonl
 
     '/services': oneAs('visitor', '/services'),
     '/services/:serviceId': oneAs('visitor', '/services/service-s-021'),
+    '/results': oneAs('visitor', '/results'),
     '/apply/:serviceId': oneAs('visitor', '/apply/service-s-021'),
     '/report': oneAs('visitor', '/report?kind=incident'),
     '/track': [
@@ -133,6 +134,7 @@ export function visitsOf(told: ToldInstitution): Readonly<Record<string, readonl
     '/processes/new/diagrams/:fileId': oneAs('pm', `/processes/new/diagrams/${brought}`),
     '/processes/:key': oneAs('pm', '/processes/client-info', { drawn: DIAGRAM }),
     '/processes/:key/typical': oneAs('pm', '/processes/client-info/typical'),
+    '/processes/:key/intake': oneAs('pm', '/processes/client-info/intake'),
     '/processes/:key/versions/:definitionId/activate': oneAs(
       'pm',
       `/processes/survey-response/versions/${definition}/activate`,
