@@ -131,7 +131,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       taskEvents: createTaskEvents(data, { remindsPeople: false }),
       outbox: { connectors, describe: describeSending },
       registers: data.registers,
-      recordRules: createRecordRules(data.calendars, data.registers),
+      recordRules: createRecordRules(data.calendars, data.registers, data),
       figures: data.indicators.flatMap(figuresOf),
       limits: limitsOf(config),
       undeliveredMessageProcess: String(data.defaultSettings['undeliveredMessageProcess'] ?? 'undelivered-message'),

@@ -1,0 +1,213 @@
+/**
+ * From what institutions handed in to the figures of their scale. Sums are added up and the indicator's own formula is applied
+ * to them, so a share of many is never a mean of shares. Who has told nothing is counted as that, and not as nothing.
+ */
+import type { SumView } from '../../engine/index.ts'
+import { type Computed, compute, type NoValue } from '../measuring/compute.ts'
+import { figureKeys } from '../measuring/figures-of.ts'
+import type { Indicator } from '../measuring/indicator.ts'
+import type { Member } from './members.ts'
+import {
+  type Breakdown,
+  inThousandths,
+  type ScaleFigure,
+  type ScaleMaturity,
+  type ScaleService,
+  type ScaleTable,
+} from './report.ts'
+
+/** What an institution has handed in for the period. */
+export interface ToldReport {
+  readonly recordId: string
+  readonly madeAt: string
+  readonly maturity: ScaleMaturity | null
+  readonly services: readonly ScaleService[]
+  readonly figures: readonly ScaleFigure[]
+}
+
+/** Why an institution has no figure: it told none, has no such service, or is not told apart by service. */
+export type NotTold = 'not-told' | 'no-service' | 'not-by-service'
+
+export interface Cell {
+  readonly value: number | null
+  readonly reason: NoValue | NotTold | null
+  readonly n: number
+}
+
+type KnownIndicator = Pick<Indicator, 'key' | 'formula' | 'unit'>
+
+export interface RolledIndicator<Known extends KnownIndicator> {
+  readonly indicator: Known
+  /** In the order of the members. */
+  readonly cells: readonly Cell[]
+  readonly total: Cell
+  /** How many of them have told it. */
+  readonly told: number
+  /** Of all that told it, by kind; without a service alone. */
+  readonly kinds: readonly (Computed & { readonly kind: string })[]
+}
+
+/** A service of the scale's basket. */
+export interface BasketService {
+  /** Common to all who provide it where it is registered in VIRSIS, else of one institution alone. */
+  readonly key: string
+  readonly service: ScaleService
+  /** Ids of the institutions that provide it. */
+  readonly providers: readonly string[]
+  /** By indicator that is told apart by service: the sum over them. */
+  readonly totals: ReadonlyMap<string, Computed>
+}
+
+export interface RolledUp<Known extends KnownIndicator> {
+  readonly sections: readonly {
+    readonly key: string
+    readonly name: ScaleTable['sections'][number]['name']
+    readonly indicators: readonly RolledIndicator<Known>[]
+  }[]
+  readonly basket: readonly BasketService[]
+}
+
+/**
+ * @param reports by institution
+ * @param only key of a service; null for all
+ */
+export function rollUp<Known extends KnownIndicator>(
+  table: ScaleTable,
+  indicators: readonly Known[],
+  members: readonly Member[],
+  reports: ReadonlyMap<string, ToldReport>,
+  only: string | null,
+): RolledUp<Known> {
+  const basket = basketOf(table, indicators, members, reports)
+  const sections = table.sections.map(({ key, name, indicators: entries }) => ({
+    key,
+    name,
+    indicators: entries.flatMap(({ key: indicatorKey, by }) => {
+      const indicator = indicators.find((one) => one.key === indicatorKey)
+      return indicator ? [rolled(indicator, by, members, reports, only)] : []
+    }),
+  }))
+  return { sections, basket }
+}
+
+function rolled<Known extends KnownIndicator>(
+  indicator: Known,
+  by: readonly Breakdown[],
+  members: readonly Member[],
+  reports: ReadonlyMap<string, ToldReport>,
+  only: string | null,
+): RolledIndicator<Known> {
+  const each = members.map(({ id }) => toldBy(indicator, by, id, reports.get(id), only))
+  const told = each.flatMap((one) => (typeof one === 'string' ? [] : [one]))
+  const kinds = only === null && by.includes('kind') ? told.flatMap(({ kinds: some }) => some) : []
+  const [reason] = each
+  return {
+    indicator,
+    cells: each.map((one) => (typeof one === 'string' ? none(one) : computed(indicator, one.figures))),
+    total:
+      told.length > 0
+        ? computed(
+            indicator,
+            told.flatMap(({ figures }) => figures),
+          )
+        : none(reason === 'not-by-service' ? reason : 'not-told'),
+    told: told.length,
+    kinds: [...new Set(kinds.map(({ part }) => part))].toSorted().map((kind) => ({
+      kind,
+      ...computed(
+        indicator,
+        kinds.filter(({ part }) => part === kind),
+      ),
+    })),
+  }
+}
+
+interface Told {
+  readonly figures: readonly ScaleFigure[]
+  readonly kinds: readonly ScaleFigure[]
+}
+
+/** The figures of one institution and indicator, or why there are none. */
+function toldBy(
+  { key }: KnownIndicator,
+  by: readonly Breakdown[],
+  institutionId: string,
+  report: ToldReport | undefined,
+  only: string | null,
+): Told | NotTold {
+  if (only !== null && !by.includes('service')) return 'not-by-service'
+  const own = report?.figures.filter(({ indicator }) => indicator === key) ?? []
+  if (!report || !own.some((one) => one.by === 'all')) return 'not-told'
+  if (only === null) {
+    return { figures: own.filter((one) => one.by === 'all'), kinds: own.filter((one) => one.by === 'kind') }
+  }
+  const codes = report.services.filter((one) => serviceKey(institutionId, one) === only).map(({ code }) => code)
+  if (codes.length === 0) return 'no-service'
+  // A report may tell a total without its services.
+  const isWhole = own.some((one) => one.by === 'service') || own.every(({ n }) => n === 0)
+  if (!isWhole) return 'not-by-service'
+  return { figures: own.filter((one) => one.by === 'service' && codes.includes(one.part)), kinds: [] }
+}
+
+const none = (reason: NotTold): Cell => ({ value: null, reason, n: 0 })
+
+/** The indicator's own formula over what is added up. What stands now is not collected, so the moment does not matter. */
+function computed(indicator: KnownIndicator, figures: readonly ScaleFigure[]): Computed {
+  return compute(indicator, figures.flatMap(sumsOf), new Date(0).toISOString())
+}
+
+function sumsOf({ indicator, side, n, total, per, spread }: ScaleFigure): readonly SumView[] {
+  const keys = figureKeys({ key: indicator })
+  const sum = { figure: side === 'of' ? keys.of : keys.against, period: '', parts: [] }
+  if (spread) return spread.map((one) => ({ ...sum, bucket: inThousandths(one.minutes), n: one.n, total: 0, per: 0 }))
+  return [{ ...sum, bucket: 0, n, total: inThousandths(total), per: inThousandths(per) }]
+}
+
+/** Services registered in VIRSIS are the same wherever they are provided; a code is an institution's own. */
+export const serviceKey = (institutionId: string, { virsisId, code }: ScaleService): string =>
+  virsisId === undefined ? `${institutionId}/${code}` : `virsis/${virsisId}`
+
+function basketOf(
+  table: ScaleTable,
+  indicators: readonly KnownIndicator[],
+  members: readonly Member[],
+  reports: ReadonlyMap<string, ToldReport>,
+): readonly BasketService[] {
+  const known = new Map<string, { service: ScaleService; providers: Set<string>; figures: ScaleFigure[] }>()
+  for (const { id } of members) {
+    const report = reports.get(id)
+    if (!report) continue
+    const byCode = partsByCode(report.figures)
+    for (const service of report.services) {
+      const key = serviceKey(id, service)
+      const one = known.get(key) ?? { service, providers: new Set(), figures: [] }
+      one.providers.add(id)
+      one.figures.push(...(byCode.get(service.code) ?? []))
+      known.set(key, one)
+    }
+  }
+  const told = table.sections.flatMap((section) => section.indicators).filter(({ by }) => by.includes('service'))
+  return [...known].map(([key, { service, providers, figures }]) => ({
+    key,
+    service,
+    providers: [...providers],
+    totals: new Map(
+      told.flatMap((entry) => {
+        const indicator = indicators.find((one) => one.key === entry.key)
+        const own = figures.filter((figure) => figure.indicator === entry.key)
+        return indicator && own.length > 0 ? [[entry.key, computed(indicator, own)] as const] : []
+      }),
+    ),
+  }))
+}
+
+function partsByCode(figures: readonly ScaleFigure[]): ReadonlyMap<string, readonly ScaleFigure[]> {
+  const found = new Map<string, ScaleFigure[]>()
+  for (const figure of figures) {
+    if (figure.by !== 'service') continue
+    const known = found.get(figure.part)
+    if (known) known.push(figure)
+    else found.set(figure.part, [figure])
+  }
+  return found
+}
