@@ -22,6 +22,7 @@ import { createTaskEvents } from '../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds, type ProcessData } from '../processes/load-process-data.ts'
 import { describeSending } from '../processes/describe-sending.ts'
 import { createMeasuringDesk } from '../processes/measuring/desk.ts'
+import { createScaleDesk } from '../processes/scale/desk.ts'
 import { figuresOf } from '../processes/measuring/figures-of.ts'
 import { standingOf } from '../processes/maturity/maturity.ts'
 import { createNoticeMail } from '../processes/notice-mail.ts'
@@ -174,6 +175,9 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     }
 
     const measuring = createMeasuringDesk({ engine, data, clock })
+    const maturity = (institution: string) =>
+      standingOf({ engine, clock, table: data.maturity, defaultSettings: data.defaultSettings }, institution)
+    const scale = createScaleDesk({ engine, data, clock, measuring, maturity })
     const isHealthy = (): Promise<boolean> =>
       store
         .read((manager) => manager.query('SELECT 1'))
@@ -187,9 +191,9 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       workplace,
       files,
       measuring,
+      scale,
       config,
-      maturity: (institution) =>
-        standingOf({ engine, clock, table: data.maturity, defaultSettings: data.defaultSettings }, institution),
+      maturity,
       clock,
       stopping: stopping.signal,
       isHealthy,
@@ -209,6 +213,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       workplace,
       files,
       measuring,
+      scale,
       tracking,
       visitorLimits: new VisitorLimits(config),
       forms,

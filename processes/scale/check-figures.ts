@@ -21,7 +21,7 @@ export function scaleReportErrors(
   { scale, indicators }: ScaleKnowledge,
   language: 'lv' | 'en',
 ): readonly FieldError[] {
-  const { services, figures } = data as unknown as Pick<ScaleReport, 'services' | 'figures'>
+  const { services, figures, spreads } = data as unknown as Pick<ScaleReport, 'services' | 'figures' | 'spreads'>
   const errors: FieldError[] = []
   const tell = (pointer: string, code: ScaleSentence, facts: Readonly<Record<string, string | number>> = {}): void =>
     void errors.push({ pointer, code, message: scaleSentence(language, code, facts).join(' ') })
@@ -36,7 +36,7 @@ export function scaleReportErrors(
   const seen = new Set<string>()
   for (const [index, figure] of figures.entries()) {
     const at = `/figures/${index}`
-    const { indicator, side, by, part, n, total, per, spread } = figure
+    const { indicator, side, by, part, n, total, per } = figure
     const breakdowns = asked.get(indicator)
     const measure = indicators.find(({ key }) => key === indicator)?.formula.measure
     if (!breakdowns || !measure) {
@@ -52,9 +52,14 @@ export function scaleReportErrors(
     seen.add(key)
     if (measure === 'share' && (total < 0 || total > per)) tell(`${at}/total`, 'more-than-all', { total, per })
     if (measure === 'percentile' && by === 'all') {
-      const counted = (spread ?? []).reduce((sum, one) => sum + one.n, 0)
-      if (counted !== n) tell(`${at}/n`, 'wrong-spread', { stands: n, adds: counted })
-    } else if (spread !== undefined) tell(`${at}/spread`, 'no-spread', { indicator })
+      const adds = spreads.reduce((sum, one) => sum + (one.indicator === indicator ? one.n : 0), 0)
+      if (adds !== n) tell(`${at}/n`, 'wrong-spread', { stands: n, adds })
+    }
+  }
+  const spread = new Set(figures.flatMap(({ indicator, by }) => (by === 'all' ? indicator : [])))
+  for (const [index, { indicator }] of spreads.entries()) {
+    const isSpread = indicators.find(({ key }) => key === indicator)?.formula.measure === 'percentile'
+    if (!isSpread || !spread.has(indicator)) tell(`/spreads/${index}/indicator`, 'no-spread', { indicator })
   }
   if (errors.length === 0) tellTotals(figures, tell)
   return errors

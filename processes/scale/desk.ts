@@ -127,7 +127,7 @@ export function createScaleDesk(ports: {
         maturity(institutionId),
       ])
       const codes = new Map(services.map((one) => [one.id, String(one.data['code'])]))
-      const figures = await makeFigures(
+      const { figures, spreads } = await makeFigures(
         (query) => engine.getSums({ ...query, institutionId }),
         data.scale,
         indicators,
@@ -151,6 +151,7 @@ export function createScaleDesk(ports: {
           .map(serviceOf)
           .toSorted((one, other) => (one.code < other.code ? -1 : 1)),
         figures,
+        spreads,
       }
     },
 
@@ -160,7 +161,9 @@ export function createScaleDesk(ports: {
       const { data: read, problems, placeOf } = readReport(format, bytes, language)
       if (problems.length > 0) throw rejected(problems)
       const { regNo, period, madeAt } = read
-      const member = membersOf(await institutions(institutionId)).find((one) => one.regNo === regNo)
+      const member = membersOf(await institutions(institutionId)).find(
+        (one) => one.regNo !== null && one.regNo === regNo,
+      )
       if (!member) {
         const facts = { regNo: String(regNo ?? '').slice(0, 100) }
         throw rejected([scaleProblem(language, 'unknown-institution', placeOf('/regNo'), facts)])
@@ -176,8 +179,8 @@ export function createScaleDesk(ports: {
         const facts = { madeAt: String(madeAt ?? '').slice(0, 100) }
         throw rejected([scaleProblem(language, 'bad-moment', placeOf('/madeAt'), facts)])
       }
-      const { maturity: level = null, services = null, figures = null } = read
-      const content = { institutionId: member.id, period, format: VERSION, maturity: level, services, figures }
+      const { maturity: level = null, services = null, figures = null, spreads = null } = read
+      const content = { institutionId: member.id, period, format: VERSION, maturity: level, services, figures, spreads }
       const [before] = await reportsOf(institutionId, [member.id], period)
       const done = { institution: member, period } as const
       if (before && holdsAll(before, content))
@@ -261,6 +264,6 @@ function serviceOf({ data }: RecordView): ScaleService {
 }
 
 function toldReport({ id, data }: RecordView): ToldReport {
-  const { madeAt, maturity, services, figures } = data as unknown as ScaleReport
-  return { recordId: id, madeAt, maturity: maturity ?? null, services, figures }
+  const { madeAt, maturity, services, figures, spreads } = data as unknown as ScaleReport
+  return { recordId: id, madeAt, maturity: maturity ?? null, services, figures, spreads }
 }

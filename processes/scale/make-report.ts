@@ -5,7 +5,15 @@ import { figureKeys } from '../measuring/figures-of.ts'
 import type { IndicatorInForce } from '../measuring/in-force.ts'
 import type { SumsReader } from '../measuring/measure.ts'
 import { monthsOf } from '../measuring/periods.ts'
-import { type Breakdown, MINUTES_IN_HOUR, type ScaleFigure, type ScaleTable, THOUSANDTHS } from './report.ts'
+import {
+  type Breakdown,
+  MINUTES_IN_HOUR,
+  type ScaleFigure,
+  type ScaleReport,
+  type ScaleSpread,
+  type ScaleTable,
+  THOUSANDTHS,
+} from './report.ts'
 
 /**
  * What is switched off, or cannot be computed here, is left out: nobody has told it.
@@ -18,7 +26,7 @@ export async function makeFigures(
   indicators: readonly IndicatorInForce[],
   period: string,
   codeOf: (serviceId: string) => string,
-): Promise<readonly ScaleFigure[]> {
+): Promise<Pick<ScaleReport, 'figures' | 'spreads'>> {
   const told = table.sections
     .flatMap((section) => section.indicators)
     .flatMap(({ key, by }) => {
@@ -38,14 +46,14 @@ export async function makeFigures(
     service: ({ parts: [service = ''] }) => (service === SEVERAL ? SEVERAL : codeOf(service)),
     kind: ({ parts: [, kind = ''] }) => kind,
   }
-  return told.flatMap(({ key, by, measure }) => {
+  const ownOf = (figure: string) => sums.filter((sum) => sum.figure === figure)
+  const figures = told.flatMap(({ key, by, measure }) => {
     const keys = figureKeys({ key })
     const sides = measure === 'quotient' ? (['of', 'per'] as const) : (['of'] as const)
     return sides.flatMap((side) => {
-      const own = sums.filter(({ figure }) => figure === (side === 'of' ? keys.of : keys.against))
+      const own = ownOf(side === 'of' ? keys.of : keys.against)
       const figure = { indicator: key, side } as const
       const all = { ...figure, by: 'all', part: '', ...added(own) } as const
-      const spread = measure === 'percentile' ? { spread: spreadOf(own) } : {}
       const parts = by.flatMap((breakdown) =>
         [...new Set(own.map(partOf[breakdown]))].toSorted().map((part) => ({
           ...figure,
@@ -54,9 +62,11 @@ export async function makeFigures(
           ...added(own.filter((sum) => partOf[breakdown](sum) === part)),
         })),
       )
-      return [{ ...all, ...spread }, ...parts]
+      return [all, ...parts]
     })
   })
+  const spreads = told.flatMap(({ key, measure }) => (measure === 'percentile' ? spreadOf(key, ownOf(key)) : []))
+  return { figures, spreads }
 }
 
 function added(sums: readonly SumView[]): Pick<ScaleFigure, 'n' | 'total' | 'per'> {
@@ -65,7 +75,7 @@ function added(sums: readonly SumView[]): Pick<ScaleFigure, 'n' | 'total' | 'per
 }
 
 /** Every minute of its own would make files of many pages; rounded up, no duration looks shorter than it was. */
-function spreadOf(sums: readonly SumView[]): readonly { readonly minutes: number; readonly n: number }[] {
+function spreadOf(indicator: string, sums: readonly SumView[]): readonly ScaleSpread[] {
   const hours = new Map<number, number>()
   for (const { bucket, n } of sums) {
     const hour = Math.max(0, Math.ceil(bucket / THOUSANDTHS / MINUTES_IN_HOUR))
@@ -74,5 +84,5 @@ function spreadOf(sums: readonly SumView[]): readonly { readonly minutes: number
   return [...hours]
     .filter(([, n]) => n > 0)
     .toSorted(([one], [other]) => one - other)
-    .map(([hour, n]) => ({ minutes: hour * MINUTES_IN_HOUR, n }))
+    .map(([hour, n]) => ({ indicator, minutes: hour * MINUTES_IN_HOUR, n }))
 }

@@ -1,6 +1,6 @@
 /**
- * A report as a file. JSON has it as it is; CSV has one row for the report, one for each service and one for each figure,
- * so that an institution may also fill it in with a spreadsheet. Each says what is wrong by row and field.
+ * A report as a file. JSON has it as it is; CSV has one row for the report and one for each service, figure and duration, so
+ * that an institution may also fill it in with a spreadsheet. Each says what is wrong by row and field.
  */
 import { isUtf8 } from 'node:buffer'
 import { CsvError, parse } from 'csv-parse/sync'
@@ -27,9 +27,10 @@ export interface ReadReport {
   placeOf(pointer: string): FilePlace
 }
 
-const FIELDS = ['format', 'version', 'regNo', 'period', 'madeAt', 'maturity', 'services', 'figures'] as const
-const LISTS = ['services', 'figures'] as const
+const FIELDS = ['format', 'version', 'regNo', 'period', 'madeAt', 'maturity', 'services', 'figures', 'spreads'] as const
+const LISTS = ['services', 'figures', 'spreads'] as const
 type List = (typeof LISTS)[number]
+const isList = (name: string): name is List => (LISTS as readonly string[]).includes(name)
 
 /** More than a report may have, so that its schema says so. */
 const MOST_ROWS = 20_000
@@ -77,8 +78,9 @@ function readJson(text: string, language: 'lv' | 'en'): ReadReport {
       const place = { row: null, field: field.slice(0, 100) }
       return [scaleProblem(language, 'unknown-field', place, { field: place.field, known: FIELDS.join(', ') })]
     }
-    const isList = (LISTS as readonly string[]).includes(field)
-    return isList && !Array.isArray(data[field]) ? [scaleProblem(language, 'not-a-list', { row: null, field })] : []
+    return isList(field) && !Array.isArray(data[field])
+      ? [scaleProblem(language, 'not-a-list', { row: null, field })]
+      : []
   })
   return { data, problems, placeOf: placeInJson }
 }
@@ -86,8 +88,7 @@ function readJson(text: string, language: 'lv' | 'en'): ReadReport {
 /** `/figures/3/total` → row 4, `figures.total`. */
 function placeInJson(pointer: string): FilePlace {
   const [, list = '', index = '', ...rest] = pointer.split('/')
-  if ((LISTS as readonly string[]).includes(list) && /^\d+$/.test(index))
-    return { row: Number(index) + 1, field: [list, ...rest].join('.') }
+  if (isList(list) && /^\d+$/.test(index)) return { row: Number(index) + 1, field: [list, ...rest].join('.') }
   const field = pointer.slice(1).replaceAll('/', '.')
   return { row: null, field: field === '' ? null : field }
 }
@@ -119,17 +120,19 @@ const FIGURE_COLUMNS = [
   ['n', 'number'],
   ['total', 'number'],
   ['per', 'number'],
-  ['spread', 'json'],
 ] as const
-const COLUMNS = [...REPORT_COLUMNS, ...SERVICE_COLUMNS, ...FIGURE_COLUMNS]
+const SPREAD_COLUMNS = [FIGURE_COLUMNS[0], ['minutes', 'number'], FIGURE_COLUMNS[4]] as const
+const COLUMNS = [...REPORT_COLUMNS, ...SERVICE_COLUMNS, ...FIGURE_COLUMNS, SPREAD_COLUMNS[1]]
 const ROW = 'row'
-type Columns = readonly (readonly [string, 'text' | 'number' | 'json'])[]
+type Columns = readonly (readonly [string, 'text' | 'number'])[]
 
 const COLUMNS_OF: Readonly<Record<string, Columns>> = {
   report: REPORT_COLUMNS,
   service: SERVICE_COLUMNS,
   figure: FIGURE_COLUMNS,
+  spread: SPREAD_COLUMNS,
 }
+const LIST_OF: Readonly<Record<string, List>> = { service: 'services', figure: 'figures', spread: 'spreads' }
 
 function readCsv(text: string, language: 'lv' | 'en'): ReadReport {
   const [line = ''] = text.split(/\r?\n/, 1)
@@ -155,8 +158,8 @@ function readCsv(text: string, language: 'lv' | 'en'): ReadReport {
     .map((name) => name.slice(0, 100))
     .map((field) => scaleProblem(language, 'unknown-field', { row: 1, field }, { field, known: known.join(', ') }))
   const data: Record<string, Json> = {}
-  const lists: Record<List, Variables[]> = { services: [], figures: [] }
-  const rows: Record<List, number[]> = { services: [], figures: [] }
+  const lists: Record<List, Variables[]> = { services: [], figures: [], spreads: [] }
+  const rows: Record<List, number[]> = { services: [], figures: [], spreads: [] }
   let reportRow: number | null = null
   for (const [at, cells] of lines.entries()) {
     const row = at + 2
@@ -174,7 +177,7 @@ function readCsv(text: string, language: 'lv' | 'en'): ReadReport {
       Object.assign(data, read)
       continue
     }
-    const list = kind === 'service' ? 'services' : 'figures'
+    const list = LIST_OF[kind] ?? 'figures'
     // A spreadsheet has no empty text: an empty cell is one.
     lists[list].push(list === 'figures' ? { part: '', ...read } : read)
     rows[list].push(row)
@@ -184,8 +187,7 @@ function readCsv(text: string, language: 'lv' | 'en'): ReadReport {
     problems,
     placeOf(pointer) {
       const [, list = '', index = '', ...rest] = pointer.split('/')
-      if (list === 'services' || list === 'figures')
-        return { row: rows[list][Number(index)] ?? null, field: rest.join('.') || list }
+      if (isList(list)) return { row: rows[list][Number(index)] ?? null, field: rest.join('.') || list }
       return { row: reportRow, field: pointer.slice(1).replaceAll('/', '.') || null }
     },
   }
@@ -196,9 +198,8 @@ function fieldsOf(columns: Columns, cellOf: (name: string) => Cell, decimalComma
   const data: Record<string, Json> = {}
   for (const [name, kind] of columns) {
     const cell = cellOf(name)
-    // What is no JSON stays the text that it is, for the schema to refuse by name.
-    const value = readCell(cell, kind, decimalComma) ?? cell
-    if (value === null) continue
+    const value = readCell(cell, kind, decimalComma)
+    if (value === null || value === undefined) continue
     const [field = '', part] = name.split('.')
     data[field] = part === undefined ? value : { ...(data[field] as Variables | undefined), [part]: value }
   }
@@ -211,7 +212,7 @@ export const reportAsJson = (report: ScaleReport): Variables =>
 
 /** And for spreadsheets: RFC 4180 in UTF-8, with the mark by which they know it. */
 export function reportAsCsv(report: ScaleReport): string {
-  const { services, figures, ...rest } = reportAsJson(report) as Variables & ScaleReport
+  const { services, figures, spreads, ...rest } = reportAsJson(report) as Variables & ScaleReport
   const line = (kind: string, columns: Columns, data: Variables): readonly Cell[] => [
     kind,
     ...COLUMNS.map((column) => (columns.includes(column) ? writeCell(valueAt(data, column[0]), column[1]) : null)),
@@ -221,6 +222,7 @@ export function reportAsCsv(report: ScaleReport): string {
     line('report', REPORT_COLUMNS, rest as Variables),
     ...services.map((one) => line('service', SERVICE_COLUMNS, one as unknown as Variables)),
     ...figures.map((one) => line('figure', FIGURE_COLUMNS, one as unknown as Variables)),
+    ...spreads.map((one) => line('spread', SPREAD_COLUMNS, one as unknown as Variables)),
   ]
   return `\uFEFF${stringify(rows, { record_delimiter: '\r\n', quoted_string: true })}`
 }

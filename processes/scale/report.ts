@@ -36,8 +36,13 @@ export interface ScaleFigure {
   /** What they add up to, and what that is divided by; to the thousandth. */
   readonly total: number
   readonly per: number
-  /** How often each duration came, in full hours rounded up; for medians and percentiles. */
-  readonly spread?: readonly { readonly minutes: number; readonly n: number }[]
+}
+
+/** How often a duration came, in full hours rounded up; for medians and percentiles. */
+export interface ScaleSpread {
+  readonly indicator: string
+  readonly minutes: number
+  readonly n: number
 }
 
 /** A service in the institution's basket. */
@@ -64,6 +69,7 @@ export interface ScaleReport {
   readonly maturity?: ScaleMaturity
   readonly services: readonly ScaleService[]
   readonly figures: readonly ScaleFigure[]
+  readonly spreads: readonly ScaleSpread[]
 }
 
 /** Durations come in thousandths of these. */

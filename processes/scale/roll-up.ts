@@ -13,6 +13,7 @@ import {
   type ScaleFigure,
   type ScaleMaturity,
   type ScaleService,
+  type ScaleSpread,
   type ScaleTable,
 } from './report.ts'
 
@@ -23,6 +24,7 @@ export interface ToldReport {
   readonly maturity: ScaleMaturity | null
   readonly services: readonly ScaleService[]
   readonly figures: readonly ScaleFigure[]
+  readonly spreads: readonly ScaleSpread[]
 }
 
 /** Why an institution has no figure: it told none, has no such service, or is not told apart by service. */
@@ -103,33 +105,30 @@ function rolled<Known extends KnownIndicator>(
   const [reason] = each
   return {
     indicator,
-    cells: each.map((one) => (typeof one === 'string' ? none(one) : computed(indicator, one.figures))),
+    cells: each.map((one) => (typeof one === 'string' ? none(one) : computed(indicator, one.sums))),
     total:
       told.length > 0
         ? computed(
             indicator,
-            told.flatMap(({ figures }) => figures),
+            told.flatMap(({ sums }) => sums),
           )
         : none(reason === 'not-by-service' ? reason : 'not-told'),
     told: told.length,
     kinds: [...new Set(kinds.map(({ part }) => part))].toSorted().map((kind) => ({
       kind,
-      ...computed(
-        indicator,
-        kinds.filter(({ part }) => part === kind),
-      ),
+      ...computed(indicator, kinds.filter(({ part }) => part === kind).map(sumOf)),
     })),
   }
 }
 
 interface Told {
-  readonly figures: readonly ScaleFigure[]
+  readonly sums: readonly SumView[]
   readonly kinds: readonly ScaleFigure[]
 }
 
 /** The figures of one institution and indicator, or why there are none. */
 function toldBy(
-  { key }: KnownIndicator,
+  { key, formula }: KnownIndicator,
   by: readonly Breakdown[],
   institutionId: string,
   report: ToldReport | undefined,
@@ -138,30 +137,41 @@ function toldBy(
   if (only !== null && !by.includes('service')) return 'not-by-service'
   const own = report?.figures.filter(({ indicator }) => indicator === key) ?? []
   if (!report || !own.some((one) => one.by === 'all')) return 'not-told'
+  if (formula.measure === 'percentile')
+    return { sums: report.spreads.filter(({ indicator }) => indicator === key).map(spreadSum), kinds: [] }
   if (only === null) {
-    return { figures: own.filter((one) => one.by === 'all'), kinds: own.filter((one) => one.by === 'kind') }
+    const kinds = own.filter((one) => one.by === 'kind')
+    return { sums: own.filter((one) => one.by === 'all').map(sumOf), kinds }
   }
   const codes = report.services.filter((one) => serviceKey(institutionId, one) === only).map(({ code }) => code)
   if (codes.length === 0) return 'no-service'
   // A report may tell a total without its services.
   const isWhole = own.some((one) => one.by === 'service') || own.every(({ n }) => n === 0)
   if (!isWhole) return 'not-by-service'
-  return { figures: own.filter((one) => one.by === 'service' && codes.includes(one.part)), kinds: [] }
+  return { sums: own.filter((one) => one.by === 'service' && codes.includes(one.part)).map(sumOf), kinds: [] }
 }
 
 const none = (reason: NotTold): Cell => ({ value: null, reason, n: 0 })
 
 /** The indicator's own formula over what is added up. What stands now is not collected, so the moment does not matter. */
-function computed(indicator: KnownIndicator, figures: readonly ScaleFigure[]): Computed {
-  return compute(indicator, figures.flatMap(sumsOf), new Date(0).toISOString())
+function computed(indicator: KnownIndicator, sums: readonly SumView[]): Computed {
+  return compute(indicator, sums, new Date(0).toISOString())
 }
 
-function sumsOf({ indicator, side, n, total, per, spread }: ScaleFigure): readonly SumView[] {
+const NOTHING = { period: '', bucket: 0, parts: [], n: 0, total: 0, per: 0 } as const
+
+function sumOf({ indicator, side, n, total, per }: ScaleFigure): SumView {
   const keys = figureKeys({ key: indicator })
-  const sum = { figure: side === 'of' ? keys.of : keys.against, period: '', parts: [] }
-  if (spread) return spread.map((one) => ({ ...sum, bucket: inThousandths(one.minutes), n: one.n, total: 0, per: 0 }))
-  return [{ ...sum, bucket: 0, n, total: inThousandths(total), per: inThousandths(per) }]
+  const figure = side === 'of' ? keys.of : keys.against
+  return { ...NOTHING, figure, n, total: inThousandths(total), per: inThousandths(per) }
 }
+
+const spreadSum = ({ indicator, minutes, n }: ScaleSpread): SumView => ({
+  ...NOTHING,
+  figure: figureKeys({ key: indicator }).of,
+  bucket: inThousandths(minutes),
+  n,
+})
 
 /** Services registered in VIRSIS are the same wherever they are provided; a code is an institution's own. */
 export const serviceKey = (institutionId: string, { virsisId, code }: ScaleService): string =>
@@ -195,7 +205,7 @@ function basketOf(
       told.flatMap((entry) => {
         const indicator = indicators.find((one) => one.key === entry.key)
         const own = figures.filter((figure) => figure.indicator === entry.key)
-        return indicator && own.length > 0 ? [[entry.key, computed(indicator, own)] as const] : []
+        return indicator && own.length > 0 ? [[entry.key, computed(indicator, own.map(sumOf))] as const] : []
       }),
     ),
   }))

@@ -9,7 +9,7 @@ interface Words {
 /** `{…}` stands for a fact. */
 const SENTENCES = {
   'not-readable': {
-    lv: ['Failu nevar nolasīt: {why}.', 'Sagatavojiet to no jauna ar lejupielādi JSON vai CSV formātā.'],
+    lv: ['Datni nevar nolasīt: {why}.', 'Lejupielādējiet to no jauna JSON vai CSV formātā.'],
     en: ['The file cannot be read: {why}.', 'Make it anew by a download as JSON or CSV.'],
   },
   'unknown-field': {
@@ -22,8 +22,8 @@ const SENTENCES = {
   },
   'wrong-format': {
     lv: [
-      'Failā jābūt formātam “{format}”, versijai {version}, bet ir: {found}.',
-      'Lejupielādējiet failu no Ritums, kas raksta šo versiju, vai atjauniniet šo Ritums.',
+      'Datnē jābūt formātam “{format}”, versijai {version}, bet ir: {found}.',
+      'Lejupielādējiet datni no Ritums, kas raksta šo versiju, vai atjauniniet šo Ritums.',
     ],
     en: [
       'The file must have format “{format}”, version {version}, but has: {found}.',
@@ -59,7 +59,7 @@ const SENTENCES = {
     ],
   },
   older: {
-    lv: ['Par šo periodu jau ir jaunāki skaitļi: tie sagatavoti {known}.', 'Lejupielādējiet failu no jauna.'],
+    lv: ['Par šo periodu jau ir jaunāki skaitļi: tie sagatavoti {known}.', 'Lejupielādējiet datni no jauna.'],
     en: ['There are newer figures of this period: they were made at {known}.', 'Download the file anew.'],
   },
   'doubled-service': {
@@ -83,11 +83,11 @@ const SENTENCES = {
     en: ['A total has no part.', 'Leave the field empty.'],
   },
   'unknown-service': {
-    lv: ['Pakalpojuma “{code}” faila sarakstā nav.', 'Pievienojiet pakalpojumu sarakstam vai izlabojiet kodu.'],
+    lv: ['Pakalpojuma “{code}” datnes sarakstā nav.', 'Pievienojiet pakalpojumu sarakstam vai izlabojiet kodu.'],
     en: ['The service “{code}” is not in the list of the file.', 'Add the service to the list, or correct the code.'],
   },
   'doubled-figure': {
-    lv: ['Šis skaitlis failā jau ir.', 'Atstājiet vienu no rindām.'],
+    lv: ['Šis skaitlis datnē jau ir.', 'Atstājiet vienu no rindām.'],
     en: ['This figure is in the file already.', 'Leave one of the rows.'],
   },
   'more-than-all': {
@@ -99,8 +99,8 @@ const SENTENCES = {
     en: ['The count is {stands}, but the spread adds up to {adds}.', 'Correct one of them.'],
   },
   'no-spread': {
-    lv: ['Rādītājam “{indicator}” šajā rindā sadalījuma nav.', 'Izņemiet to.'],
-    en: ['The indicator “{indicator}” has no spread in this row.', 'Take it out.'],
+    lv: ['Rādītājam “{indicator}” ilgumu sadalījuma vai kopsummas nav.', 'Izņemiet rindu.'],
+    en: ['The indicator “{indicator}” has no spread of durations, or no total.', 'Take the row out.'],
   },
   'no-total': {
     lv: ['Rādītājam “{indicator}” nav kopsummas rindas.', 'Pievienojiet rindu ar dalījumu “all”.'],
