@@ -81,12 +81,17 @@ export function rollUp<Known extends KnownIndicator>(
   only: string | null,
 ): RolledUp<Known> {
   const basket = basketOf(table, indicators, members, reports)
+  const figures = new Map([...reports].map(([id, report]) => [id, byIndicator(report.figures)]))
   const sections = table.sections.map(({ key, name, indicators: entries }) => ({
     key,
     name,
     indicators: entries.flatMap(({ key: indicatorKey, by }) => {
       const indicator = indicators.find((one) => one.key === indicatorKey)
-      return indicator ? [rolled(indicator, by, members, reports, only)] : []
+      if (!indicator) return []
+      const each = members.map(({ id }) =>
+        toldBy(indicator, by, id, reports.get(id), figures.get(id)?.get(indicatorKey) ?? [], only),
+      )
+      return [rolled(indicator, by, each, only)]
     }),
   }))
   return { sections, basket }
@@ -95,11 +100,9 @@ export function rollUp<Known extends KnownIndicator>(
 function rolled<Known extends KnownIndicator>(
   indicator: Known,
   by: readonly Breakdown[],
-  members: readonly Member[],
-  reports: ReadonlyMap<string, ToldReport>,
+  each: readonly (Told | NotTold)[],
   only: string | null,
 ): RolledIndicator<Known> {
-  const each = members.map(({ id }) => toldBy(indicator, by, id, reports.get(id), only))
   const told = each.flatMap((one) => (typeof one === 'string' ? [] : [one]))
   const kinds = only === null && by.includes('kind') ? told.flatMap(({ kinds: some }) => some) : []
   const [reason] = each
@@ -126,16 +129,16 @@ interface Told {
   readonly kinds: readonly ScaleFigure[]
 }
 
-/** The figures of one institution and indicator, or why there are none. */
+/** The figures of one institution and indicator, or why there are none. @param own all of this indicator */
 function toldBy(
   { key, formula }: KnownIndicator,
   by: readonly Breakdown[],
   institutionId: string,
   report: ToldReport | undefined,
+  own: readonly ScaleFigure[],
   only: string | null,
 ): Told | NotTold {
   if (only !== null && !by.includes('service')) return 'not-by-service'
-  const own = report?.figures.filter(({ indicator }) => indicator === key) ?? []
   if (!report || !own.some((one) => one.by === 'all')) return 'not-told'
   if (formula.measure === 'percentile')
     return { sums: report.spreads.filter(({ indicator }) => indicator === key).map(spreadSum), kinds: [] }
@@ -183,41 +186,56 @@ function basketOf(
   members: readonly Member[],
   reports: ReadonlyMap<string, ToldReport>,
 ): readonly BasketService[] {
-  const known = new Map<string, { service: ScaleService; providers: Set<string>; figures: ScaleFigure[] }>()
+  /** `sums` by figure; they are added up at once, because a state has hundreds of thousands of them. */
+  const known = new Map<string, { service: ScaleService; providers: Set<string>; sums: Map<string, SumView> }>()
   for (const { id } of members) {
     const report = reports.get(id)
     if (!report) continue
-    const byCode = partsByCode(report.figures)
+    const ofCode = new Map<string, Map<string, SumView>>()
     for (const service of report.services) {
       const key = serviceKey(id, service)
-      const one = known.get(key) ?? { service, providers: new Set(), figures: [] }
+      const one = known.get(key) ?? { service, providers: new Set(), sums: new Map() }
       one.providers.add(id)
-      one.figures.push(...(byCode.get(service.code) ?? []))
       known.set(key, one)
+      ofCode.set(service.code, one.sums)
+    }
+    for (const figure of report.figures) {
+      const sums = figure.by === 'service' ? ofCode.get(figure.part) : undefined
+      if (!sums) continue
+      const sum = sumOf(figure)
+      const before = sums.get(sum.figure)
+      sums.set(sum.figure, before ? plus(before, sum) : sum)
     }
   }
   const told = table.sections.flatMap((section) => section.indicators).filter(({ by }) => by.includes('service'))
-  return [...known].map(([key, { service, providers, figures }]) => ({
+  return [...known].map(([key, { service, providers, sums }]) => ({
     key,
     service,
     providers: [...providers],
     totals: new Map(
       told.flatMap((entry) => {
         const indicator = indicators.find((one) => one.key === entry.key)
-        const own = figures.filter((figure) => figure.indicator === entry.key)
-        return indicator && own.length > 0 ? [[entry.key, computed(indicator, own.map(sumOf))] as const] : []
+        const { of, against } = figureKeys(entry)
+        const own = [of, against].flatMap((figure) => sums.get(figure) ?? [])
+        return indicator && own.length > 0 ? [[entry.key, computed(indicator, own)] as const] : []
       }),
     ),
   }))
 }
 
-function partsByCode(figures: readonly ScaleFigure[]): ReadonlyMap<string, readonly ScaleFigure[]> {
+const plus = (one: SumView, other: SumView): SumView => ({
+  ...one,
+  n: one.n + other.n,
+  total: one.total + other.total,
+  per: one.per + other.per,
+})
+
+function byIndicator(figures: readonly ScaleFigure[]): ReadonlyMap<string, readonly ScaleFigure[]> {
   const found = new Map<string, ScaleFigure[]>()
   for (const figure of figures) {
-    if (figure.by !== 'service') continue
-    const known = found.get(figure.part)
+    const known = found.get(figure.indicator)
     if (known) known.push(figure)
-    else found.set(figure.part, [figure])
+    else found.set(figure.indicator, [figure])
   }
   return found
 }
