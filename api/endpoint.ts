@@ -8,6 +8,7 @@ import type { Actor, Engine, Told } from '../engine/engine.ts'
 import type { Clock } from '../engine/ports.ts'
 import type { Standing } from '../processes/maturity/maturity.ts'
 import type { MeasuringDesk } from '../processes/measuring/desk.ts'
+import type { ScaleDesk } from '../processes/scale/desk.ts'
 import type { Config } from './config.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { Identity } from './identity/index.ts'
@@ -23,6 +24,7 @@ export interface House {
   readonly workplace: Workplace
   readonly files: FileStore
   readonly measuring: MeasuringDesk
+  readonly scale: ScaleDesk
   readonly config: Config
   /** Where an institution stands in the method's levels of development. */
   readonly maturity: (institutionId: string) => Promise<Standing>

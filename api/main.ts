@@ -22,6 +22,7 @@ import { createTaskEvents } from '../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds, type ProcessData } from '../processes/load-process-data.ts'
 import { describeSending } from '../processes/describe-sending.ts'
 import { createMeasuringDesk } from '../processes/measuring/desk.ts'
+import { createScaleDesk } from '../processes/scale/desk.ts'
 import { figuresOf } from '../processes/measuring/figures-of.ts'
 import { standingOf } from '../processes/maturity/maturity.ts'
 import { createNoticeMail } from '../processes/notice-mail.ts'
@@ -133,7 +134,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       taskEvents: createTaskEvents(data, { remindsPeople: false }),
       outbox: { connectors, describe: describeSending },
       registers: data.registers,
-      recordRules: createRecordRules(data.calendars, data.registers),
+      recordRules: createRecordRules(data.calendars, data.registers, data),
       figures: data.indicators.flatMap(figuresOf),
       limits: limitsOf(config),
       undeliveredMessageProcess: String(data.defaultSettings['undeliveredMessageProcess'] ?? 'undelivered-message'),
@@ -176,6 +177,9 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     }
 
     const measuring = createMeasuringDesk({ engine, data, clock })
+    const maturity = (institution: string) =>
+      standingOf({ engine, clock, table: data.maturity, defaultSettings: data.defaultSettings }, institution)
+    const scale = createScaleDesk({ engine, data, clock, measuring, maturity })
     const isHealthy = (): Promise<boolean> =>
       store
         .read((manager) => manager.query('SELECT 1'))
@@ -189,9 +193,9 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       workplace,
       files,
       measuring,
+      scale,
       config,
-      maturity: (institution) =>
-        standingOf({ engine, clock, table: data.maturity, defaultSettings: data.defaultSettings }, institution),
+      maturity,
       clock,
       stopping: stopping.signal,
       isHealthy,
@@ -211,6 +215,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       workplace,
       files,
       measuring,
+      scale,
       tracking,
       visitorLimits: new VisitorLimits(config),
       forms,

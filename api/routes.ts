@@ -8,6 +8,7 @@ import { mayListInstances, mayLookForInstances, mayOperate } from './policies/in
 import { mayLookForMeasures, mayRecountMeasures, mayReviewSomeMeasures } from './policies/measuring.ts'
 import { mayEvaluateConditions, maySendSomething, mayThrowSomething } from './policies/messages.ts'
 import { mayLookForRecords, mayReadTraces } from './policies/records.ts'
+import { mayHandInSome, mayLookForScale, mayMakeReport } from './policies/scale.ts'
 import { mayHandInFiles, mayLookForFiles } from './policies/files.ts'
 import { mayManageTasks, mayWorkOnTasks } from './policies/tasks.ts'
 import * as absences from './routes/absences.ts'
@@ -24,6 +25,7 @@ import * as messages from './routes/messages.ts'
 import * as outbox from './routes/outbox.ts'
 import * as exchange from './routes/record-files.ts'
 import * as records from './routes/records.ts'
+import * as scale from './routes/scale.ts'
 import * as service from './routes/service.ts'
 import * as tasks from './routes/tasks.ts'
 
@@ -153,6 +155,14 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['GET',    '/api/indicator-values',                                mayLookForMeasures,     measures.listWritten],
     ['POST',   '/api/indicator-values/record',                         mayReviewSomeMeasures,  measures.record],
     ['POST',   '/api/indicator-values/review',                         mayReviewSomeMeasures,  measures.review],
+  ],
+  // prettier-ignore
+  scale: [
+    ['GET',    '/api/scale',                                           mayLookForScale,        scale.get],
+    ['GET',    '/api/scale/export',                                    mayLookForScale,        scale.exportScale],
+    ['GET',    '/api/scale/report',                                    mayMakeReport,          scale.makeReport],
+    ['GET',    '/api/scale/report/export',                             mayMakeReport,          scale.exportReport],
+    ['POST',   '/api/scale/reports',                                   mayHandInSome,          scale.handIn],
   ],
   // prettier-ignore
   files: [

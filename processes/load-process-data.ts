@@ -17,6 +17,8 @@ import type { Report } from './measuring/report.ts'
 import { readIndicators } from './measuring/read-indicators.ts'
 import type { MaturityTable } from './maturity/table.ts'
 import type { Responsibilities } from './responsibilities/matrix.ts'
+import { judgeScaleTable } from './scale/read-table.ts'
+import type { ScaleTable } from './scale/report.ts'
 import type { Template } from './templates.ts'
 
 /** A text in both languages. */
@@ -90,6 +92,8 @@ export interface ProcessData {
   readonly responsibilities: Responsibilities
   /** Reports made of these. */
   readonly reports: readonly Report[]
+  /** What institutions tell the lead of their sector, municipality or the state. */
+  readonly scale: ScaleTable
 }
 
 /**
@@ -100,6 +104,7 @@ export interface ProcessData {
 export function loadProcessData(folder: string, forms?: Pick<FormChecker, 'inspectSchema'>): ProcessData {
   const file = <T>(name: string) => readJson<T>(join(folder, name))
   const { settings } = file<{ settings: readonly Setting[] }>('settings.json')
+  const indicators = readIndicators(join(folder, 'indicators'))
   return {
     registers: loadRegisters(join(folder, 'registers'), forms),
     messages: file<{ messages: readonly MessageContract[] }>('messages.json').messages,
@@ -110,10 +115,11 @@ export function loadProcessData(folder: string, forms?: Pick<FormChecker, 'inspe
     calendars: readFolder<WorkingCalendarJson>(join(folder, 'calendars')),
     templates: readFolder<Template>(join(folder, 'templates')),
     milestones: file<{ milestones: readonly Milestone[] }>('milestones.json').milestones,
-    indicators: readIndicators(join(folder, 'indicators')),
+    indicators,
     maturity: file<MaturityTable>('maturity.json'),
     responsibilities: file<Responsibilities>('responsibilities.json'),
     reports: file<{ reports: readonly Report[] }>('measuring-reports.json').reports,
+    scale: judgeScaleTable(file<ScaleTable>('scale.json'), indicators),
   }
 }
 

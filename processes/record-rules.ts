@@ -1,6 +1,7 @@
 /**
  * What the domain knows of records beyond their schemas: a calendar must be one that time can be reckoned with, whoever
- * names a calendar must name one that there is, and running cases go by calendars, agreements, services and settings.
+ * names a calendar must name one that there is, figures that institutions hand in must add up, and running cases go by
+ * calendars, agreements, services and settings.
  */
 import { isDeepStrictEqual } from 'node:util'
 import type { FieldError } from '../engine/model/errors.ts'
@@ -10,6 +11,8 @@ import type { Register } from '../engine/records/register.ts'
 import { calendarProblems, type WorkingCalendarJson } from '../engine/time/working-calendar-json.ts'
 import { calendarSentence } from './calendar-sentences.ts'
 import { calendarOfRecord, hasHours } from './calendars.ts'
+import { type ScaleKnowledge, scaleReportErrors } from './scale/check-figures.ts'
+import { SCALE_REPORT } from './scale/report.ts'
 
 /** Where records name a calendar, by register: path of the field. */
 const CALENDAR_FIELDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -30,16 +33,19 @@ const TERMS: Readonly<Record<string, readonly string[]>> = {
 /**
  * @param typical the calendars that are there without any record
  * @param registers those whose records have a status given by processes are the main records of cases
+ * @param collected what institutions hand in; without it their figures are not judged
  */
 export function createRecordRules(
   typical: readonly Pick<WorkingCalendarJson, 'id'>[],
   registers: readonly Register[] = [],
+  collected?: ScaleKnowledge,
 ): RecordRules {
   const main = new Set(registers.filter(({ status }) => status?.changedBy === 'process').map((one) => one.register))
   return {
     caseStatus: ({ register, status }) => (main.has(register) ? status : null),
     async check({ register, id, data }, { records, language }) {
       if (register === 'calendar') return calendarErrors(id, data, language)
+      if (register === SCALE_REPORT && collected) return scaleReportErrors(data, collected, language)
       const errors: FieldError[] = []
       for (const path of CALENDAR_FIELDS[register] ?? []) {
         const name = valueAt(data, path)

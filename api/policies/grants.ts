@@ -21,6 +21,9 @@ export const ACTIONS = {
   'record.read': 'read records beyond what a register allows one’s roles; `:<register>` only there',
   'record.write': 'write records beyond what a register allows one’s roles; `:<register>` only there',
   'identity.manage': 'people, their roles, and API keys',
+  'scale.read': 'see the figures that institutions of the state, of every sector and municipality have handed in',
+  'scale.report':
+    'make the figures of the own institution, and hand in those of any; `:<registration number>` only of that one',
   'audit.read': 'the history of every process instance, and who has read personal data',
 } as const
 
@@ -37,6 +40,7 @@ const NARROWABLE: ReadonlySet<string> = new Set<Action>([
   'external-task.work',
   'record.read',
   'record.write',
+  'scale.report',
 ])
 
 /** @returns whether the text is a grant of this vocabulary: `*`, an action, or a narrowable action with a thing. */

@@ -16,6 +16,7 @@ import { ownerPages } from './owner/pages.ts'
 import { noticePages } from './notices/pages.ts'
 import { procedurePages } from './procedure/pages.ts'
 import { registerPages } from './registers/pages.ts'
+import { scalePages } from './scale/pages.ts'
 import { responsibilityPages } from './responsibilities/pages.ts'
 import type { PageRoute } from './shared/page.ts'
 import { createUiHouse, type UiPorts } from './shared/ports.ts'
@@ -45,6 +46,7 @@ export const PAGES: readonly PageRoute[] = [
   ...procedurePages,
   ...ownerPages,
   ...measuringPages,
+  ...scalePages,
   ...casePages,
 ]
 

@@ -128,7 +128,7 @@ export class House {
       taskEvents: createTaskEvents(data),
       outbox: { connectors: this.options.connectors ?? {}, describe: describeSending },
       registers: data.registers,
-      recordRules: createRecordRules(data.calendars, data.registers),
+      recordRules: createRecordRules(data.calendars, data.registers, data),
       figures: data.indicators.flatMap(figuresOf),
       undeliveredMessageProcess: 'undelivered-message',
       institutions: async () => this.options.institutions ?? [INSTITUTION],

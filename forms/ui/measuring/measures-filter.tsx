@@ -1,12 +1,11 @@
 /** What a page of indicators is narrowed to: the period, and where it fits service, group and version; all in the address. */
 import type { Part } from '../../../engine/measuring/figure.ts'
 import type { PageCall } from '../shared/page.ts'
-import { Field, fieldProps } from '../shared/parts/field.tsx'
 import { Filter } from '../shared/parts/filter.tsx'
 import { Select } from '../shared/parts/select.tsx'
 import { MEASURING_TEXTS } from './measuring-texts.ts'
 import { sortedVersions, type Narrowing } from './narrowing.ts'
-import { offeredPeriods, periodName } from './period-name.ts'
+import { PeriodField } from './period-field.tsx'
 
 export interface MeasuresFilterProps {
   readonly call: PageCall
@@ -21,28 +20,9 @@ export function MeasuresFilter({ call, action, narrowing, offers }: MeasuresFilt
   const { language, ports } = call
   const texts = MEASURING_TEXTS[language]
   const { period, only, choices } = narrowing
-  const offered = offeredPeriods(ports.measuring.today())
-  const isListed = Object.values(offered).some((periods) => periods.includes(period))
   return (
     <Filter language={language} label={texts.filter} action={action} clear={narrowing.isNarrowed ? action : null}>
-      <Field language={language} id="period" label={texts.period}>
-        <select class="govuk-select" name="period" {...fieldProps('period', {})}>
-          {!isListed && (
-            <option value={period} selected>
-              {periodName(period, language)}
-            </option>
-          )}
-          {(['months', 'quarters', 'years'] as const).map((kind) => (
-            <optgroup key={kind} label={texts[kind]}>
-              {offered[kind].map((one) => (
-                <option key={one} value={one} selected={one === period}>
-                  {periodName(one, language)}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
-      </Field>
+      <PeriodField language={language} today={ports.measuring.today()} period={period} />
       {offers.includes('service') && (
         <Select
           language={language}

@@ -1,6 +1,8 @@
 /** How the institution is doing: every process, the reader's services, and the reports. */
 import { mayRecountMeasures, maySeeMeasuresOfProcess, maySeeReport } from '../../../api/policies/measuring.ts'
+import { mayMakeReport } from '../../../api/policies/scale.ts'
 import type { IndicatorInForce } from '../../../processes/measuring/in-force.ts'
+import { forLead } from '../scale/for-lead.tsx'
 import { doneNotice } from '../shared/done-notice.ts'
 import type { PageCall, PageRoute } from '../shared/page.ts'
 import { Button } from '../shared/parts/button.tsx'
@@ -25,10 +27,11 @@ export const showOverview: PageRoute['handle'] = async (call) => {
   const { language, ports, caller } = call
   const texts = MEASURING_TEXTS[language]
   const narrowing = await readNarrowing(call, null)
-  const [rows, services, words] = await Promise.all([
+  const [rows, services, words, lead] = await Promise.all([
     rowsOf(call, narrowing.period),
     serviceLinks(call),
     standingWords(call, isOver(narrowing.period, ports.measuring.today())),
+    mayMakeReport(caller) ? forLead(call, narrowing.period) : null,
   ])
   const kept = keptQuery({ ...narrowing, only: {} })
   const reports = ports.measuring.reports.filter(({ key }) => maySeeReport(caller, key))
@@ -81,6 +84,7 @@ export const showOverview: PageRoute['handle'] = async (call) => {
               </dl>
             </>
           )}
+          {lead}
           <p class="govuk-body">
             {texts.ownTargets}{' '}
             <a class="govuk-link" href="/registers/indicator">

@@ -17,14 +17,20 @@ export function partTitle({ language }: PageCall, { partNames }: IndicatorInForc
 
 /** The name of one part. */
 export function partName(call: PageCall, narrowing: Narrowing, indicator: IndicatorInForce, part: Part, value: string) {
-  const { language, ports } = call
-  const texts = MEASURING_TEXTS[language]
+  const texts = MEASURING_TEXTS[call.language]
   if (value === '') return texts.unnamed
   if (value === SEVERAL) return texts.several
   if (part === 'service') return textOf(narrowing.choices.services, value)
   if (part === 'group') return textOf(narrowing.choices.groups, value)
   if (part === 'version') return texts.versionOf(value)
-  const list = codeListOf(call, indicator, part === 'first' ? 0 : 1)
+  return kindName(call, indicator, value, part === 'first' ? 0 : 1)
+}
+
+/** The name of a kind of the indicator's own. @param index of the field by which it is told apart */
+export function kindName(call: PageCall, indicator: Pick<IndicatorInForce, 'formula'>, value: string, index = 0) {
+  const { language, ports } = call
+  if (value === '') return MEASURING_TEXTS[language].unnamed
+  const list = codeListOf(call, indicator, index)
   return list === null ? value : codeLabel(ports.data, list, value, language)
 }
 
@@ -32,7 +38,7 @@ const textOf = (options: Narrowing['choices']['services'], value: string): strin
   options.find((one) => one.value === value)?.text ?? value
 
 /** The code list of the field by which it is broken down: as its register says, else of the field's name. */
-function codeListOf({ ports }: PageCall, { formula }: IndicatorInForce, index: number): string | null {
+function codeListOf({ ports }: PageCall, { formula }: Pick<IndicatorInForce, 'formula'>, index: number): string | null {
   const simple = formula === null ? undefined : simpleOf(formula)[0]
   const path = simple?.by?.[index]
   const field = path?.split('.')[1]

@@ -44,6 +44,11 @@ const lv: Readonly<Record<Action, Words>> = {
   'record.read': { any: 'Lasīt visus reģistrus', one: (name) => `Lasīt reģistru “${name}”` },
   'record.write': { any: 'Labot visus reģistrus', one: (name) => `Labot reģistru “${name}”` },
   'identity.manage': { any: 'Pārvaldīt cilvēkus, lomas un API atslēgas' },
+  'scale.read': { any: 'Skatīt visu valsts, nozaru un pašvaldību iestāžu iesniegtos rādītājus' },
+  'scale.report': {
+    any: 'Iesniegt jebkuras iestādes rādītājus',
+    one: (regNo) => `Iesniegt rādītājus par iestādi ${regNo}`,
+  },
   'audit.read': { any: 'Skatīt visu lietu vēsturi un to, kas lasījis personas datus' },
 }
 
@@ -74,6 +79,11 @@ const en: Readonly<Record<Action, Words>> = {
   'record.read': { any: 'Read every register', one: (name) => `Read the register “${name}”` },
   'record.write': { any: 'Write every register', one: (name) => `Write the register “${name}”` },
   'identity.manage': { any: 'Manage people, roles and API keys' },
+  'scale.read': { any: 'See the figures that institutions of the state, sectors and municipalities hand in' },
+  'scale.report': {
+    any: 'Hand in the figures of any institution',
+    one: (regNo) => `Hand in the figures of institution ${regNo}`,
+  },
   'audit.read': { any: 'See the history of every case, and who has read personal data' },
 }
 

@@ -40,6 +40,8 @@ const lv = {
   topicsHint: 'Darbu nosaukumi shēmās, atdalīti ar komatu.',
   signals: 'Tikai šādi signāli',
   signalsHint: 'Signālu nosaukumi shēmās, atdalīti ar komatu.',
+  institutions: 'Tikai šādu iestāžu rādītāju iesniegšana',
+  institutionsHint: 'Iestāžu reģistrācijas numuri, atdalīti ar komatu.',
   shownTitle: (name: string) => `Atslēga ir izveidota: ${name}`,
   shown: 'Atslēga redzama tikai tagad. Nokopējiet to sistēmas iestatījumos, pirms aizverat lapu.',
   shownOnce:
@@ -94,6 +96,8 @@ const en: typeof lv = {
   topicsHint: 'Names of topics in the schemes, separated by commas.',
   signals: 'Only these signals',
   signalsHint: 'Names of signals in the schemes, separated by commas.',
+  institutions: 'Only handing in the figures of these institutions',
+  institutionsHint: 'Registration numbers of institutions, separated by commas.',
   shownTitle: (name) => `The key is made: ${name}`,
   shown: 'The key is shown only now. Copy it into the settings of the system before you close this page.',
   shownOnce:

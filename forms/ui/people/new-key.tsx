@@ -102,7 +102,7 @@ async function newKeyPage(call: PageCall, typed: URLSearchParams, wrong: readonl
             />
           </Details>
         ))}
-        {(['topics', 'signals'] as const).map((id) => (
+        {(['topics', 'signals', 'institutions'] as const).map((id) => (
           <TextInput
             key={id}
             {...at(id)}

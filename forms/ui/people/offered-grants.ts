@@ -6,8 +6,8 @@ import type { PageCall } from '../shared/page.ts'
 export const LISTED = ['process.start', 'instance.read', 'message.send', 'record.read', 'record.write'] as const
 export type ListedAction = (typeof LISTED)[number]
 
-/** Actions whose things only the schemes know: their names are typed. */
-export const TYPED = { topics: 'external-task.work', signals: 'signal.send' } as const
+/** Actions whose things no list here has: their names are typed. */
+export const TYPED = { topics: 'external-task.work', signals: 'signal.send', institutions: 'scale.report' } as const
 
 export interface OfferedGrants {
   readonly whole: readonly string[]

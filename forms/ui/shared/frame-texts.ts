@@ -15,6 +15,7 @@ const lv = {
     people: 'Cilvēki',
     processes: 'Procesi',
     measures: 'Rādītāji',
+    scale: 'Mērogi',
     me: 'Mani iestatījumi',
   },
 }
@@ -33,6 +34,7 @@ const en: typeof lv = {
     people: 'People',
     processes: 'Processes',
     measures: 'Indicators',
+    scale: 'Scales',
     me: 'My settings',
   },
 }

@@ -44,7 +44,7 @@ export interface PageCall {
 }
 
 /** Which part of the house a page belongs to, for the navigation. */
-export type RoomKey = 'tasks' | 'cases' | 'counter' | 'registers' | 'people' | 'processes' | 'measures' | 'me'
+export type RoomKey = 'tasks' | 'cases' | 'counter' | 'registers' | 'people' | 'processes' | 'measures' | 'scale' | 'me'
 
 /** A message at the top of a page: what was done, or what to know. */
 export interface PageNotice {

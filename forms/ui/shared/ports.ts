@@ -6,6 +6,7 @@ import type { Tracking, VisitorLimits } from '../../../api/tracking/index.ts'
 import type { Workplace } from '../../../api/workplace/index.ts'
 import type { Identity } from '../../../api/identity/index.ts'
 import type { MeasuringDesk } from '../../../processes/measuring/desk.ts'
+import type { ScaleDesk } from '../../../processes/scale/desk.ts'
 import type { ProcessData } from '../../../processes/load-process-data.ts'
 import { createPulse, type Pulse } from './live/pulse.ts'
 import { readPublicForms, type PublicForms } from '../applicant/public-forms.ts'
@@ -21,6 +22,7 @@ export interface UiPorts {
   readonly workplace: Workplace
   readonly files: FileStore
   readonly measuring: MeasuringDesk
+  readonly scale: ScaleDesk
   /** Applicants without an account, and how much they may do. */
   readonly tracking: Tracking
   readonly visitorLimits: VisitorLimits

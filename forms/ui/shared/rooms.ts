@@ -4,6 +4,7 @@ import { mayReadDefinitions } from '../../../api/policies/definitions.ts'
 import { mayLookForInstances } from '../../../api/policies/instances.ts'
 import { mayLookForMeasures } from '../../../api/policies/measuring.ts'
 import { mayLookForRecords } from '../../../api/policies/records.ts'
+import { mayLookForScale } from '../../../api/policies/scale.ts'
 import { mayWorkOnTasks } from '../../../api/policies/tasks.ts'
 import { mayServeAtCounter } from './may-serve-at-counter.ts'
 import type { Policy } from '../../../api/endpoint.ts'
@@ -17,6 +18,7 @@ const ROOMS: readonly { readonly key: RoomKey; readonly href: string; readonly m
   { key: 'registers', href: '/registers', may: mayLookForRecords },
   { key: 'processes', href: '/processes', may: mayReadDefinitions },
   { key: 'measures', href: '/measures', may: mayLookForMeasures },
+  { key: 'scale', href: '/scale', may: mayLookForScale },
   { key: 'people', href: '/people', may: mayManageIdentity },
 ]
 

@@ -9,6 +9,7 @@ import { MULTIPART, multipart } from '../../../api/support/multipart.ts'
 import { Visitor } from '../support/visitor.ts'
 import { tellCase } from '../cases/told-case.ts'
 import { fillMeasures } from '../measuring/measuring-data.ts'
+import { tellScale } from '../scale/scale-data.ts'
 
 const { password } = readDemo(projectRoot())
 
@@ -131,6 +132,7 @@ async function tellPeople(house: ServedHouse): Promise<Pick<ToldInstitution, 'ro
 /** Half a year is measured, its last month reviewed; a process has a manager, a service somebody who answers for it. */
 async function tellManagement(house: ServedHouse): Promise<void> {
   await fillMeasures(house)
+  await tellScale(house)
   const admin = await house.person('admin')
   await admin.post('/api/people/kac/roles', { role: 'SM', scope: { kind: 'service', id: 'service-s-001' } })
   const opm = await house.person('opm')

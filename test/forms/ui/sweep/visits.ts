@@ -171,6 +171,12 @@ export function visitsOf(told: ToldInstitution): Readonly<Record<string, readonl
       { as: 'opm', at: '/measures/reports/costs?period=2027-03', state: 'costs' },
     ],
 
+    '/scale': [
+      { as: 'mgmt', at: '/scale?period=2027-03' },
+      { as: 'mgmt', at: '/scale?period=2027-03&service=virsis/P-77', state: 'service' },
+    ],
+    '/scale/report': oneAs('mgmt', '/scale/report'),
+
     '/cases': oneAs('pm', '/cases'),
     '/cases/:processInstanceId': [
       { as: 'pm', at: `/cases/${application}` },
