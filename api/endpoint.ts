@@ -13,6 +13,7 @@ import type { FileStore } from './files/file-store.ts'
 import type { Identity } from './identity/index.ts'
 import type { Change } from './identity/once.ts'
 import type { BodySource } from './middleware/read-bytes.ts'
+import type { ProcessDocuments } from './process-documents/process-documents.ts'
 import type { Caller } from './policies/caller.ts'
 import type { Workplace } from './workplace/index.ts'
 
@@ -22,6 +23,7 @@ export interface House {
   readonly identity: Identity
   readonly workplace: Workplace
   readonly files: FileStore
+  readonly documents: ProcessDocuments
   readonly measuring: MeasuringDesk
   readonly config: Config
   /** Where an institution stands in the method's levels of development. */

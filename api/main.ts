@@ -45,6 +45,7 @@ import { Telling } from './notices/telling.ts'
 import { TellingWorker } from './notices/telling-worker.ts'
 import { nodeNotes } from './node-notes.ts'
 import { openApi } from './openapi.ts'
+import { ProcessDocuments } from './process-documents/process-documents.ts'
 import { projectRoot } from './project-root.ts'
 import { ROUTES } from './routes.ts'
 import { listen } from './server.ts'
@@ -147,6 +148,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     const kinds = readFileKinds(join(root, 'processes', 'file-kinds.json'))
     const filesPath = resolve(root, config.filesPath)
     const files = createFiles({ store, clock, log, kinds }, { ...config, filesPath })
+    const documents = new ProcessDocuments(engine, files)
     const rolesHeld = (institution: string) => identity.people.countByRole(institution)
     await deployTypical(engine, options.bundle ?? readTypicalBundle(root), print)
     const welcome =
@@ -186,6 +188,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       identity,
       workplace,
       files,
+      documents,
       measuring,
       config,
       maturity: (institution) =>
@@ -208,6 +211,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       identity,
       workplace,
       files,
+      documents,
       measuring,
       tracking,
       visitorLimits: new VisitorLimits(config),

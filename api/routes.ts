@@ -22,6 +22,7 @@ import * as maturity from './routes/maturity.ts'
 import * as measures from './routes/measures.ts'
 import * as messages from './routes/messages.ts'
 import * as outbox from './routes/outbox.ts'
+import * as documents from './routes/process-documents.ts'
 import * as exchange from './routes/record-files.ts'
 import * as records from './routes/records.ts'
 import * as service from './routes/service.ts'
@@ -47,6 +48,10 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['GET',    '/api/process-definitions/key/:key',                    mayReadDefinitions,     definitions.getActive],
     ['GET',    '/api/process-definitions/key/:key/versions',           mayReadDefinitions,     definitions.listVersions],
     ['POST',   '/api/process-definitions/key/:key/start',              mayStartSomething,      definitions.startByKey],
+    ['GET',    '/api/process-definitions/key/:key/documents',          mayReadDefinitions,     documents.list],
+    ['POST',   '/api/process-definitions/key/:key/documents',          mayDeploy,              documents.attach],
+    ['PATCH',  '/api/process-definitions/key/:key/documents/:documentId', mayDeploy,           documents.change],
+    ['DELETE', '/api/process-definitions/key/:key/documents/:documentId', mayDeploy,           documents.remove],
     ['GET',    '/api/process-definitions/:definitionId',               mayReadDefinitions,     definitions.get],
     ['GET',    '/api/process-definitions/:definitionId/outline',           mayReadDefinitions,     definitions.getOutline],
     ['GET',    '/api/process-definitions/:definitionId/waiting',           mayReadDefinitions,     definitions.getWaiting],

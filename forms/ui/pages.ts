@@ -6,6 +6,7 @@ import { counterPages } from './counter/pages.ts'
 import { arrivalPages } from './entrance/arrive.ts'
 import { casePages } from './cases/pages.ts'
 import { loginPages } from './entrance/login.tsx'
+import { documentPages } from './documents/pages.ts'
 import { firstStepsPages } from './first-steps/pages.tsx'
 import { helpPages } from './help/pages.tsx'
 import { landscapePages } from './landscape/pages.ts'
@@ -43,6 +44,7 @@ export const PAGES: readonly PageRoute[] = [
   ...standingPages,
   ...responsibilityPages,
   ...procedurePages,
+  ...documentPages,
   ...ownerPages,
   ...measuringPages,
   ...casePages,
