@@ -6,6 +6,7 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Actor, Engine, Told } from '../engine/engine.ts'
 import type { Clock } from '../engine/ports.ts'
+import type { Glossary } from '../processes/glossary.ts'
 import type { Standing } from '../processes/maturity/maturity.ts'
 import type { MeasuringDesk } from '../processes/measuring/desk.ts'
 import type { Config } from './config.ts'
@@ -28,6 +29,8 @@ export interface House {
   readonly config: Config
   /** Where an institution stands in the method's levels of development. */
   readonly maturity: (institutionId: string) => Promise<Standing>
+  /** The words of the method. */
+  readonly glossary: Glossary
   readonly clock: Clock
   /** Aborted when the server stops: nobody waits any longer. */
   readonly stopping: AbortSignal

@@ -193,6 +193,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       config,
       maturity: (institution) =>
         standingOf({ engine, clock, table: data.maturity, defaultSettings: data.defaultSettings }, institution),
+      glossary: data.glossary,
       clock,
       stopping: stopping.signal,
       isHealthy,

@@ -15,6 +15,7 @@ import * as definitions from './routes/definitions.ts'
 import * as deployments from './routes/deployments.ts'
 import * as external from './routes/external-tasks.ts'
 import * as files from './routes/files.ts'
+import * as glossary from './routes/glossary.ts'
 import * as identity from './routes/identity.ts'
 import * as instances from './routes/instances.ts'
 import * as jobs from './routes/jobs.ts'
@@ -186,6 +187,7 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
   ],
   // prettier-ignore
   service: [
+    ['GET',    '/api/glossary',                                        'public',               glossary.get],
     ['GET',    '/api/health',                                          'public',               service.health],
     ['GET',    '/api/openapi.json',                                    'public',               service.document],
   ],

@@ -12,6 +12,7 @@ import { loadRegisters } from '../engine/records/load-registers.ts'
 import type { Register } from '../engine/records/register.ts'
 import { referencesIn } from '../engine/records/references-in.ts'
 import type { WorkingCalendarJson } from '../engine/time/working-calendar.ts'
+import type { Glossary } from './glossary.ts'
 import type { Indicator } from './measuring/indicator.ts'
 import type { Report } from './measuring/report.ts'
 import { readIndicators } from './measuring/read-indicators.ts'
@@ -90,6 +91,8 @@ export interface ProcessData {
   readonly responsibilities: Responsibilities
   /** Reports made of these. */
   readonly reports: readonly Report[]
+  /** The words of the method. */
+  readonly glossary: Glossary
 }
 
 /**
@@ -114,6 +117,7 @@ export function loadProcessData(folder: string, forms?: Pick<FormChecker, 'inspe
     maturity: file<MaturityTable>('maturity.json'),
     responsibilities: file<Responsibilities>('responsibilities.json'),
     reports: file<{ reports: readonly Report[] }>('measuring-reports.json').reports,
+    glossary: file<Glossary>('glossary.json'),
   }
 }
 

@@ -9,6 +9,7 @@ import { loginPages } from './entrance/login.tsx'
 import { documentPages } from './documents/pages.ts'
 import { firstStepsPages } from './first-steps/pages.tsx'
 import { helpPages } from './help/pages.tsx'
+import { glossaryPages } from './glossary/glossary-page.tsx'
 import { landscapePages } from './landscape/pages.ts'
 import { myPages } from './me/pages.ts'
 import { peoplePages } from './people/pages.ts'
@@ -30,6 +31,7 @@ export const PAGES: readonly PageRoute[] = [
   ...arrivalPages,
   ...loginPages,
   ...helpPages,
+  ...glossaryPages,
   ...staffPages,
   ...noticePages,
   ...registerPages,

@@ -4,6 +4,7 @@ import type { OutlineElement } from '../../../engine/model/definition-outline.ts
 import { DocumentList } from '../documents/document-list.tsx'
 import { DOCUMENTS_TEXTS } from '../documents/documents-texts.ts'
 import { documentsAt } from '../documents/load-documents.ts'
+import { GlossaryLink } from '../glossary/glossary-link.tsx'
 import { OWNER_TEXTS } from '../owner/owner-texts.ts'
 import { isTypical } from '../owner/in-force.ts'
 import type { Step } from '../owner/order-steps.ts'
@@ -48,6 +49,7 @@ export const showProcedure: PageRoute['handle'] = async (call) => {
               {texts.print}
             </button>
           </p>
+          <GlossaryLink language={language} />
           <h2 class="govuk-heading-m">{texts.aboutTitle}</h2>
           <About call={call} procedure={procedure} />
           {description !== null && (

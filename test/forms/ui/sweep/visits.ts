@@ -45,6 +45,10 @@ export function visitsOf(told: ToldInstitution): Readonly<Record<string, readonl
     '/': oneAs('kac', '/'),
     '/login': oneAs('visitor', '/login'),
     '/help/shortcuts': oneAs('kac', '/help/shortcuts'),
+    '/glossary': [
+      { as: 'visitor', at: '/glossary' },
+      { as: 'kac', at: '/glossary?q=nekas-tamlidzigs', state: 'nothing' },
+    ],
     '/accessibility': oneAs('visitor', '/accessibility'),
 
     '/tasks': [
