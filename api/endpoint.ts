@@ -6,6 +6,7 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Actor, Engine, Told } from '../engine/engine.ts'
 import type { Clock } from '../engine/ports.ts'
+import type { Glossary } from '../processes/glossary.ts'
 import type { Standing } from '../processes/maturity/maturity.ts'
 import type { MeasuringDesk } from '../processes/measuring/desk.ts'
 import type { ScaleDesk } from '../processes/scale/desk.ts'
@@ -14,6 +15,7 @@ import type { FileStore } from './files/file-store.ts'
 import type { Identity } from './identity/index.ts'
 import type { Change } from './identity/once.ts'
 import type { BodySource } from './middleware/read-bytes.ts'
+import type { ProcessDocuments } from './process-documents/process-documents.ts'
 import type { Caller } from './policies/caller.ts'
 import type { Workplace } from './workplace/index.ts'
 
@@ -23,11 +25,14 @@ export interface House {
   readonly identity: Identity
   readonly workplace: Workplace
   readonly files: FileStore
+  readonly documents: ProcessDocuments
   readonly measuring: MeasuringDesk
   readonly scale: ScaleDesk
   readonly config: Config
   /** Where an institution stands in the method's levels of development. */
   readonly maturity: (institutionId: string) => Promise<Standing>
+  /** The words of the method. */
+  readonly glossary: Glossary
   readonly clock: Clock
   /** Aborted when the server stops: nobody waits any longer. */
   readonly stopping: AbortSignal

@@ -46,6 +46,7 @@ import { Telling } from './notices/telling.ts'
 import { TellingWorker } from './notices/telling-worker.ts'
 import { nodeNotes } from './node-notes.ts'
 import { openApi } from './openapi.ts'
+import { ProcessDocuments } from './process-documents/process-documents.ts'
 import { projectRoot } from './project-root.ts'
 import { ROUTES } from './routes.ts'
 import { listen } from './server.ts'
@@ -150,6 +151,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     const kinds = readFileKinds(join(root, 'processes', 'file-kinds.json'))
     const filesPath = resolve(root, config.filesPath)
     const files = createFiles({ store, clock, log, kinds }, { ...config, filesPath })
+    const documents = new ProcessDocuments(engine, files)
     const rolesHeld = (institution: string) => identity.people.countByRole(institution)
     await deployTypical(engine, options.bundle ?? readTypicalBundle(root), print)
     const welcome =
@@ -192,10 +194,12 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       identity,
       workplace,
       files,
+      documents,
       measuring,
       scale,
       config,
       maturity,
+      glossary: data.glossary,
       clock,
       stopping: stopping.signal,
       isHealthy,
@@ -214,6 +218,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       identity,
       workplace,
       files,
+      documents,
       measuring,
       scale,
       tracking,

@@ -16,6 +16,7 @@ import * as definitions from './routes/definitions.ts'
 import * as deployments from './routes/deployments.ts'
 import * as external from './routes/external-tasks.ts'
 import * as files from './routes/files.ts'
+import * as glossary from './routes/glossary.ts'
 import * as identity from './routes/identity.ts'
 import * as instances from './routes/instances.ts'
 import * as jobs from './routes/jobs.ts'
@@ -23,6 +24,7 @@ import * as maturity from './routes/maturity.ts'
 import * as measures from './routes/measures.ts'
 import * as messages from './routes/messages.ts'
 import * as outbox from './routes/outbox.ts'
+import * as documents from './routes/process-documents.ts'
 import * as exchange from './routes/record-files.ts'
 import * as records from './routes/records.ts'
 import * as scale from './routes/scale.ts'
@@ -49,6 +51,10 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
     ['GET',    '/api/process-definitions/key/:key',                    mayReadDefinitions,     definitions.getActive],
     ['GET',    '/api/process-definitions/key/:key/versions',           mayReadDefinitions,     definitions.listVersions],
     ['POST',   '/api/process-definitions/key/:key/start',              mayStartSomething,      definitions.startByKey],
+    ['GET',    '/api/process-definitions/key/:key/documents',          mayReadDefinitions,     documents.list],
+    ['POST',   '/api/process-definitions/key/:key/documents',          mayDeploy,              documents.attach],
+    ['PATCH',  '/api/process-definitions/key/:key/documents/:documentId', mayDeploy,           documents.change],
+    ['DELETE', '/api/process-definitions/key/:key/documents/:documentId', mayDeploy,           documents.remove],
     ['GET',    '/api/process-definitions/:definitionId',               mayReadDefinitions,     definitions.get],
     ['GET',    '/api/process-definitions/:definitionId/outline',           mayReadDefinitions,     definitions.getOutline],
     ['GET',    '/api/process-definitions/:definitionId/waiting',           mayReadDefinitions,     definitions.getWaiting],
@@ -191,6 +197,7 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
   ],
   // prettier-ignore
   service: [
+    ['GET',    '/api/glossary',                                        'public',               glossary.get],
     ['GET',    '/api/health',                                          'public',               service.health],
     ['GET',    '/api/openapi.json',                                    'public',               service.document],
   ],

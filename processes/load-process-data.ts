@@ -12,6 +12,7 @@ import { loadRegisters } from '../engine/records/load-registers.ts'
 import type { Register } from '../engine/records/register.ts'
 import { referencesIn } from '../engine/records/references-in.ts'
 import type { WorkingCalendarJson } from '../engine/time/working-calendar.ts'
+import type { Glossary } from './glossary.ts'
 import type { Indicator } from './measuring/indicator.ts'
 import type { Report } from './measuring/report.ts'
 import { readIndicators } from './measuring/read-indicators.ts'
@@ -94,6 +95,8 @@ export interface ProcessData {
   readonly reports: readonly Report[]
   /** What institutions tell the lead of their sector, municipality or the state. */
   readonly scale: ScaleTable
+  /** The words of the method. */
+  readonly glossary: Glossary
 }
 
 /**
@@ -120,6 +123,7 @@ export function loadProcessData(folder: string, forms?: Pick<FormChecker, 'inspe
     responsibilities: file<Responsibilities>('responsibilities.json'),
     reports: file<{ reports: readonly Report[] }>('measuring-reports.json').reports,
     scale: judgeScaleTable(file<ScaleTable>('scale.json'), indicators),
+    glossary: file<Glossary>('glossary.json'),
   }
 }
 

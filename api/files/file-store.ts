@@ -10,6 +10,7 @@ import type { Instant } from '../../engine/model/json.ts'
 import type { Clock, Log } from '../../engine/ports.ts'
 import type { Doors } from '../identity/doors.ts'
 import { ByteFolder, type Incoming } from './byte-folder.ts'
+import { fileContextOf, isOfProcessDocument } from './file-context.ts'
 import type { FileKind, FileKinds } from './kinds.ts'
 import { safeName } from './safe-name.ts'
 import type { Scan } from './scan.ts'
@@ -147,7 +148,7 @@ export class FileStore {
     const attached: string[] = []
     await this.change(input, (row) => {
       const mayBeAttached =
-        row.processInstanceId === processInstanceId || (row.processInstanceId === null && row.uploadedBy === by)
+        row.processInstanceId === processInstanceId || (row.keepUntil !== null && row.uploadedBy === by)
       if (!mayBeAttached) throw new NotFound('file', row.id)
       if (row.processInstanceId === null) attached.push(row.id)
       return { processInstanceId, keepUntil: null, ...(context === undefined ? {} : { context }) }
@@ -168,6 +169,41 @@ export class FileStore {
       row.processInstanceId === processInstanceId && row.uploadedBy === by
         ? { processInstanceId: null, keepUntil }
         : {},
+    )
+  }
+
+  /**
+   * From now on it belongs to a document of a process, and stays. One that belongs to such a document already may be named
+   * again, by another document, too.
+   *
+   * @param input `by` is who brought it
+   * @throws {NotFound} for a file of somebody else, and one that belongs to a case
+   */
+  async keepForDocument(input: {
+    readonly institutionId: string
+    readonly id: string
+    readonly by: string
+    readonly documentId: string
+  }): Promise<FileView> {
+    const { institutionId, id, by, documentId } = input
+    await this.change({ institutionId, ids: [id] }, (row) => {
+      const isLoose = row.keepUntil !== null
+      if (row.uploadedBy !== by || (!isLoose && !isOfProcessDocument(row))) throw new NotFound('file', id)
+      return isLoose ? { context: fileContextOf(documentId), keepUntil: null } : {}
+    })
+    return this.get(institutionId, id)
+  }
+
+  /** It belongs to nothing again, as before `keepForDocument`; what belongs to something else stays as it is. */
+  async letGoOfDocument(input: {
+    readonly institutionId: string
+    readonly id: string
+    readonly documentId: string
+  }): Promise<void> {
+    const { institutionId, id, documentId } = input
+    const keepUntil = this.looseUntil()
+    await this.change({ institutionId, ids: [id] }, (row) =>
+      row.context === fileContextOf(documentId) ? { context: null, keepUntil } : {},
     )
   }
 

@@ -39,6 +39,14 @@ export function refuseUnlessMayActivateProcess(caller: Caller, processKey: strin
   )
 }
 
+/** Procedures and instructions are attached by who may change the process. @throws {NotAllowed} */
+export function refuseUnlessMayAttachDocuments(caller: Caller, processKey: string): void {
+  if (mayDeploy(caller, processKey)) return
+  throw new NotAllowed(
+    `Expected somebody who may change "${processKey}", but "${caller.id}" may not attach documents to it. Ask its process manager.`,
+  )
+}
+
 /**
  * Of a bundle every diagram has to be the caller's to change. Who may upload some processes only brings no message contracts:
  * these hold for all processes.

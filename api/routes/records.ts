@@ -28,6 +28,7 @@ import { HttpRefusal } from '../http-refusal.ts'
 import { mayReadRegister, mayWriteRegister } from '../policies/records.ts'
 import { presentAnswer } from '../present/answer.ts'
 import { DEFAULT_LIMIT, presentPage, presentWhole } from '../present/page.ts'
+import { versionIn } from './if-match.ts'
 import { readable, writable } from './register-of.ts'
 
 export const listRegisters = endpoint({
@@ -238,21 +239,6 @@ function refuseForeignStatus(register: Register, status: string | undefined): vo
     code: 'status-not-yours',
     detail: `Expected no status, because the status of "${register.register}" changes in its process, but there is one. Complete the task of the process that changes it.`,
     errors: [{ pointer: '/status', code: 'not-allowed', message: 'The status changes in the process.' }],
-  })
-}
-
-/**
- * @returns the version that `If-Match` names; null where any will do
- * @throws {HttpRefusal} 400, because a condition that is not understood must not count as fulfilled
- */
-function versionIn(ifMatch: string): number | null {
-  if (ifMatch === '' || ifMatch === '*') return null
-  const [, version] = /^"(\d{1,9})"$/.exec(ifMatch) ?? []
-  if (version !== undefined) return Number(version)
-  throw new HttpRefusal({
-    status: 400,
-    code: 'if-match-unreadable',
-    detail: 'Expected If-Match with the ETag of one version, such as "3" in quotes, but it is something else.',
   })
 }
 

@@ -6,8 +6,10 @@ import { counterPages } from './counter/pages.ts'
 import { arrivalPages } from './entrance/arrive.ts'
 import { casePages } from './cases/pages.ts'
 import { loginPages } from './entrance/login.tsx'
+import { documentPages } from './documents/pages.ts'
 import { firstStepsPages } from './first-steps/pages.tsx'
 import { helpPages } from './help/pages.tsx'
+import { glossaryPages } from './glossary/glossary-page.tsx'
 import { landscapePages } from './landscape/pages.ts'
 import { myPages } from './me/pages.ts'
 import { peoplePages } from './people/pages.ts'
@@ -30,6 +32,7 @@ export const PAGES: readonly PageRoute[] = [
   ...arrivalPages,
   ...loginPages,
   ...helpPages,
+  ...glossaryPages,
   ...staffPages,
   ...noticePages,
   ...registerPages,
@@ -44,6 +47,7 @@ export const PAGES: readonly PageRoute[] = [
   ...standingPages,
   ...responsibilityPages,
   ...procedurePages,
+  ...documentPages,
   ...ownerPages,
   ...measuringPages,
   ...scalePages,

@@ -34,6 +34,7 @@ const lv = {
     ['Atlikt', 'paslēpt uzdevumu no saraksta līdz izvēlētam brīdim; termiņš nemainās'],
     ['Eskalēt', 'nodot uzdevumu citai grupai vai lūgt lēmumu vadītājam'],
   ] as readonly (readonly [string, string])[],
+  moreWords: 'Metodikas jēdzieni, piemēram, pakalpojuma turētājs vai konfigurācijas vienība:',
   accessTitle: 'Piekļūstamības paziņojums',
   accessIntro: (institution: string) =>
     `${institution} nodrošina šīs vietnes piekļūstamību saskaņā ar Ministru kabineta 2020. gada 14. jūlija noteikumiem Nr. 445 «Kārtība, kādā iestādes ievieto informāciju internetā» un standartu LVS EN 301 549.`,
@@ -80,6 +81,7 @@ const en: typeof lv = {
     ['Postpone', 'hide a task from the list until a moment you choose; its due date stays'],
     ['Escalate', 'hand a task to another group, or ask a manager to decide'],
   ],
+  moreWords: 'Terms of the method, such as service holder or configuration item:',
   accessTitle: 'Accessibility statement',
   accessIntro: (institution) =>
     `${institution} makes this website accessible in accordance with Cabinet Regulation No. 445 of 14 July 2020 and the standard LVS EN 301 549.`,

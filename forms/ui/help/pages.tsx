@@ -1,4 +1,6 @@
 /** Help with the keyboard and the words, and the accessibility statement; the footer of every page leads here. */
+import { GLOSSARY } from '../glossary/glossary-link.tsx'
+import { GLOSSARY_TEXTS } from '../glossary/glossary-texts.ts'
 import type { PageRoute } from '../shared/page.ts'
 import { DataTable } from '../shared/parts/data-table.tsx'
 import { SummaryList } from '../shared/parts/summary-list.tsx'
@@ -34,6 +36,12 @@ const showHelp: PageRoute['handle'] = async ({ language, loggedIn }) => {
           />
           <h2 class="govuk-heading-m">{texts.words}</h2>
           <SummaryList rows={texts.terms.map(([key, value]) => ({ key, value }))} />
+          <p class="govuk-body">
+            {texts.moreWords}{' '}
+            <a class="govuk-link" href={GLOSSARY}>
+              {GLOSSARY_TEXTS[language].title}
+            </a>
+          </p>
         </>
       ),
     },

@@ -1,4 +1,5 @@
 /** The whole of the institution's processes on one page. */
+import { GlossaryLink } from '../glossary/glossary-link.tsx'
 import { OwnerTabs } from '../owner/owner-tabs.tsx'
 import { processAddress } from '../owner/process-address.ts'
 import { messageLabel } from '../shared/names.ts'
@@ -25,6 +26,7 @@ export const showLandscape: PageRoute['handle'] = async (call) => {
           <h1 class="govuk-heading-l">{texts.title}</h1>
           <OwnerTabs language={language} current="landscape" />
           <p class="govuk-body">{texts.intro}</p>
+          <GlossaryLink language={language} />
           <p class="govuk-body">
             <Tag colour="green">{GROUP_TEXTS[language]['service']}</Tag> {texts.green}
           </p>

@@ -1,6 +1,8 @@
 /** One process: what it is for, its diagram as a picture and as a list with what waits where, and its versions. */
 import { mayActivate, mayDeploy, mayStartProcess } from '../../../api/policies/definitions.ts'
 import { maySeeMeasuresOfProcess } from '../../../api/policies/measuring.ts'
+import { DocumentsSection } from '../documents/documents-section.tsx'
+import { DOCUMENTS_TEXTS } from '../documents/documents-texts.ts'
 import { messageLabel, roleName } from '../shared/names.ts'
 import type { PageCall, PageContent, PageRoute } from '../shared/page.ts'
 import { ButtonLink } from '../shared/parts/button.tsx'
@@ -24,10 +26,12 @@ const LIST = 'steps'
 
 export const showProcess: PageRoute['handle'] = async (call) => {
   const loaded = await loadProcess(call)
-  const { language, query } = call
+  const { language, query, ports, institutionId } = call
   const texts = OWNER_TEXTS[language]
   const { name, description, shown, inForce } = loaded
-  const notice = texts.done[query.get('done') ?? '']
+  const done = query.get('done') ?? ''
+  const notice = texts.done[done] ?? DOCUMENTS_TEXTS[language].done[done]
+  const documents = await ports.documents.list(institutionId, loaded.processKey)
   const byLane = query.get('by') === 'lane'
   const page: PageContent = {
     title: name,
@@ -75,6 +79,7 @@ export const showProcess: PageRoute['handle'] = async (call) => {
         <div id={LIST}>
           <Steps call={call} loaded={loaded} byLane={byLane} />
         </div>
+        <DocumentsSection call={call} loaded={loaded} documents={documents} />
         <h2 class="govuk-heading-m">{texts.uses}</h2>
         <Uses language={language} outline={loaded.outline} />
         <VersionsTable call={call} loaded={loaded} people={await namesOf(call, loaded)} />

@@ -2,7 +2,7 @@
 import type { PageCall, PageReply, PageRoute } from '../shared/page.ts'
 import { Button } from '../shared/parts/button.tsx'
 import { ErrorSummary } from '../shared/parts/error-summary.tsx'
-import { Field, fieldProps } from '../shared/parts/field.tsx'
+import { FileInput } from '../shared/parts/file-input.tsx'
 import { FormToken } from '../shared/parts/form-token.tsx'
 import { OWNER_TEXTS } from './owner-texts.ts'
 import { FILE, MOST_FILE_BYTES, readText, reviewAddress } from './uploaded-bundle.ts'
@@ -45,16 +45,11 @@ function uploadPage({ language, forgeryToken }: PageCall, errors: readonly strin
           <p class="govuk-body">{texts.newText}</p>
           <form method="post" action={UPLOAD} enctype="multipart/form-data" novalidate>
             <FormToken token={forgeryToken} />
-            <Field language={language} id={FILES_ID} label={texts.filesLabel} {...said}>
-              <input
-                class={`govuk-file-upload${said.error === undefined ? '' : ' govuk-file-upload--error'}`}
-                type="file"
-                name={FILE}
-                multiple
-                accept=".bpmn,.dmn,.json"
-                {...fieldProps(FILES_ID, said)}
-              />
-            </Field>
+            <FileInput
+              {...{ language, id: FILES_ID, name: FILE, label: texts.filesLabel, ...said }}
+              accept={['bpmn', 'dmn', 'json']}
+              multiple
+            />
             <Button>{texts.checkButton}</Button>
           </form>
         </>

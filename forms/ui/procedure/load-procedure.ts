@@ -1,8 +1,10 @@
 /** Everything that a procedure document says, read from the version in force or the one that is asked for. */
+import type { ProcessDocument } from '../../../api/process-documents/process-document.ts'
 import type { RecordView } from '../../../engine/records/record-unit.ts'
 import type { OutlineElement } from '../../../engine/model/definition-outline.ts'
 import { allRecords } from '../../../processes/all-records.ts'
 import { settingsFor } from '../../../processes/maturity/maturity.ts'
+import { documentsOfToday } from '../documents/load-documents.ts'
 import { inForceSince } from '../owner/in-force.ts'
 import { loadProcess, type LoadedProcess } from '../owner/load-process.ts'
 import type { FormFile } from '../../check/form-file.ts'
@@ -24,6 +26,8 @@ export interface Procedure {
   readonly vocabulary: Vocabulary
   readonly exchanges: readonly Exchange[]
   readonly indicators: readonly RecordView[]
+  /** Procedures and instructions that the institution has attached, valid today. */
+  readonly documents: readonly ProcessDocument[]
   /** Names of who holds the role of the overall process manager. */
   readonly overall: readonly string[]
 }
@@ -41,11 +45,12 @@ export async function loadProcedure(call: PageCall): Promise<Procedure> {
   const { engine, data, names, identity } = ports
   const loaded = await loadProcess(call)
   const { shown, processKey, outline } = loaded
-  const [contents, settings, inForce, indicators, { items: overall }] = await Promise.all([
+  const [contents, settings, inForce, indicators, documents, { items: overall }] = await Promise.all([
     engine.getDefinitionForms({ institutionId, definitionId: shown.id }),
     settingsFor({ engine, defaultSettings: data.defaultSettings }, institutionId),
     engine.listInForce({ institutionId, holderId: '' }),
     indicatorsOf(call, processKey),
+    documentsOfToday(call, processKey),
     identity.people.list({ institutionId, role: data.responsibilities.overallRole, state: 'active', limit: 20 }),
   ])
   const forms = new Map(
@@ -82,6 +87,7 @@ export async function loadProcedure(call: PageCall): Promise<Procedure> {
     vocabulary: vocabularyOf(language, [...forms.values()], data.settings, settings),
     exchanges,
     indicators,
+    documents,
     overall: overall.map(({ name }) => name),
   }
 }

@@ -1,6 +1,10 @@
 /** A process as a document for the quality handbook: made of the diagram, so that it never says anything else. */
 import type { ComponentChildren } from 'preact'
 import type { OutlineElement } from '../../../engine/model/definition-outline.ts'
+import { DocumentList } from '../documents/document-list.tsx'
+import { DOCUMENTS_TEXTS } from '../documents/documents-texts.ts'
+import { documentsAt } from '../documents/load-documents.ts'
+import { GlossaryLink } from '../glossary/glossary-link.tsx'
 import { OWNER_TEXTS } from '../owner/owner-texts.ts'
 import { isTypical } from '../owner/in-force.ts'
 import type { Step } from '../owner/order-steps.ts'
@@ -45,6 +49,7 @@ export const showProcedure: PageRoute['handle'] = async (call) => {
               {texts.print}
             </button>
           </p>
+          <GlossaryLink language={language} />
           <h2 class="govuk-heading-m">{texts.aboutTitle}</h2>
           <About call={call} procedure={procedure} />
           {description !== null && (
@@ -53,6 +58,7 @@ export const showProcedure: PageRoute['handle'] = async (call) => {
               <p class="govuk-body ritums-instruction">{description}</p>
             </>
           )}
+          <Documents call={call} procedure={procedure} />
           <h2 class="govuk-heading-m">{texts.rolesTitle}</h2>
           <ul class="govuk-list govuk-list--bullet">
             {rolesOf(call, procedure).map((role) => (
@@ -137,6 +143,18 @@ function About({ call, procedure }: Part) {
   )
 }
 
+/** Those of the process as a whole; those of a step stand with it. */
+function Documents({ call: { language }, procedure }: Part) {
+  const documents = documentsAt(procedure.documents, null)
+  if (documents.length === 0) return null
+  return (
+    <>
+      <h2 class="govuk-heading-m">{DOCUMENTS_TEXTS[language].title}</h2>
+      <DocumentList language={language} documents={documents} />
+    </>
+  )
+}
+
 function rolesOf(call: PageCall, { loaded }: Procedure): readonly string[] {
   return [...new Set(loaded.steps.flatMap((step) => whoMayDo(call, loaded.outline.lanes, step.element)))]
 }
@@ -195,17 +213,20 @@ function Steps({ call, procedure }: Part) {
           text: texts.step,
           names: true,
           cell: (step) => (
-            <span
-              id={`step-${step.element.id}`}
-              class={isServiceSpecific(step.element) ? 'ritums-service-specific' : ''}
-            >
-              {nameOf(step, language)}
-              <span class="ritums-secondary">
-                {OWNER_TEXTS[language].kinds[step.element.kind]}
-                {step.depth > 0 && `, ${texts.inside}`}
+            <>
+              <span
+                id={`step-${step.element.id}`}
+                class={isServiceSpecific(step.element) ? 'ritums-service-specific' : ''}
+              >
+                {nameOf(step, language)}
+                <span class="ritums-secondary">
+                  {OWNER_TEXTS[language].kinds[step.element.kind]}
+                  {step.depth > 0 && `, ${texts.inside}`}
+                </span>
+                <Instruction call={call} element={step.element} />
               </span>
-              <Instruction call={call} element={step.element} />
-            </span>
+              <DocumentList language={language} documents={documentsAt(procedure.documents, step.element.id)} />
+            </>
           ),
         },
         {

@@ -12,6 +12,8 @@ export interface FormPageContent {
   readonly back: { readonly href: string; readonly text: string }
   readonly action: string
   readonly fields?: ComponentChildren
+  /** A field of it takes files. */
+  readonly takesFiles?: boolean
   readonly button: string
   readonly buttonKind?: ButtonKind
   readonly wrong: readonly SummaryError[]
@@ -21,7 +23,7 @@ export interface FormPageContent {
 }
 
 export function formPage(call: PageCall, content: FormPageContent): PageReply {
-  const { room, title, intro, back, action, fields, button, buttonKind, wrong, status, after } = content
+  const { room, title, intro, back, action, fields, takesFiles, button, buttonKind, wrong, status, after } = content
   return {
     status: status ?? (wrong.length > 0 ? 422 : 200),
     page: {
@@ -34,7 +36,12 @@ export function formPage(call: PageCall, content: FormPageContent): PageReply {
           <ErrorSummary language={call.language} errors={wrong} />
           <h1 class="govuk-heading-l">{title}</h1>
           {intro}
-          <form method="post" action={action} novalidate>
+          <form
+            method="post"
+            action={action}
+            novalidate
+            {...(takesFiles ? { enctype: 'multipart/form-data' as const } : {})}
+          >
             <FormToken token={call.forgeryToken} />
             {fields}
             <Button {...(buttonKind ? { kind: buttonKind } : {})}>{button}</Button>

@@ -2,6 +2,7 @@
 import type { Engine } from '../../../engine/engine.ts'
 import type { Clock, FormChecker, Log } from '../../../engine/ports.ts'
 import type { FileStore } from '../../../api/files/file-store.ts'
+import type { ProcessDocuments } from '../../../api/process-documents/process-documents.ts'
 import type { Tracking, VisitorLimits } from '../../../api/tracking/index.ts'
 import type { Workplace } from '../../../api/workplace/index.ts'
 import type { Identity } from '../../../api/identity/index.ts'
@@ -21,6 +22,8 @@ export interface UiPorts {
   readonly identity: Identity
   readonly workplace: Workplace
   readonly files: FileStore
+  /** Procedures and instructions at the processes. */
+  readonly documents: ProcessDocuments
   readonly measuring: MeasuringDesk
   readonly scale: ScaleDesk
   /** Applicants without an account, and how much they may do. */

@@ -34,6 +34,7 @@ const lv = {
   aboutSite: 'Par šo vietni',
   accessibility: 'Piekļūstamības paziņojums',
   help: 'Palīdzība un īsinājumtaustiņi',
+  glossary: 'Terminu vārdnīca',
   product: 'Ritums – pakalpojumu atbalsta procesi',
   // Parts.
   errorsTitle: 'Lūdzu, izlabojiet',
@@ -78,6 +79,7 @@ const en: typeof lv = {
   aboutSite: 'About this site',
   accessibility: 'Accessibility statement',
   help: 'Help and keyboard shortcuts',
+  glossary: 'Glossary',
   product: 'Ritums – service-support processes',
   errorsTitle: 'Please correct this',
   noticeKinds: { success: 'Done', info: 'For your information', warning: 'Careful' },

@@ -1,7 +1,7 @@
 import type { Language } from '../../../check/form-file.ts'
 import { SHARED_TEXTS } from '../texts.ts'
 
-/** Help and the accessibility statement, where every page has them (WCAG 2.2, 3.2.6). */
+/** Help, the glossary and the accessibility statement, where every page has them (WCAG 2.2, 3.2.6). */
 export function Footer({ language }: { readonly language: Language }) {
   const texts = SHARED_TEXTS[language]
   return (
@@ -12,6 +12,11 @@ export function Footer({ language }: { readonly language: Language }) {
             <li>
               <a class="govuk-link" href="/help/shortcuts">
                 {texts.help}
+              </a>
+            </li>
+            <li>
+              <a class="govuk-link" href="/glossary">
+                {texts.glossary}
               </a>
             </li>
             <li>

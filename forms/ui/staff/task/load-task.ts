@@ -6,8 +6,10 @@ import { groupMatches } from '../../../../engine/model/candidate-groups.ts'
 import { maySeeInstancesOf } from '../../../../api/policies/instances.ts'
 import { absentBehind, concernsTask, inPlaceOf, type Absent } from '../../../../api/policies/substitutes.ts'
 import { mayManageTasks, maySeeTask } from '../../../../api/policies/tasks.ts'
+import type { ProcessDocument } from '../../../../api/process-documents/process-document.ts'
 import type { FormFile } from '../../../check/form-file.ts'
 import { caseBrief, type CaseBrief } from '../../cases/case-brief.ts'
+import { documentsOfToday } from '../../documents/load-documents.ts'
 import { formOfData } from '../../form/form-of-data.ts'
 import { dueWords, type Due } from '../../shared/due.ts'
 import { codeLabel, elementName, roleName } from '../../shared/names.ts'
@@ -19,6 +21,8 @@ export interface TaskRoom {
   readonly task: TaskDetails
   readonly name: string
   readonly instruction: string
+  /** The institution's own procedures and instructions for the process, valid today. */
+  readonly documents: readonly ProcessDocument[]
   readonly form: FormFile | null
   /** Of the chosen service, for `requestData`. */
   readonly requestForm: FormFile | null
@@ -57,6 +61,7 @@ export async function loadTask(call: PageCall): Promise<TaskRoom> {
     task,
     name: elementName(task, language, task.elementId),
     instruction: (language === 'en' ? element?.instructionEn : null) ?? element?.instruction ?? task.instruction ?? '',
+    documents: await documentsOfToday(call, task.processKey),
     form: task.form as FormFile | null,
     requestForm: formOfData('service/request', context['requiredData'] ?? null, (list, code, inLanguage) =>
       codeLabel(ports.data, list, code, inLanguage),

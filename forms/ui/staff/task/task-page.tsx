@@ -14,6 +14,7 @@ import { loadTask, type TaskRoom } from './load-task.ts'
 import { Standing } from './standing.tsx'
 import { TaskActions } from './task-actions.tsx'
 import { actionChoices } from './action-choices.ts'
+import { TaskDocuments } from './task-documents.tsx'
 import { TaskForm, type Filled } from './task-form.tsx'
 import { TASK_TEXTS } from './task-texts.ts'
 
@@ -65,6 +66,7 @@ export async function taskPage(call: PageCall, room: TaskRoom, given: Entered): 
               )}
             </p>
             {room.instruction !== '' && <p class="govuk-body-l ritums-instruction">{room.instruction}</p>}
+            <TaskDocuments language={language} room={room} />
             <Standing call={call} room={room} />
             {room.standing === 'mine' && <TaskForm call={call} room={room} filled={filled} />}
             <TaskActions

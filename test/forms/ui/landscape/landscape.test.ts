@@ -113,4 +113,31 @@ describe('the landscape and procedures, without JavaScript', () => {
     await visitor.open('/processes/nothing/procedure')
     expect(visitor.status).to.equal(404)
   })
+
+  it('lead to the words of the method, which everybody finds in both languages, by search and by address', async () => {
+    const terms = (visitor: Visitor) => visitor.find('main dl a').map((one) => one.text.trim())
+    const kac = await new Visitor(() => house.address).logIn('kac', password)
+    for (const address of ['/processes/landscape', '/processes/incident/procedure']) {
+      await kac.open(address)
+      await kac.follow('What these words mean')
+      expect(kac.address, address).to.equal('/glossary')
+    }
+    // Nobody is logged in; no diacritics are typed.
+    const visitor = new Visitor(() => house.address, 'lv')
+    await visitor.open('/services')
+    await visitor.follow('Terminu vārdnīca')
+    const all = terms(visitor)
+    expect(all).to.deep.equal(all.toSorted((one, other) => one.localeCompare(other, 'lv')))
+    const { terms: known } = await house.get('kac', '/api/glossary')
+    expect(known).to.have.length(all.length)
+    await visitor.fill('Meklēt terminos un skaidrojumos', 'turetajs pakalp').press('Atlasīt')
+    expect(terms(visitor)).to.include('pakalpojuma turētājs').and.have.length.lessThan(8)
+    expect(visitor.text).to.include('neatņemams pienākums').and.include('Avots: S004 §2.1; S003')
+    expect(visitor.find('#service-holder a[href="#service-holder"]')).to.have.length(1)
+    await visitor.open('/glossary?lang=en&q=service+holder')
+    expect(terms(visitor)).to.include('service holder')
+    await visitor.open(`/glossary?q=${encodeURIComponent('<script>'.repeat(40))}`)
+    expect([visitor.status, visitor.html.includes('<script>')]).to.deep.equal([200, false])
+    expect(visitor.text).to.include('Nothing fits what you look for')
+  })
 })

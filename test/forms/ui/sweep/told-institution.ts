@@ -41,6 +41,8 @@ export interface ToldInstitution {
   /** A diagram that was brought and not deployed yet. */
   readonly review: string
   readonly definition: string
+  /** An instruction at the task that its executor has taken. */
+  readonly document: string
   /** With which somebody without an account looks at an application that asks them something. */
   readonly tracking: { readonly number: string; readonly code: string }
 }
@@ -79,6 +81,7 @@ export async function tellInstitution(house: ServedHouse): Promise<ToldInstituti
   const raw = multipart([{ field: 'file', file: { name: 'žurnāls.pdf', content: '%PDF-1.7\nHTTP 503' } }])
   const file = await exe.call('POST', '/api/files', { raw, headers: MULTIPART })
   const { definition, review } = await tellProcesses(house)
+  const document = await tellDocuments(house, String(diagnose?.['elementId']))
   const tracking = await apply(house)
   // What happened is told of a moment later.
   await house.at('2027-04-12T11:20:00+03:00')
@@ -97,6 +100,7 @@ export async function tellInstitution(house: ServedHouse): Promise<ToldInstituti
     file: file.json.items[0]?.id ?? '',
     review,
     definition,
+    document,
     tracking,
   }
 }
@@ -159,6 +163,21 @@ async function tellProcesses(house: ServedHouse): Promise<Pick<ToldInstitution, 
   await bring('application')
   const { id } = await house.get('pm', '/api/process-definitions/key/survey-response')
   return { review: pm.address, definition: id }
+}
+
+/** The process of incidents has an order of the institution as a whole, and an instruction at a task. */
+async function tellDocuments(house: ServedHouse, elementId: string): Promise<string> {
+  const pm = await house.person('pm')
+  const raw = multipart([{ field: 'file', file: { name: 'zurnali.pdf', content: '%PDF-1.7\n1. Atver žurnālu.' } }])
+  const fileId = (await pm.call('POST', '/api/files', { raw, headers: MULTIPART })).json.items[0]?.id
+  const known = { language: 'lv', edition: '2', validFrom: '2027-01-01' }
+  const attach = async (content: object): Promise<string> => {
+    const made = await pm.post('/api/process-definitions/key/incident/documents', { ...known, ...content })
+    expect(made.status, made.text).to.equal(201)
+    return made.json.id
+  }
+  await attach({ title: 'Rīkojums par incidentu pārvaldību', link: 'https://likumi.lv/ta/id/327116' })
+  return attach({ title: 'Kā lasīt sistēmas žurnālus', fileId, elementId })
 }
 
 /** Somebody without an account applies and is asked something. */

@@ -45,6 +45,10 @@ export function visitsOf(told: ToldInstitution): Readonly<Record<string, readonl
     '/': oneAs('kac', '/'),
     '/login': oneAs('visitor', '/login'),
     '/help/shortcuts': oneAs('kac', '/help/shortcuts'),
+    '/glossary': [
+      { as: 'visitor', at: '/glossary' },
+      { as: 'kac', at: '/glossary?q=nekas-tamlidzigs', state: 'nothing' },
+    ],
     '/accessibility': oneAs('visitor', '/accessibility'),
 
     '/tasks': [
@@ -132,7 +136,10 @@ export function visitsOf(told: ToldInstitution): Readonly<Record<string, readonl
     '/processes/new': oneAs('pm', '/processes/new'),
     '/processes/new/review': oneAs('pm', review, { drawn: DIAGRAM }),
     '/processes/new/diagrams/:fileId': oneAs('pm', `/processes/new/diagrams/${brought}`),
-    '/processes/:key': oneAs('pm', '/processes/client-info', { drawn: DIAGRAM }),
+    '/processes/:key': [
+      { as: 'pm', at: '/processes/client-info', drawn: DIAGRAM },
+      { as: 'pm', at: '/processes/incident', drawn: DIAGRAM, state: 'documents', long: true },
+    ],
     '/processes/:key/typical': oneAs('pm', '/processes/client-info/typical'),
     '/processes/:key/intake': oneAs('pm', '/processes/client-info/intake'),
     '/processes/:key/versions/:definitionId/activate': oneAs(
@@ -148,6 +155,13 @@ export function visitsOf(told: ToldInstitution): Readonly<Record<string, readonl
       { as: 'pm', at: '/processes/incident/procedure' },
       { as: 'pm', at: '/processes/client-info/procedure', state: 'short' },
     ],
+    '/processes/:key/documents/new': oneAs('pm', '/processes/incident/documents/new'),
+    '/processes/:key/documents/:documentId': oneAs('pm', `/processes/incident/documents/${told.document}`),
+    '/processes/:key/documents/:documentId/remove': oneAs(
+      'pm',
+      `/processes/incident/documents/${told.document}/remove`,
+    ),
+
     '/processes/landscape': oneAs('pm', '/processes/landscape'),
     '/processes/maturity': oneAs('opm', '/processes/maturity'),
     '/processes/maturity/:key/confirm': oneAs('opm', '/processes/maturity/problem/confirm'),
