@@ -17,6 +17,7 @@ import { measureMillion } from './parts/million.ts'
 import { measurePages } from './parts/pages.ts'
 import { measurePostgres } from './parts/postgres.ts'
 import { measureServiceManagement } from './parts/service-management.ts'
+import { measureYear } from './parts/year.ts'
 import { scale } from './scale.ts'
 
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
@@ -33,6 +34,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   disruption: measureDisruption,
   pages: measurePages,
   kpi: measureKpi,
+  year: measureYear,
 }
 
 const chosen = process.argv.slice(2)

@@ -16,6 +16,8 @@ export interface Scale {
   readonly historyEvents: number
   /** Of one run, after the warm-up. */
   readonly disruptions: number
+  /** Simulated days in which people apply; some more follow in which all is finished. */
+  readonly yearDays: number
 }
 
 const FULL: Scale = {
@@ -29,6 +31,7 @@ const FULL: Scale = {
   openTasks: 100_000,
   historyEvents: 1_000_000,
   disruptions: 24,
+  yearDays: 365,
 }
 
 const QUICK: Scale = {
@@ -42,6 +45,7 @@ const QUICK: Scale = {
   openTasks: 2_000,
   historyEvents: 25_000,
   disruptions: 8,
+  yearDays: 7,
 }
 
 export const scale: Scale = process.env['BENCH_QUICK'] === '1' ? QUICK : FULL

@@ -40,7 +40,7 @@ export function renderTemplate(
 
 function shown(values: Variables, name: string, language: Language): string | null {
   const value = Object.hasOwn(values, name) ? values[name] : null
-  if (typeof value === 'number') return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value)
+  if (typeof value === 'number') return NUMBERS[language].format(value)
   if (typeof value === 'string') return INSTANT.test(value) ? localTime(value, language) : value.trim() || null
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     const texts = value as Variables
@@ -50,15 +50,22 @@ function shown(values: Variables, name: string, language: Language): string | nu
   return null
 }
 
+// Made once: making one takes longer than the whole letter.
+const NUMBERS = {
+  lv: new Intl.NumberFormat('lv', { maximumFractionDigits: 2 }),
+  en: new Intl.NumberFormat('en', { maximumFractionDigits: 2 }),
+} as const
+const TIMES = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Riga',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
 function localTime(instant: string, language: Language): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Europe/Riga',
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).formatToParts(new Date(instant))
+  const parts = TIMES.formatToParts(new Date(instant))
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? ''
   const time = `${part('hour')}:${part('minute')}`
   return language === 'lv'

@@ -155,6 +155,24 @@ export class FindByDate1795200000004 implements MigrationInterface {
   }
 }
 
+/**
+ * What stands in a status, in order. Without the id, SQLite took the index of all records of the register instead, since
+ * that one gives the whole order, and read the register to its end where few are in the status that is asked for.
+ */
+export class FindByStatus1795200000005 implements MigrationInterface {
+  readonly name = 'FindByStatus1795200000005'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX record_status')
+    await runner.query('CREATE INDEX record_status ON record (institution_id, register, status, created_at, id)')
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX record_status')
+    await runner.query('CREATE INDEX record_status ON record (institution_id, register, status, created_at)')
+  }
+}
+
 /** In the order in which they run. */
 export const recordMigrations = [
   CreateRecords1795200000000,
@@ -162,4 +180,5 @@ export const recordMigrations = [
   RemoveRecords1795200000002,
   TraceReads1795200000003,
   FindByDate1795200000004,
+  FindByStatus1795200000005,
 ] as const

@@ -34,18 +34,21 @@ export interface RecordQuery {
 export const PLAIN_LIMIT = 100
 
 /**
- * Newest first, or oldest first. Each institution is asked for itself, because an index gives the order of one only; the
- * shared records are few.
+ * Newest first, or oldest first. Each institution and each status is asked for itself, because an index gives the order of
+ * one only, and those asked for may be few among very many; the shared records are few anyway.
  *
  * @throws DataRejected when `where` names a field that the register does not have
  */
 export async function selectRecords(manager: EntityManager, query: RecordQuery): Promise<readonly RecordView[]> {
-  const own = await selectOf(manager, query, query.institutionId)
-  const shared = query.institutionId === '' ? [] : await selectOf(manager, query, '')
-  if (shared.length === 0) return own
-  const sign = query.order === 'oldest' ? 1 : -1
-  const all = [...own, ...shared].toSorted((a, b) => sign * compare(a, b))
-  return all.slice(0, query.limit)
+  const { institutionId, status, order, limit } = query
+  const parts: (readonly RecordView[])[] = []
+  for (const one of status ? new Set(status) : [undefined])
+    parts.push(await selectOf(manager, one === undefined ? query : { ...query, status: [one] }, institutionId))
+  if (institutionId !== '') parts.push(await selectOf(manager, query, ''))
+  const [first = [], ...others] = parts.filter((part) => part.length > 0)
+  if (others.length === 0) return first
+  const sign = order === 'oldest' ? 1 : -1
+  return [...first, ...others.flat()].toSorted((a, b) => sign * compare(a, b)).slice(0, limit)
 }
 
 async function selectOf(

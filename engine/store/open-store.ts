@@ -31,6 +31,11 @@ interface StoreSettings {
   readonly maxWaiting?: number
   /** How long the first command in the queue may have waited before the next is refused, in milliseconds. Default 1,000. */
   readonly maxWaitMs?: number
+  /**
+   * Where ids come from, for who must get the same ones again, as a simulation by its seed. They sort by when they were
+   * made, and no two are ever the same. Default: UUIDv7.
+   */
+  readonly newId?: () => string
   /** The connection cannot be trusted any more: the process should end (exit code 70). Default: only the log line. */
   readonly onFatal?: (error: Error) => void
 }
@@ -58,12 +63,13 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       maxWaiting,
       maxWaitMs,
       clock: options.clock,
-      newId: createIdSource(options.clock),
+      newId: options.newId ?? createIdSource(options.clock),
     })
   const clock = await followDatabaseClock(options.clock, time, log)
   const close = async (): Promise<void> => {
     clock.stop()
     await database.close()
   }
-  return createStore({ ...database, close }, { log, maxWaiting, maxWaitMs, clock, newId: createIdSource(clock) })
+  const newId = options.newId ?? createIdSource(clock)
+  return createStore({ ...database, close }, { log, maxWaiting, maxWaitMs, clock, newId })
 }

@@ -17,15 +17,25 @@ import { createCaseEnvironment } from '../../processes/environment.ts'
 import { createHandlers } from '../../processes/handlers/index.ts'
 import { createTaskEvents } from '../../processes/task-events/index.ts'
 import { loadProcessData, loadSeeds } from '../../processes/load-process-data.ts'
+import { type Standing, standingOf } from '../../processes/maturity/maturity.ts'
 import { figuresOf } from '../../processes/measuring/figures-of.ts'
 import { createRecordRules } from '../../processes/record-rules.ts'
 import { describeSending } from '../../processes/describe-sending.ts'
-import type { Connector, HandlerRegistry } from '../../engine/ports.ts'
+import type { Connector, HandlerRegistry, Log } from '../../engine/ports.ts'
+import { openStore } from '../../engine/store/open-store.ts'
+import { seededIds } from '../simulation/machine/seeded-ids.ts'
+import { createRandom, type Random } from '../simulation/random.ts'
 import { type Template, type TestDatabase, freshDatabase } from './database.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const forms = createFormChecker()
 const data = loadProcessData(join(root, 'processes'), forms)
+
+const log: Log = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (facts, message) => console.error(message, facts),
+}
 
 /** Databases with everything deployed, by the bundle deployed beside the typical edition. */
 const templates = new Map<readonly ResourceFile[] | undefined, Template>()
@@ -43,6 +53,8 @@ export interface HouseOptions {
   readonly institutions?: readonly string[]
   /** What carries notifications, by channel; nothing by default. */
   readonly connectors?: Readonly<Record<string, Connector>>
+  /** Ids come from here, so that the same seed gives the same ones again; default: they are as random as in life. */
+  readonly ids?: Random
 }
 
 /** A person of the demonstration institution who holds roles everywhere; `kac` holds KAC, `exe` EXE, and so on. */
@@ -86,7 +98,7 @@ export class House {
   static async open(options: HouseOptions = {}): Promise<House> {
     let template = templates.get(options.bundle)
     if (template === undefined) {
-      const first = new House(await freshDatabase({ onDisk: true }), options)
+      const first = new House(await freshDatabase({ onDisk: true }), { ...options, ids: createRandom('furnished') })
       first.running = await first.open()
       await first.furnish()
       // A furnished house is copied for the next test: deploying is tested elsewhere.
@@ -118,10 +130,14 @@ export class House {
     return this.running
   }
 
-  private open(): Promise<Engine> {
+  private async open(): Promise<Engine> {
+    const clock = { now: () => new Date(this.now) }
+    const { ids } = this.options
     return createEngine({
-      database: this.database.address,
-      clock: { now: () => new Date(this.now) },
+      ...(ids
+        ? { store: await openStore({ ...this.database.address, clock, log, newId: seededIds(clock, ids) }) }
+        : { database: this.database.address }),
+      clock,
       forms,
       handlers: this.options.handlers ?? createHandlers(data, forms),
       environment: createCaseEnvironment({ calendars: data.calendars, settings: data.defaultSettings }),
@@ -132,13 +148,28 @@ export class House {
       figures: data.indicators.flatMap(figuresOf),
       undeliveredMessageProcess: 'undelivered-message',
       institutions: async () => this.options.institutions ?? [INSTITUTION],
-      log: { info: () => undefined, warn: () => undefined, error: (facts, message) => console.error(message, facts) },
+      log,
     })
+  }
+
+  /** How far the institution has come, by what it did. */
+  standing(): Promise<Standing> {
+    const clock = { now: () => new Date(this.now) }
+    const ports = { engine: this.engine, clock, table: data.maturity, defaultSettings: data.defaultSettings }
+    return standingOf(ports, INSTITUTION)
   }
 
   async restart(): Promise<void> {
     await this.engine.close()
     this.running = await this.open()
+  }
+
+  /** Nothing runs until then: time passes while the engine is closed. */
+  async sleepUntil(instant: string): Promise<void> {
+    await this.engine.close()
+    this.now = new Date(instant)
+    this.running = await this.open()
+    await this.settle()
   }
 
   async close(): Promise<void> {

@@ -52,10 +52,10 @@ export class Citizens {
     this.random = random
   }
 
-  /** New applications and disturbances of an hour in which people are awake. */
-  async arrive(applicationsAnHour: number, disturbancesAnHour: number): Promise<void> {
-    for (let left = countOf(this.random, applicationsAnHour); left > 0; left -= 1) await this.apply()
-    if (this.random.chance(disturbancesAnHour)) await this.disturb()
+  /** New applications and disturbances of a while in which people are awake: so many on average. */
+  async arrive(applications: number, disturbances: number): Promise<void> {
+    for (let left = countOf(this.random, applications); left > 0; left -= 1) await this.apply()
+    if (this.random.chance(disturbances)) await this.disturb()
   }
 
   /** Does what was planned for by now, and sees what it is asked. */

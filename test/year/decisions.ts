@@ -141,6 +141,7 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   CNT_U09: () => ({ auditDone: true }),
   CNT_U10: ({ now }) => ({ conformity: 'yes', nextReview: inDays(now, 360).slice(0, 10) }),
   CNT_U13: () => ({ activate: false }),
+  SLM_U10: ({ now }) => ({ reviewDecision: 'keep', nextReview: inDays(now, 365).slice(0, 10) }),
   SLM_U12: ({ random }) => ({ deviationAction: choose(random, { none: 50, improve: 50 }) }),
   SLM_P02_U1: () => ({ breachAnalysis: 'Izvērtēts kopā ar izpildītājiem.' }),
   FIN_U08: () => ({ approved: true }),

@@ -19,6 +19,7 @@ export interface Filling {
 /** A form corrects itself after a few rounds; one that does not asks for something that nobody decided. */
 const MOST_ROUNDS = 8
 const DAY_MS = 86_400_000
+const LACKING = new Set(['required', 'minItems', 'required-one-of'])
 
 /**
  * @param decided goes before everything that is made up
@@ -34,9 +35,13 @@ export function fillForm(checker: FormChecker, form: Json, decided: Variables, f
     if (errors.length === 0) return data
     for (const { pointer, code } of errors) {
       const path = pointer.split('/').slice(1)
-      // 0 is above nothing that a form asks for.
+      // 0 is above nothing that a form asks for, and nothing that is to come is before now.
       if (code === 'notAboveField') data = withValue(data, path, 0) as Variables
-      if (code !== 'required' && code !== 'minItems') continue
+      if (code === 'notAfterField')
+        data = withValue(data, path, nowIn(schemaAt(schema, path), filling.now)) as Variables
+      // What must be so is a box that somebody ticks.
+      if (code === 'const') data = withValue(data, path, true) as Variables
+      if (!LACKING.has(code)) continue
       const [name = ''] = path
       const stands = path.length === 1 ? withoutNulls(filling.known[name] ?? null) : null
       if (stands !== null && data[name] === undefined && code === 'required') {
@@ -124,11 +129,25 @@ function numberIn(schema: { readonly [keyword: string]: Json }, random: Random):
   return Math.ceil(least + random.next() * (most - least))
 }
 
+const nowIn = (schema: Json, now: Instant): string =>
+  isObject(schema) && schema['format'] === 'date' ? now.slice(0, 10) : now
+
 function textOf(schema: { readonly [keyword: string]: Json }, name: string, random: Random, now: Instant): string {
   const later = new Date(Date.parse(now) + (20 + random.below(20)) * DAY_MS).toISOString()
   const moment = schema['notInFuture'] === true ? now : later
-  if (schema['format'] === 'date') return moment.slice(0, 10)
-  if (schema['format'] === 'date-time') return moment
+  switch (schema['format']) {
+    case 'date':
+      return moment.slice(0, 10)
+    case 'date-time':
+      return moment
+    case 'phone':
+      return '+371 67000000'
+    case 'email':
+      return 'darbinieks@iestade.example'
+    case 'uri':
+      return 'https://iestade.example/'
+  }
+  if (name === 'month') return now.slice(0, 7)
   const text = random.pick(SENTENCES)
   const most = Number(schema['maxLength'] ?? 300)
   return text.length <= most ? text : name.slice(0, most)

@@ -3,18 +3,20 @@ import { Conflict, NotAllowed, TaskClaimedByAnother, TaskNotOpen } from '../../e
 import type { Actor } from '../../engine/engine.ts'
 import type { Instant, Json, Variables } from '../../engine/model/json.ts'
 import type { TaskDetails, TaskView } from '../../engine/model/views.ts'
-import { addWorkingMinutes, type WorkingCalendar } from '../../engine/time/working-calendar.ts'
+import { addWorkingMinutes, workingMinutesBetween, type WorkingCalendar } from '../../engine/time/working-calendar.ts'
 import { createFormChecker } from '../../forms/checker.ts'
 import type { Random } from '../simulation/random.ts'
 import { INSTITUTION, type House } from '../support/house.ts'
 import { type Decided, DECISIONS } from './decisions.ts'
 import { fillForm } from './fill-form.ts'
+import { STOP_MINUTES } from './working-day.ts'
 import type { World } from './world.ts'
 
-/** How long work lies before somebody does it. */
-const SOON_MINUTES = 30
+/** How long work lies before somebody does it, where it is not due before. */
 const MOST_MINUTES = 6 * 60
 const LATER_MINUTES = 60
+/** How much of the work lies that long whenever it is due. */
+const FORGOTTEN = 0.05
 
 export class Office {
   private readonly house: House
@@ -34,7 +36,7 @@ export class Office {
     this.world = world
     this.random = random
     this.calendar = calendar
-    this.seenUntil = house.instant
+    this.seenUntil = new Date(0).toISOString()
   }
 
   /** Does what its people get done by now. */
@@ -61,15 +63,25 @@ export class Office {
         limit: 200,
         ...(after === undefined ? {} : { after }),
       })
-      for (const { id } of page.items) {
+      for (const { id, dueAt } of page.items) {
         if (this.known.has(id)) continue
         this.known.add(id)
-        this.plan(id, SOON_MINUTES + this.random.below(MOST_MINUTES))
+        const most = this.random.chance(FORGOTTEN) ? MOST_MINUTES : this.minutesUntil(dueAt)
+        this.plan(id, this.random.below(most + 1))
       }
       after = page.next ?? undefined
     } while (after !== undefined)
     // The clock stands while things happen: what comes at this moment may come after this look.
     this.seenUntil = new Date(Date.parse(now) - 1).toISOString()
+  }
+
+  /** Working time in which it can lie without being late, as far as anybody would let it. */
+  private minutesUntil(dueAt: Instant | null): number {
+    const { instant } = this.house
+    if (dueAt === null) return MOST_MINUTES
+    if (dueAt <= instant) return 0
+    const left = workingMinutesBetween(this.calendar, instant, dueAt) - STOP_MINUTES
+    return Math.min(Math.max(left, 0), MOST_MINUTES)
   }
 
   private plan(taskId: string, minutes: number): void {

@@ -1,10 +1,11 @@
-/** Lets an institution live for some days: people apply, its people work, time passes. */
+/** Lets an institution live for some days: people apply, its people work, time passes, the server stands still for a while. */
 import type { Instant } from '../../engine/model/json.ts'
 import { createRandom } from '../simulation/random.ts'
 import { House, PEOPLE } from '../support/house.ts'
 import { Citizens } from './citizens.ts'
 import { Office } from './office.ts'
-import { hours, isOpen, readCalendar } from './working-day.ts'
+import type { Downtime } from './story.ts'
+import { isOpen, moments, readCalendar, STOP_MINUTES } from './working-day.ts'
 import { World } from './world.ts'
 
 export interface YearOptions {
@@ -16,25 +17,37 @@ export interface YearOptions {
   readonly end: Instant
   readonly applicationsADay: number
   readonly disturbancesAMonth: number
+  /** One after the other; nothing is done or asked meanwhile. */
+  readonly downtimes: readonly Downtime[]
   /** Called about once a simulated week. */
   readonly progress?: (at: Instant, completed: number) => void
 }
 
+/** What is left to look at when the time is over. */
 export interface Lived {
+  readonly options: YearOptions
   readonly house: House
   readonly world: World
   readonly completed: number
 }
 
-const HOURS_A_DAY = 9
+const STOPS_A_DAY = (9 * 60) / STOP_MINUTES
 const DAYS_A_MONTH = 21
-const WEEK_MS = 7 * 86_400_000
+const DAY_MS = 86_400_000
+const WEEK_MS = 7 * DAY_MS
 
+/** After how many days agreements that hold already are to be looked at again. */
+const REVIEWS = [
+  ['sla-residence', 20],
+  ['sla-archive', 200],
+] as const
+
+/** The same options give the same story: who applies, what is decided, which records come of it, and their ids. */
 export async function live(options: YearOptions): Promise<Lived> {
-  const { seed, from, until, end, applicationsADay, disturbancesAMonth, progress } = options
+  const { seed, from, until, end, downtimes, applicationsADay, disturbancesAMonth, progress } = options
   const random = createRandom(seed)
   const calendar = readCalendar('lv-public')
-  const house = await House.open()
+  const house = await House.open({ ids: random.fork('ids') })
   const world = new World()
   await moveTo(house, from)
   // Measuring is set up first: what is improved is named by what is measured.
@@ -44,14 +57,21 @@ export async function live(options: YearOptions): Promise<Lived> {
     startEventId: 'CSI_E04',
     variables: { scope: 'Visi pakalpojumi.' },
   })
+  for (const [id, days] of REVIEWS) {
+    const reviewDate = new Date(Date.parse(from) + days * DAY_MS).toISOString().slice(0, 10)
+    await house.engine.updateRecord({ by: PEOPLE.spm, register: 'sla', id, patch: { reviewDate } })
+  }
   const office = new Office(house, world, random.fork('office'), calendar)
   const citizens = new Citizens(house, world, random.fork('citizens'))
   let told = Date.parse(from)
-  for (const at of hours(calendar, from, end)) {
+  for (const at of moments(calendar, from, end)) {
+    if (downtimes.some((down) => down.from <= at && at < down.to)) continue
+    const down = downtimes.find(({ to }) => house.instant < to && to <= at)
+    if (down) await house.sleepUntil(down.to)
     await moveTo(house, at)
     const working = isOpen(calendar, at)
     if (at < until && working)
-      await citizens.arrive(applicationsADay / HOURS_A_DAY, disturbancesAMonth / DAYS_A_MONTH / HOURS_A_DAY)
+      await citizens.arrive(applicationsADay / STOPS_A_DAY, disturbancesAMonth / DAYS_A_MONTH / STOPS_A_DAY)
     await citizens.react()
     if (working) await office.work()
     await house.engine.settle()
@@ -60,7 +80,7 @@ export async function live(options: YearOptions): Promise<Lived> {
       progress?.(at, office.completed)
     }
   }
-  return { house, world, completed: office.completed }
+  return { options, house, world, completed: office.completed }
 }
 
 async function moveTo(house: House, at: Instant): Promise<void> {

@@ -9,7 +9,12 @@ import {
   type WorkingCalendarJson,
 } from '../../engine/time/working-calendar.ts'
 
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+const NIGHT_MS = 12 * 60 * MINUTE_MS
+
+/** How long it is from one moment at which people do something to the next; the shortest due date is an hour. */
+export const STOP_MINUTES = 30
+const STOP_MS = STOP_MINUTES * MINUTE_MS
 
 export function readCalendar(id: string): WorkingCalendar {
   const file = new URL(`../../processes/calendars/${id}.json`, import.meta.url)
@@ -17,21 +22,21 @@ export function readCalendar(id: string): WorkingCalendar {
 }
 
 /**
- * The moments at which something may be done, one after the other: every working hour, and once in each stretch of time
- * in which nobody works, so that what falls due at night or over holidays is not found all at once.
+ * The moments at which something may be done, one after the other: every half hour of work, and twice a day while nobody
+ * works, so that what falls due at night or over holidays is not found all at once.
  */
-export function* hours(calendar: WorkingCalendar, from: Instant, until: Instant): Generator<Instant> {
+export function* moments(calendar: WorkingCalendar, from: Instant, until: Instant): Generator<Instant> {
   let at = Date.parse(from)
   while (at < Date.parse(until)) {
     const now = new Date(at).toISOString()
     yield now
     const opening = Date.parse(nextOpening(calendar, now))
     // While it is closed the next stop is the opening, or noon of a long closed stretch.
-    at = opening <= at + HOUR_MS ? at + HOUR_MS : Math.min(opening, at + 12 * HOUR_MS)
+    at = opening <= at + STOP_MS ? at + STOP_MS : Math.min(opening, at + NIGHT_MS)
   }
 }
 
 export function isOpen(calendar: WorkingCalendar, at: Instant): boolean {
-  const soon = new Date(Date.parse(at) + 60_000).toISOString()
+  const soon = new Date(Date.parse(at) + MINUTE_MS).toISOString()
   return workingMinutesBetween(calendar, at, soon) > 0
 }

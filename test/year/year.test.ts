@@ -5,19 +5,13 @@
  */
 import { expect } from 'chai'
 import { DATABASE_KIND } from '../support/database.ts'
-import { findFaultsInBooks } from './books.ts'
+import { findFaultsInBooks, openBooks } from './books/books.ts'
 import { live } from './run.ts'
+import { storyOf } from './story.ts'
 
-const DAY_MS = 86_400_000
 const days = Number(process.env['YEAR_DAYS'] ?? 28)
 const isLong = days > 31
 const seed = process.env['YEAR_SEED'] ?? 'ritums'
-/** A Monday, before the holidays of Easter. */
-const FROM = '2026-03-09T06:00:00.000Z'
-/** What was begun is finished meanwhile. */
-const DAYS_TO_FINISH = isLong ? 90 : 40
-
-const after = (count: number): string => new Date(Date.parse(FROM) + count * DAY_MS).toISOString()
 
 describe('an institution, simulated', function () {
   this.timeout(60_000 + days * 30_000)
@@ -26,12 +20,7 @@ describe('an institution, simulated', function () {
     // The books are read from outside the engine, from the file.
     if (DATABASE_KIND !== 'sqlite') this.skip()
     const lived = await live({
-      seed,
-      from: FROM,
-      until: after(days),
-      end: after(days + DAYS_TO_FINISH),
-      applicationsADay: isLong ? 12 : 5,
-      disturbancesAMonth: 4,
+      ...storyOf(days, seed),
       ...(isLong
         ? { progress: (at, completed) => console.log(`      ${at.slice(0, 10)}: ${completed} tasks done`) }
         : {}),
@@ -41,7 +30,7 @@ describe('an institution, simulated', function () {
       expect(world.intents.size, 'applications').to.be.greaterThan(days * 2)
       expect(completed, 'tasks').to.be.greaterThan(world.intents.size)
       expect(world.disturbances.length, 'disturbances').to.be.greaterThan(0)
-      const faults = await findFaultsInBooks(lived)
+      const faults = findFaultsInBooks(await openBooks(lived))
       expect(faults, faults.slice(0, 20).join('\n')).to.deep.equal([])
     } finally {
       await lived.house.close()

@@ -4,6 +4,7 @@ import type { Json } from '../../../engine/model/json.ts'
 import { getRecord, listRecords } from '../../../engine/queries/records.ts'
 import { recordMigrations } from '../../../engine/records/migrations.ts'
 import type { Register } from '../../../engine/records/register.ts'
+import { DATABASE_KIND } from '../../support/database.ts'
 import { refusal } from '../../support/refusal.ts'
 import { openRecords, type OpenRecords } from './open-records.ts'
 
@@ -242,6 +243,35 @@ describe('records', () => {
     expect(await ids('V-2026-0002')).to.deep.equal(['b'])
     expect(await ids('0%')).to.deep.equal(['b'])
     expect(await ids('1_0')).to.deep.equal([])
+  })
+
+  it('are listed in one order whatever status they are in, shared ones among them', async () => {
+    const put = async (id: string, status: string, day: number, institutionId = 'institution') => {
+      const unit = open.unit({ institutionId, now: `2026-03-0${day}T08:00:00.000Z` })
+      await unit.create('service', { name: { lv: id } }, { id, status })
+    }
+    await put('a', 'open', 1)
+    await put('b', 'closed', 2)
+    await put('c', 'draft', 3)
+    await put('d', 'open', 4, '')
+    await put('e', 'closed', 5)
+    const ids = async (query: { status: string[]; limit?: number }) =>
+      (await open.unit().list('service', query)).map(({ id }) => id)
+
+    const status = ['open', 'closed', 'open']
+    expect(await ids({ status })).to.deep.equal(['e', 'd', 'b', 'a'])
+    expect(await ids({ status, limit: 3 })).to.deep.equal(['e', 'd', 'b'])
+    expect(await ids({ status: [] })).to.deep.equal([])
+  })
+
+  it('in a status are found without reading all others', async function () {
+    if (DATABASE_KIND !== 'sqlite') this.skip()
+    const plan: readonly { readonly detail: string }[] = await open.source.query(
+      `EXPLAIN QUERY PLAN SELECT * FROM record WHERE institution_id = 'i' AND register = 'letter' AND status IN ('open')
+       ORDER BY created_at DESC, id DESC LIMIT 10`,
+    )
+
+    expect(plan.map(({ detail }) => detail).join('; ')).to.match(/INDEX record_status .*status=\?\)$/)
   })
 
   it('leave the register when nothing refers to them, and their history stays', async () => {
