@@ -3,10 +3,11 @@
 //
 //     node tools/postgres.mjs [--durable]
 //
-// Without --durable it does not wait for the disk: quick, for tests of what is done, not of what survives a power cut.
+// Without --durable it does not wait for the disk, and is on none where there is memory: quick, for tests of what is done, not of
+// what survives a power cut.
 import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -16,6 +17,9 @@ const DEBIAN = '/usr/lib/postgresql'
 const READY = 'database system is ready to accept connections'
 const START_TIMEOUT_MS = 30_000
 const STOP_TIMEOUT_MS = 10_000
+const MEMORY = '/dev/shm'
+/** Databases of tests are some 10 MB each, and few at a time. */
+const MEMORY_BYTES = 2 ** 31
 
 /** Runs the server until its input ends, which it does with us, however we end; then takes its folder away. */
 const KEEPER = `
@@ -64,7 +68,7 @@ export async function startPostgres({ durable = false } = {}) {
   if (programs === null)
     throw new Error(`Expected initdb and postgres on the path or below ${DEBIAN}, but found none. Install PostgreSQL.`)
   const who = identity()
-  const folder = mkdtempSync(join(tmpdir(), 'postgres-'))
+  const folder = mkdtempSync(join((durable ? null : memory()) ?? tmpdir(), 'postgres-'))
   const password = randomBytes(12).toString('hex')
   try {
     chmodSync(folder, 0o700)
@@ -76,6 +80,16 @@ export async function startPostgres({ durable = false } = {}) {
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
     throw error
+  }
+}
+
+/** A folder that is no disk, where there is one with room. */
+function memory() {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY)
+    return bavail * bsize > MEMORY_BYTES ? MEMORY : null
+  } catch {
+    return null
   }
 }
 

@@ -1,7 +1,6 @@
 /**
  * A database for one test, of the kind that the tests run on: SQLite, or PostgreSQL where TEST_DATABASE_URL names a
- * server (`tools/test.mjs` runs those that depend on the database once on each). Copies of a database with its tables ready are quick: some
- * 50 ms on PostgreSQL.
+ * server (`tools/test.mjs` runs those that depend on the database once on each).
  */
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
@@ -81,11 +80,16 @@ function memory(): string | null {
   }
 }
 
-let withTables: Promise<string> | null = null
 const kept: string[] = []
 
 async function freshPostgres({ like, empty = false }: TestDatabaseOptions): Promise<TestDatabase> {
-  const name = empty ? await create(null) : await create(String(like ?? (await (withTables ??= makeTables()))))
+  if (empty) return postgresOf(await create(null), drop)
+  if (like !== undefined) return postgresOf(await create(String(like)), drop)
+  const template = await (withTables ??= makeTables())
+  return postgresOf(spare.pop() ?? (await create(template.name)), (name) => wipe(name, template))
+}
+
+function postgresOf(name: string, away: (name: string) => Promise<unknown>): TestDatabase {
   const url = urlOf(name)
   const files = filesFolder()
   return {
@@ -96,13 +100,38 @@ async function freshPostgres({ like, empty = false }: TestDatabaseOptions): Prom
       return name
     },
     async release() {
-      if (!kept.includes(name)) await drop(name)
+      if (!kept.includes(name)) await away(name)
       rmSync(files, { recursive: true, force: true })
     },
   }
 }
 
-async function makeTables(): Promise<string> {
+/** A database that has its tables and nothing else. */
+interface WithTables {
+  readonly name: string
+  readonly shape: string
+  /** Rows that the migrations put into it, as JSON, by table. */
+  readonly rows: ReadonlyMap<string, string>
+}
+
+let withTables: Promise<WithTables> | null = null
+
+/** Databases as their template, for the next test: making and dropping one takes the server longer than most tests. */
+const spare: string[] = []
+
+/** What a test may have changed beside rows; then its database is nobody else's. */
+const SHAPE = `SELECT concat_ws(' ',
+  (SELECT count(*) FROM pg_attribute), (SELECT count(*) FROM pg_trigger), (SELECT count(*) FROM pg_constraint),
+  (SELECT count(*) FROM pg_proc), (SELECT count(*) FROM pg_namespace),
+  (SELECT count(*) FROM pg_db_role_setting JOIN pg_database d ON d.oid = setdatabase WHERE datname = current_database())
+) AS shape`
+/** Tables that have, or had, rows: what was emptied has no room any more. */
+const FILLED = `SELECT relname AS name FROM pg_class
+  WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'migration' AND pg_relation_size(oid) > 0`
+const ALONE = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid()`
+
+async function makeTables(): Promise<WithTables> {
   const name = await create(null)
   kept.push(name)
   const store = await openStore({
@@ -113,7 +142,38 @@ async function makeTables(): Promise<string> {
     migrations: API_MIGRATIONS,
   })
   await store.close()
-  return name
+  return at(name, async (client) => {
+    const rows = new Map<string, string>()
+    for (const table of await filled(client)) {
+      const { rows: found } = await client.query<{ all: string }>(`SELECT json_agg(t)::text AS all FROM "${table}" t`)
+      rows.set(table, found[0]?.all ?? '[]')
+    }
+    return { name, shape: await shapeOf(client), rows }
+  })
+}
+
+/** Takes everything away that a test has left; whoever still uses the database loses it. */
+async function wipe(name: string, { shape, rows }: WithTables): Promise<void> {
+  const isClean = await at(name, async (client) => {
+    await client.query(ALONE)
+    if ((await shapeOf(client)) !== shape) return false
+    const tables = await filled(client)
+    if (tables.length > 0)
+      await client.query(`TRUNCATE ${tables.map((t) => `"${t}"`).join(', ')} RESTART IDENTITY CASCADE`)
+    for (const [table, all] of rows)
+      await client.query(`INSERT INTO "${table}" SELECT * FROM json_populate_recordset(NULL::"${table}", $1)`, [all])
+    return true
+  })
+  if (isClean) spare.push(name)
+  else await drop(name)
+}
+
+async function shapeOf(client: Client): Promise<string> {
+  return (await client.query<{ shape: string }>(SHAPE)).rows[0]?.shape ?? ''
+}
+
+async function filled(client: Client): Promise<readonly string[]> {
+  return (await client.query<{ name: string }>(FILLED)).rows.map(({ name }) => name)
 }
 
 async function create(template: string | null): Promise<string> {
@@ -131,6 +191,16 @@ function urlOf(database: string): string {
   return url.href
 }
 
+async function at<T>(database: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: urlOf(database) })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
 /** Asks the server, beside everything that is under test. */
 export async function ask(sql: string, values: unknown[] = []): Promise<unknown[]> {
   const client = new Client({ connectionString: SERVER })
@@ -144,5 +214,5 @@ export async function ask(sql: string, values: unknown[] = []): Promise<unknown[
 
 // What others are made like lives as long as the tests.
 process.once('beforeExit', () => {
-  void Promise.all(kept.splice(0).map(drop))
+  void Promise.all([...kept.splice(0), ...spare.splice(0)].map(drop))
 })

@@ -37,8 +37,8 @@ const log: Log = {
   error: (facts, message) => console.error(message, facts),
 }
 
-/** Databases with everything deployed, by the bundle deployed beside the typical edition. */
-const templates = new Map<readonly ResourceFile[] | undefined, Template>()
+/** Databases with everything deployed, by the files deployed beside the typical edition. */
+const templates = new Map<string, Template>()
 
 export const INSTITUTION = 'demo'
 
@@ -96,20 +96,26 @@ export class House {
   }
 
   static async open(options: HouseOptions = {}): Promise<House> {
-    let template = templates.get(options.bundle)
-    if (template === undefined) {
-      const first = new House(await freshDatabase({ onDisk: true }), { ...options, ids: createRandom('furnished') })
-      first.running = await first.open()
-      await first.furnish()
-      // A furnished house is copied for the next test: deploying is tested elsewhere.
-      await first.engine.close()
-      template = await first.database.keep()
-      await first.database.release()
-      templates.set(options.bundle, template)
-    }
-    const house = new House(await freshDatabase({ like: template }), options)
+    const house = new House(await freshDatabase({ like: await House.furnished(options) }), options)
     house.running = await house.open()
     return house
+  }
+
+  /** A furnished house is copied for the next test, and is what one with a bundle of its own begins with: deploying is tested elsewhere. */
+  private static async furnished({ bundle, ...options }: HouseOptions): Promise<Template> {
+    const key = bundle?.map(({ name, content }) => `${name}\n${content}`).join('\n') ?? ''
+    const known = templates.get(key)
+    if (known !== undefined) return known
+    const like = bundle && { like: await House.furnished(options) }
+    const ids = createRandom(bundle ? 'adapted' : 'furnished')
+    const first = new House(await freshDatabase(like ?? { onDisk: true }), { ...options, ids })
+    first.running = await first.open()
+    await (bundle ? first.adapt(bundle) : first.furnish())
+    await first.engine.close()
+    const template = await first.database.keep()
+    await first.database.release()
+    templates.set(key, template)
+    return template
   }
 
   private async furnish(): Promise<void> {
@@ -119,10 +125,11 @@ export class House {
     for (const { register, records } of loadSeeds(join(root, 'processes'), data.registers)) {
       for (const record of records) await this.engine.createRecord({ by: ADMIN, register, ...record })
     }
-    const { bundle } = this.options
-    if (!bundle) return
+  }
+
+  private async adapt(resources: readonly ResourceFile[]): Promise<void> {
     const owner = { institutionId: INSTITUTION, holderId: '' }
-    await this.engine.deploy({ by: ADMIN, name: 'own', owner, resources: bundle, activate: true })
+    await this.engine.deploy({ by: ADMIN, name: 'own', owner, resources, activate: true })
   }
 
   get engine(): Engine {

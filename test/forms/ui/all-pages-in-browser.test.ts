@@ -1,10 +1,8 @@
 /**
  * Every page there is, in a browser, as somebody who may see it, in an institution in the middle of its work: in both
  * languages, wide, narrow, enlarged, by keyboard and with colours of the reader's own. A page that the sweep does not
- * visit fails it. Pictures of each are kept for people to look at; what a page says and does is tested in its room.
+ * visit fails it. What a page says and does is tested in its room.
  */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect } from 'chai'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { readDemo } from '../../../api/demo/seed-demo.ts'
@@ -13,7 +11,7 @@ import { PAGES } from '../../../forms/ui/pages.ts'
 import { findChromium } from '../../api/support/chromium.ts'
 import { ServedHouse } from '../../support/served-house.ts'
 import { MORNING } from './cases/told-case.ts'
-import { PICTURES } from './support/person.ts'
+import { keepPicture } from './support/pictures.ts'
 import { fit, fitLargeLetters, forceColours, judge, prepareChecks, tabThrough } from './sweep/check-page.ts'
 import { tellInstitution, type ToldInstitution } from './sweep/told-institution.ts'
 import { ASTRAY, NO_PAGES, visitsOf, type Visit } from './sweep/visits.ts'
@@ -40,7 +38,6 @@ describe('all pages in a browser', function () {
   before(async function () {
     const executablePath = findChromium()
     if (executablePath === null) return this.skip()
-    mkdirSync(PICTURES, { recursive: true })
     house = await ServedHouse.open(MORNING, { restarts: false })
     told = await tellInstitution(house)
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
@@ -104,7 +101,7 @@ describe('all pages in a browser', function () {
       const say = (wrong: readonly string[]): unknown => found.push(...wrong.map((one) => `${width} px: ${one}`))
       say(await fit(page, width))
       if (width !== CLOSELY[language]) continue
-      await page.screenshot({ path: join(PICTURES, `all-${name}-${language}-${width}.png`), fullPage: true })
+      await keepPicture(page, `all-${name}-${language}-${width}`)
       if (visit.long && language !== 'en') continue
       say(await judge(page))
       say(await tabThrough(page))

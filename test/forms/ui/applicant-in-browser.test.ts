@@ -1,16 +1,13 @@
 /** The way of those without an account in a browser: everybody can go it, wide and narrow, in both languages; pages that need no way are in the sweep of all. */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import axe from 'axe-core'
 import { expect } from 'chai'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { projectRoot } from '../../../api/project-root.ts'
 import { findChromium } from '../../api/support/chromium.ts'
 import { ServedHouse } from '../../support/served-house.ts'
+import { keepPicture } from './support/pictures.ts'
 
 /** Later than any real clock, so that the browser keeps the cookies. */
 const MONDAY = '2027-04-12T10:00:00+03:00'
-const PICTURES = join(projectRoot(), 'test-artefacts', 'pages')
 const RULES = {
   // Contrast is a matter of the look, which has a test of its own.
   rules: { 'color-contrast': { enabled: false } },
@@ -70,7 +67,6 @@ describe('the pages of those without an account in a browser', function () {
   before(async function () {
     const executablePath = findChromium()
     if (executablePath === null) return this.skip()
-    mkdirSync(PICTURES, { recursive: true })
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
     house = await ServedHouse.open(MONDAY, { restarts: false })
     const pm = await house.person('admin')
@@ -203,7 +199,7 @@ const CLASSIFIED = {
   supportType: 'information',
 } as const
 
-/** Nothing to scroll sideways, nothing that axe minds; and pictures for people to look at. */
+/** Nothing to scroll sideways, nothing that axe minds. */
 async function lookAt(page: Page, name: string, complaints: string[]): Promise<void> {
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 900 })
@@ -213,7 +209,7 @@ async function lookAt(page: Page, name: string, complaints: string[]): Promise<v
     if (wide) complaints.push(`${name} at ${width} px: has to be scrolled sideways`)
     // Each language is looked at closely at one width: the pages are made of the same parts.
     if ((width === 320) !== name.endsWith('-en')) continue
-    await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`), fullPage: true })
+    await keepPicture(page, `${name}-${width}`)
     const found = await page.evaluate<readonly string[]>(
       `axe.run(document, ${JSON.stringify(RULES)}).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
     )

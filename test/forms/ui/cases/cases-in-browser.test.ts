@@ -1,6 +1,4 @@
 /** What people do in the room of cases in a real browser; how its pages look is in the sweep of all. */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import axe from 'axe-core'
 import { expect } from 'chai'
 import { chromium, type Browser, type Page } from 'playwright-core'
@@ -8,7 +6,7 @@ import { readDemo } from '../../../../api/demo/seed-demo.ts'
 import { projectRoot } from '../../../../api/project-root.ts'
 import { findChromium } from '../../../api/support/chromium.ts'
 import { ServedHouse } from '../../../support/served-house.ts'
-import { PICTURES } from '../support/person.ts'
+import { keepPicture } from '../support/pictures.ts'
 import { MORNING, tellCase, type ToldCase } from './told-case.ts'
 
 const { password } = readDemo(projectRoot())
@@ -25,7 +23,6 @@ describe('the room of cases in a browser', function () {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
     house = await ServedHouse.open(MORNING, { restarts: false })
     told = await tellCase(house)
-    mkdirSync(PICTURES, { recursive: true })
   })
   after(async () => {
     await browser?.close()
@@ -71,7 +68,7 @@ describe('the room of cases in a browser', function () {
       await visit(language, width, async (page) => {
         await page.goto(`${house.url()}/cases?q=nav-nekā`)
         expect(await problems(page)).to.deep.equal([])
-        await page.screenshot({ path: join(PICTURES, `cases-list-empty-${language}-${width}.png`), fullPage: true })
+        await keepPicture(page, `cases-list-empty-${language}-${width}`)
       })
     })
 

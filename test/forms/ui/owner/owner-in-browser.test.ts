@@ -1,5 +1,5 @@
 /** The states of the process owners’ pages in a browser, and what people do there; the pages themselves are in the sweep of all. */
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import axe from 'axe-core'
 import { expect } from 'chai'
@@ -8,9 +8,9 @@ import { readDemo } from '../../../../api/demo/seed-demo.ts'
 import { projectRoot } from '../../../../api/project-root.ts'
 import { findChromium } from '../../../api/support/chromium.ts'
 import { ServedHouse } from '../../../support/served-house.ts'
+import { keepPicture } from '../support/pictures.ts'
 
 const { password } = readDemo(projectRoot())
-const PICTURES = join(projectRoot(), 'test-artefacts', 'pages')
 const WIDTHS = [1280, 320]
 const CLOSELY = { lv: 1280, en: 320 } as const
 
@@ -27,7 +27,6 @@ describe('the process owners’ pages in a browser', function () {
   before(async function () {
     const executablePath = findChromium()
     if (executablePath === null) return this.skip()
-    mkdirSync(PICTURES, { recursive: true })
     house = await ServedHouse.open('2027-04-12T10:00:00+03:00', { restarts: false })
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   })
@@ -46,15 +45,15 @@ describe('the process owners’ pages in a browser', function () {
     return page
   }
 
-  /** At both widths whether it must be scrolled sideways; each language at one of them closely: what axe finds (what is drawn in a picture is said beside it, and takes axe long), and a picture. */
+  /** At both widths whether it must be scrolled sideways; each language at one of them closely: what axe finds (what is drawn in a picture is said beside it, and takes axe long). */
   const look = async (page: Page, name: string, language: 'lv' | 'en'): Promise<void> => {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 })
       const wide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
       expect(wide, `${name}-${language}-${width} has to be scrolled sideways`).to.equal(false)
       if (width !== CLOSELY[language]) continue
-      const picture = `owner-${name}-${language}-${width}.png`
-      await page.screenshot({ path: join(PICTURES, picture), fullPage: true })
+      const picture = `owner-${name}-${language}-${width}`
+      await keepPicture(page, picture)
       await page.evaluate(axe.source)
       const found = await page.evaluate<{ id: string; nodes: { target: string[] }[] }[]>(
         'axe.run({ exclude: [".ritums-diagram__picture svg > *"] }, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then(({ violations }) => violations)',

@@ -1,6 +1,4 @@
-/** The room of registers in a browser: its states read by everybody, and what people do there; pictures are kept. */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+/** The room of registers in a browser: its states read by everybody, and what people do there. */
 import axe from 'axe-core'
 import { expect } from 'chai'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
@@ -9,8 +7,8 @@ import { projectRoot } from '../../../../api/project-root.ts'
 import { findChromium } from '../../../api/support/chromium.ts'
 import { send } from '../../../api/support/send.ts'
 import { ServedHouse } from '../../../support/served-house.ts'
+import { keepPicture } from '../support/pictures.ts'
 
-const PICTURES = join(projectRoot(), 'test-artefacts', 'pages')
 const RULES = '["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]'
 
 /** States of pages, by the name of their pictures; the pages themselves are in the sweep of all. */
@@ -28,7 +26,6 @@ describe('the room of registers in a browser', () => {
   before(async function () {
     const executablePath = findChromium()
     if (executablePath === null) return this.skip()
-    mkdirSync(PICTURES, { recursive: true })
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
     house = await ServedHouse.open('2026-04-13T10:00:00+03:00', { restarts: false })
     // The clock of the house is not that of the browser, which would forget the session at once: it is given without its end.
@@ -74,9 +71,8 @@ describe('the room of registers in a browser', () => {
     return { context, page, complaints }
   }
 
-  const picture = async (page: Page, name: string, lang: string, width: number): Promise<void> => {
-    await page.screenshot({ path: join(PICTURES, `registers-${name}-${lang}-${width}.png`), fullPage: true })
-  }
+  const picture = (page: Page, name: string, lang: string, width: number): Promise<void> =>
+    keepPicture(page, `registers-${name}-${lang}-${width}`)
 
   for (const [lang, width] of [
     ['lv', 1280],

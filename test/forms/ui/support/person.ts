@@ -1,8 +1,8 @@
 /**
  * A person at a screen: a real browser, one window, the labels and buttons of the pages and nothing else. Every page that
- * they see is checked with axe and kept as a picture.
+ * they see is checked with axe.
  */
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import axe from 'axe-core'
 import { expect } from 'chai'
@@ -11,9 +11,7 @@ import { encodeForm } from '../../../../forms/ui/form/encode-form.ts'
 import type { FormFile, Language } from '../../../../forms/check/form-file.ts'
 import type { Variables } from '../../../../engine/model/json.ts'
 import { projectRoot } from '../../../../api/project-root.ts'
-
-/** Where pictures of pages are kept. */
-export const PICTURES = join(projectRoot(), 'test-artefacts', 'pages')
+import { keepPicture } from './pictures.ts'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -200,7 +198,7 @@ export class Person {
     }
   }
 
-  /** What axe finds, and whether anything has to be scrolled sideways; keeps a picture. */
+  /** What axe finds, and whether anything has to be scrolled sideways. */
   async look(): Promise<void> {
     // The same page of another case is the same page: its title tells it from others.
     const kind = `${this.language} ${await this.page.title()} ${this.page.viewportSize()?.width}`
@@ -216,10 +214,8 @@ export class Person {
       'document.documentElement.scrollWidth > document.documentElement.clientWidth',
     )
     expect(wide, `${this.page.url()} is wider than the screen`).to.equal(false)
-    mkdirSync(PICTURES, { recursive: true })
     this.pictures += 1
-    const path = join(PICTURES, `${this.name}-${String(this.pictures).padStart(2, '0')}.png`)
-    await this.page.screenshot({ path, fullPage: true })
+    await keepPicture(this.page, `${this.name}-${String(this.pictures).padStart(2, '0')}`)
   }
 }
 
