@@ -11,7 +11,7 @@ export interface MonthSums {
   readonly size: number
   /** In ascending order. */
   readonly bucket: Float64Array
-  readonly n: Float64Array
+  readonly n: Int32Array
   readonly total: Float64Array
   readonly per: Float64Array
   readonly parts: Readonly<Record<Part, PartColumn>>
@@ -25,11 +25,11 @@ interface PartColumn {
 
 /** @param sums of one figure and month, their buckets in ascending order */
 export function monthSums(sums: readonly Fact[]): MonthSums {
-  const numbers = (of: 'bucket' | 'n' | 'total' | 'per') => Float64Array.from(sums, (sum) => Number(sum[of]))
+  const numbers = (of: 'bucket' | 'total' | 'per') => Float64Array.from(sums, (sum) => Number(sum[of]))
   return {
     size: sums.length,
     bucket: numbers('bucket'),
-    n: numbers('n'),
+    n: Int32Array.from(sums, ({ n }) => Number(n)),
     total: numbers('total'),
     per: numbers('per'),
     parts: {
@@ -58,42 +58,66 @@ export function foldMonth(
   month: MonthSums,
   { only = {}, by = [] }: Pick<SumsQuery, 'only' | 'by'>,
 ): readonly SumView[] {
+  const isWanted = fenceOf(month, only)
+  if (!isWanted) return []
+  const { placeOf, partsAt } = toldApart(by.map((part) => month.parts[part]))
+  const found: Changing<SumView>[] = []
+  // Of the bucket that is walked through; most have one row alone, where numbers are kept themselves.
+  const ofBucket = new Map<number, Changing<SumView>>()
+  let last = Number.NaN
+  for (let row = 0; row < month.size; row += 1) {
+    if (!isWanted(row)) continue
+    const bucket = month.bucket[row] ?? 0
+    const [n, total, per] = [month.n[row] ?? 0, month.total[row] ?? 0, month.per[row] ?? 0]
+    if (bucket !== last) ofBucket.clear()
+    last = bucket
+    const place = placeOf(row)
+    const known = ofBucket.get(place)
+    if (known) {
+      known.n += n
+      known.total += total
+      known.per += per
+    } else {
+      const sum = { figure, period, bucket, parts: partsAt(row), n, total, per }
+      ofBucket.set(place, sum)
+      found.push(sum)
+    }
+  }
+  return found
+}
+
+type Changing<T> = { -readonly [Key in keyof T]: T[Key] }
+
+/** Whether a row is one of those that are asked for; null where none can be. */
+function fenceOf(month: MonthSums, only: NonNullable<SumsQuery['only']>): ((row: number) => boolean) | null {
   const fences: { readonly places: Uint32Array; readonly wanted: number }[] = []
   for (const part of PARTS) {
     const value = only[part]
     if (value === undefined) continue
     const { values, places } = month.parts[part]
     const wanted = values.indexOf(value)
-    if (wanted < 0) return []
+    if (wanted < 0) return null
     fences.push({ places, wanted })
   }
-  const isWanted = (index: number): boolean => fences.every(({ places, wanted }) => places[index] === wanted)
-  const told = by.map((part) => month.parts[part])
-  const found: SumView[] = []
-  for (let start = 0, end = 0; start < month.size; start = end) {
-    const bucket = month.bucket[start] ?? 0
-    const ofBucket = new Map<string, Sum>()
-    for (end = start; end < month.size && month.bucket[end] === bucket; end += 1) {
-      if (!isWanted(end)) continue
-      const key = told.map(({ places }) => places[end]).join(' ')
-      const sum = ofBucket.get(key) ?? { n: 0, total: 0, per: 0, at: end }
-      sum.n += month.n[end] ?? 0
-      sum.total += month.total[end] ?? 0
-      sum.per += month.per[end] ?? 0
-      ofBucket.set(key, sum)
-    }
-    for (const { at, n, total, per } of ofBucket.values()) {
-      const parts = told.map(({ values, places }) => values[places[at] ?? 0] ?? '')
-      found.push({ figure, period, bucket, parts, n, total, per })
-    }
-  }
-  return found
+  return (row) => fences.every(({ places, wanted }) => places[row] === wanted)
 }
 
-interface Sum {
-  n: number
-  total: number
-  per: number
-  /** One of its rows. */
-  readonly at: number
+const NO_PARTS: readonly string[] = []
+
+/** A number that is the same for rows with the same parts, and these parts. */
+function toldApart(columns: readonly PartColumn[]): {
+  placeOf(row: number): number
+  partsAt(row: number): readonly string[]
+} {
+  const [first, ...others] = columns
+  if (!first) return { placeOf: () => 0, partsAt: () => NO_PARTS }
+  if (others.length === 0) {
+    const parts = first.values.map((value) => [value])
+    const placeOf = (row: number): number => first.places[row] ?? 0
+    return { placeOf, partsAt: (row) => parts[placeOf(row)] ?? NO_PARTS }
+  }
+  return {
+    placeOf: (row) => columns.reduce((place, { values, places }) => place * values.length + (places[row] ?? 0), 0),
+    partsAt: (row) => columns.map(({ values, places }) => values[places[row] ?? 0] ?? ''),
+  }
 }

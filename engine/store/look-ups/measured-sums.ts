@@ -9,31 +9,41 @@ import { foldMonth, type MonthSums, monthSums } from '../../measuring/month-sums
 import type { SumsQuery, SumView } from '../../measuring/sums.ts'
 import { type MonthKey, monthsOfFigures, sumsOfMonths } from './measuring.ts'
 
-/** Sums that are kept in memory, of all months together: some 60 bytes each. */
+/** Sums that are kept in memory, of all months and answers together: some 60 bytes each. */
 const MOST_SUMS = 1_000_000
+/** An answer is made of objects, which take more room than numbers in columns. */
+const ANSWER_WEIGHT = 2
 
 interface KeptMonth {
   readonly version: number
   readonly sums: MonthSums
+  /** What was asked about the whole of it, by the parts that it tells apart. */
+  readonly answers: Map<string, readonly SumView[]>
+  /** Of both, in sums. */
+  weight: number
 }
 
 /** @returns sums by figure, month and number, in that order, told apart by what is asked for */
 export function createSumsReader(most = MOST_SUMS) {
   /** What was asked for longest ago is first. */
   const kept = new Map<string, KeptMonth>()
-  let size = 0
+  let weight = 0
 
-  function keep(key: string, month: KeptMonth): void {
-    size += month.sums.size - (kept.get(key)?.sums.size ?? 0)
+  function drop(key: string): void {
+    weight -= kept.get(key)?.weight ?? 0
     kept.delete(key)
+  }
+
+  /** As what was asked for last. */
+  function keep(key: string, month: KeptMonth): void {
     kept.set(key, month)
+    weight += month.weight
   }
 
   function dropOldest(): void {
-    for (const [key, { sums }] of kept) {
-      if (size <= most) return
-      kept.delete(key)
-      size -= sums.size
+    for (const key of kept.keys()) {
+      if (weight <= most) return
+      drop(key)
     }
   }
 
@@ -41,21 +51,42 @@ export function createSumsReader(most = MOST_SUMS) {
     const { institutionId } = query
     const keyOf = ({ figure, period }: MonthKey): string => `${institutionId}\u0000${figure}\u0000${period}`
     const wanted = await monthsOfFigures(manager, query)
-    const known = new Map<MonthKey, MonthSums>()
+    const known = new Map<MonthKey, KeptMonth>()
     for (const month of wanted) {
       const one = kept.get(keyOf(month))
-      if (one?.version === month.version) known.set(month, one.sums)
+      if (one?.version === month.version) known.set(month, one)
     }
     const missing = wanted.filter((month) => !known.has(month))
     const read = byMonth(await sumsOfMonths(manager, institutionId, missing))
-    for (const month of missing) known.set(month, monthSums(read.get(`${month.figure}\u0000${month.period}`) ?? []))
-    for (const [month, sums] of known) keep(keyOf(month), { version: month.version, sums })
-    dropOldest()
-    return wanted.flatMap((month) => {
-      const sums = known.get(month)
-      return sums ? foldMonth(month, sums, query) : []
+    for (const month of missing) known.set(month, newMonth(month, read))
+    // From here on nothing waits. What is kept grows by its answers, so its weight is taken out before and put back after.
+    for (const month of wanted) drop(keyOf(month))
+    const answers = wanted.flatMap((month) => {
+      const one = known.get(month)
+      return one ? [answerOf(month, one, query)] : []
     })
+    for (const [month, one] of known) keep(keyOf(month), one)
+    dropOldest()
+    return answers.flat()
   }
+}
+
+function newMonth({ figure, period, version }: MonthKey, read: ReadonlyMap<string, readonly Fact[]>): KeptMonth {
+  const sums = monthSums(read.get(`${figure}\u0000${period}`) ?? [])
+  return { version, sums, answers: new Map(), weight: sums.size }
+}
+
+function answerOf(month: MonthKey, known: KeptMonth, query: SumsQuery): readonly SumView[] {
+  const { only = {}, by = [] } = query
+  // There are too many services and groups to keep what was asked about each.
+  if (Object.keys(only).length > 0) return foldMonth(month, known.sums, query)
+  const question = by.join(' ')
+  const before = known.answers.get(question)
+  if (before) return before
+  const answer = foldMonth(month, known.sums, query)
+  known.answers.set(question, answer)
+  known.weight += answer.length * ANSWER_WEIGHT
+  return answer
 }
 
 function byMonth(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
