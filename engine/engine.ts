@@ -24,6 +24,7 @@ import type { Problem } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
 import type {
   CaseView,
+  Count,
   HistoryEventView,
   IncidentView,
   JobView,
@@ -588,11 +589,4 @@ export interface TaskQuery extends PageQuery {
   readonly sortBy?: 'dueAt' | 'createdAt' | 'priority'
   /** The other way round where it is not the natural one: `asc` for due dates, `desc` for the others. */
   readonly direction?: 'asc' | 'desc'
-}
-
-/** How many there are, counted no further than asked. */
-export interface Count {
-  readonly count: number
-  /** There are more than were counted. */
-  readonly more: boolean
 }

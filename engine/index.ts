@@ -103,7 +103,7 @@ import { rehearseDefinition } from './queries/rehearse-definition.ts'
 import { countCompleted, countTraffic } from './queries/counts.ts'
 import { countRunning, countWaiting } from './queries/waiting.ts'
 import { createRehearsals } from './rehearsal/rehearsals.ts'
-import { selectSums } from './store/look-ups/measuring.ts'
+import { createSumsReader } from './store/look-ups/measured-sums.ts'
 import { openStore } from './store/open-store.ts'
 import { systemClock } from './system-clock.ts'
 import { type Workers, createWorkers } from './workers/workers.ts'
@@ -306,7 +306,7 @@ function engineOf(parts: EngineParts, workers: Workers): Engine {
     listOutbox: ask(listOutbox),
     retryOutboxItem: tell('retry-outbox-item', retryOutboxItem),
 
-    getSums: ask(selectSums),
+    getSums: ask(createSumsReader()),
     getMeasuringStanding: () => parts.store.read(getMeasuringStanding),
     remeasure: tell('remeasure', remeasure),
 

@@ -5,11 +5,12 @@
 import type { EntityManager } from 'typeorm'
 import type { ProcessIntegrity } from './integrity/integrity-of-process.ts'
 import type { CaseDescription } from './model/case-summary.ts'
+import type { InForceView } from './model/deployment.ts'
 import type { Environment, FunctionLibrary } from './model/instance-event.ts'
 import type { Figure } from './measuring/figure.ts'
 import type { FieldError } from './model/errors.ts'
 import type { Instant, Json, Variables } from './model/json.ts'
-import type { TaskView } from './model/views.ts'
+import type { Count, RunningCount, TaskView } from './model/views.ts'
 import type { RecordUnit, RecordView } from './records/record-unit.ts'
 import type { Register } from './records/register.ts'
 import type { SumsQuery, SumView } from './measuring/sums.ts'
@@ -256,6 +257,12 @@ export interface CaseLookUp {
   completedBy(elementIds: readonly string[]): Promise<string | null>
   /** Sums of the institution's figures, as far as they are measured. */
   sums(query: Omit<SumsQuery, 'institutionId'>): Promise<readonly SumView[]>
+  /** The version of each process that new cases of the institution start on. */
+  inForce(): Promise<readonly InForceView[]>
+  /** Its running cases, by the version on which they run. */
+  running(): Promise<readonly RunningCount[]>
+  /** Its cases of a process that were completed since an instant, counted up to a bound. */
+  completed(query: { readonly processKey: string; readonly since: Instant; readonly upTo?: number }): Promise<Count>
   /** How the institution's newest version of a process fits the schemes in force; null where it has no such process. */
   integrity(processKey: string): Promise<ProcessIntegrity | null>
 }

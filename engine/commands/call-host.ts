@@ -3,7 +3,10 @@ import { integrityOfProcess } from '../integrity/integrity-of-process.ts'
 import { scopeVariables } from '../core/visible-variables.ts'
 import type { Variables } from '../model/json.ts'
 import type { CaseLookUp, HandlerCall } from '../ports.ts'
-import { selectSums } from '../store/look-ups/measuring.ts'
+import { countCompleted } from '../queries/counts.ts'
+import { listInForce } from '../queries/definitions.ts'
+import { countRunning } from '../queries/waiting.ts'
+import { createSumsReader } from '../store/look-ups/measured-sums.ts'
 import { lastCompletedBy } from '../store/look-ups/tasks.ts'
 import { processInstanceTable } from '../store/tables/process-instance.ts'
 import { caseEnvironment, caseFacts } from './case-environment.ts'
@@ -83,7 +86,14 @@ export function caseLookUp(unit: Unit, parts: EngineParts, ownId: string): CaseL
     },
     peopleAway: async () => parts.peopleAway(await unit.look(), unit.by.institutionId, unit.now),
     completedBy: async (elementIds) => lastCompletedBy(await unit.look(), ownId, elementIds),
-    sums: async (query) => selectSums(await unit.look(), { ...query, institutionId: unit.by.institutionId }),
+    // Read anew: a command sees what is not committed yet, and that must not stay in memory.
+    sums: async (query) => createSumsReader()(await unit.look(), { ...query, institutionId: unit.by.institutionId }),
+    inForce: async () => {
+      const owner = { institutionId: unit.by.institutionId, holderId: '' }
+      return listInForce(await unit.look(), parts.definitions, owner)
+    },
+    running: async () => countRunning(await unit.look(), unit.by),
+    completed: async (query) => countCompleted(await unit.look(), { ...query, institutionId: unit.by.institutionId }),
     integrity: (processKey) => integrityOfProcess(parts.definitions, unit.look, unit.by.institutionId, processKey),
   }
 }

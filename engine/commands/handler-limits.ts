@@ -56,6 +56,9 @@ export async function withinLimits<T>(
       peopleAway: () => use(() => cases.peopleAway()),
       completedBy: (...given) => use(() => cases.completedBy(...given)),
       sums: (...given) => use(() => cases.sums(...given)),
+      inForce: () => use(() => cases.inForce()),
+      running: () => use(() => cases.running()),
+      completed: (...given) => use(() => cases.completed(...given)),
       integrity: (...given) => use(() => cases.integrity(...given)),
     },
   }

@@ -214,6 +214,13 @@ export interface Page<T> {
   readonly next: string | null
 }
 
+/** How many there are, counted no further than asked. */
+export interface Count {
+  readonly count: number
+  /** There are more than were counted. */
+  readonly more: boolean
+}
+
 /** How many cases run on one version. */
 export interface RunningCount {
   readonly definitionId: string

@@ -1,6 +1,6 @@
 /** How much there was of something in a period. */
 import type { EntityManager } from 'typeorm'
-import type { Count } from '../engine.ts'
+import type { Count } from '../model/views.ts'
 import type { Instant } from '../model/json.ts'
 import type { TrafficCount } from '../model/views.ts'
 import { completedUpTo, traffic } from '../store/look-ups/counts.ts'

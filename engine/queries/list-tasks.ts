@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
-import type { Count, TaskQuery } from '../engine.ts'
+import type { TaskQuery } from '../engine.ts'
+import type { Count } from '../model/views.ts'
 import type { Page, TaskView } from '../model/views.ts'
 import { countUpTo, selectTasks, sortKeyOf } from '../store/look-ups/task-list.ts'
 import { taskViews } from '../store/to-views.ts'

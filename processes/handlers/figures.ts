@@ -5,6 +5,7 @@
 import type { Json, Variables } from '../../engine/model/json.ts'
 import type { HandlerCall } from '../../engine/ports.ts'
 import type { RecordView } from '../../engine/records/record-unit.ts'
+import { budgetInForce, linesOf } from './finance/figures.ts'
 import { instant, number, object, requiredText, text, texts } from './input.ts'
 import { periodBounds } from './periods.ts'
 import { valuesOf, walkRecords } from './walk-records.ts'
@@ -12,17 +13,21 @@ import { valuesOf, walkRecords } from './walk-records.ts'
 const FEW = 10
 
 /**
- * One figure: {name, label?, section?, register, where?, status?, since?, until?, period?, by?, has?, from?, below?, sum?,
+ * One figure: {name, label?, section?, register or ofBudget, where?, status?, since?, until?, period?, by?, has?, from?, below?, sum?,
  * average?, groupBy?, namedBy?, top?} → {name, label, section, count, sum, average, rows}. `section` is the part of the
  * report that it belongs to. `period` (`2026-03`, `2026-Q1`, `2026`) counts what lies in it: by the field `by`, a date or an
  * instant, else by when the record was created. `average` is that of a field, over the records that have it. `has` lists fields that must have a value; `from` and `below` bound fields by the
  * least value that they may have and the first one that they may not, e.g. `below: { targetDate: "2026-04-01" }`; `since`
  * and `until` bound when the record was created. `sum` adds up a field; `groupBy` gives the `top` (default 10) largest
- * `rows` {value, name, count, sum}, whose names come from the register `namedBy`.
+ * `rows` {value, name, count, sum}, whose names come from the register `namedBy`. `ofBudget: true` counts the lines of the budget in force
+ * in the year of `period`, in place of a register: what is planned, reserved and spent by now.
  */
 export async function figureOf(call: HandlerCall, given: Variables): Promise<Variables> {
-  const asked = { ...given, ...boundsOf(call, given) }
-  const { found, complete } = await walkRecords(call.records, walkOf(asked), call.now)
+  const isOfBudget = given['ofBudget'] === true
+  const asked = isOfBudget ? given : { ...given, ...boundsOf(call, given) }
+  const { found, complete } = isOfBudget
+    ? await budgetLines(call, given)
+    : await walkRecords(call.records, walkOf(asked), call.now)
   const counted = found.filter((record) => counts(asked, record))
   const groupBy = text(asked, 'groupBy')
   const section = text(asked, 'section')
@@ -35,6 +40,11 @@ export async function figureOf(call: HandlerCall, given: Variables): Promise<Var
     ...(groupBy === null ? {} : { rows: await rowsOf(call, asked, counted, groupBy) }),
     ...(complete ? {} : { complete }),
   }
+}
+
+async function budgetLines({ records }: HandlerCall, asked: Variables) {
+  const budget = await budgetInForce(records, requiredText(asked, 'period').slice(0, 4))
+  return { found: budget ? await linesOf(records, budget.id) : [], complete: true }
 }
 
 /** What `period` means: bounds of the field `by`, else of the creation. */

@@ -61,6 +61,7 @@ import { compareWithPlan, explainDeviations } from './finance/compare.ts'
 import { draftBudget } from './finance/draft.ts'
 import { estimateCosts } from './finance/estimate.ts'
 import { executeBudget } from './finance/execute.ts'
+import type { MaturityTable } from '../maturity/table.ts'
 import { importCosts } from './finance/import.ts'
 import { createInvoice, recordPayment, withdrawInvoice } from './finance/invoices.ts'
 import { planBudget, transferFunds } from './finance/plan.ts'
@@ -83,6 +84,8 @@ export interface HandlersData {
   readonly indicators: readonly Indicator[]
   /** `processes/registers/*.json` */
   readonly registers: readonly Register[]
+  /** `processes/maturity.json` */
+  readonly maturity: MaturityTable
 }
 
 /**
@@ -119,7 +122,7 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['kpi.compute', computeIndicators(data.indicators, data.registers)],
     ['trend.analyse', analyseTrends],
     ['indicator.trends', analyseIndicators],
-    ['report.render', renderReport],
+    ['report.render', renderReport(data)],
     ['report.publish', publishReport(templates)],
     ['cost.record', recordCost],
     ['cost.import', importCosts(calendars)],

@@ -1,5 +1,5 @@
 /** What is known of one process of the table, from what really runs; with what a page needs to lead there. */
-import type { Count } from '../../engine/engine.ts'
+import type { Count } from '../../engine/model/views.ts'
 import type { InForceView } from '../../engine/model/deployment.ts'
 import type { Instant } from '../../engine/model/json.ts'
 import type { ProcessAssignment } from '../responsibilities/process-managers.ts'

@@ -34,7 +34,8 @@ export async function measure(read: SumsReader, asked: Asked, now: Instant): Pro
   const { indicators, periods, only, by } = asked
   const last = periods.at(-1)
   if (last === undefined || indicators.length === 0) return []
-  const months = periods.flatMap(monthsOf).toSorted()
+  const monthsBy = new Map(periods.map((period) => [period, monthsOf(period)]))
+  const months = [...monthsBy.values()].flat().toSorted()
   const coverages = indicators.filter((one) => acrossOf(one) !== null)
   const others = indicators.filter((one) => acrossOf(one) === null)
   const range = { from: months[0] ?? '', to: months.at(-1) ?? '' }
@@ -47,45 +48,31 @@ export async function measure(read: SumsReader, asked: Asked, now: Instant): Pro
     return [...standing, ...dated]
   }
   const sums = by === undefined ? await reading(others, []) : await reading(others, [by])
-  const bySource = groupSums(sums)
+  const valueIn = (indicator: Asked['indicators'][number], own: ByMonth, period: string, part: string) => ({
+    key: indicator.key,
+    period,
+    part,
+    ...compute(indicator, within(own, monthsBy.get(period) ?? [], indicator), now),
+  })
+  const bySource = groupSums(others, sums)
   const values: MeasuredValue[] = []
-  for (const indicator of others)
-    values.push(...valuesOf(indicator, bySource.get(indicator.key) ?? [], periods, last, by !== undefined, now))
+  for (const indicator of others) {
+    const own = bySource.get(indicator.key) ?? []
+    const parts = by === undefined ? new Map([['', own]]) : byPart(own)
+    for (const [part, some] of parts) {
+      const ofPart = byMonth(some)
+      for (const period of standsFor(indicator, periods, last)) values.push(valueIn(indicator, ofPart, period, part))
+    }
+  }
   // How many services are covered cannot be broken down by service: it is told for the whole.
   if (by === undefined)
     for (const indicator of coverages) {
       const across = acrossOf(indicator) ?? 'service'
       const own = byMonth(await reading([indicator], [across]))
-      for (const period of standsFor(indicator, periods, last))
-        values.push({
-          key: indicator.key,
-          period,
-          part: '',
-          ...compute(indicator, within(own, period, indicator), now),
-        })
+      for (const period of standsFor(indicator, periods, last)) values.push(valueIn(indicator, own, period, ''))
     }
   const place = new Map(indicators.map(({ key }, index) => [key, index]))
   return values.toSorted((one, other) => (place.get(one.key) ?? 0) - (place.get(other.key) ?? 0))
-}
-
-function valuesOf(
-  indicator: Asked['indicators'][number],
-  sums: readonly SumView[],
-  periods: readonly string[],
-  last: string,
-  isBroken: boolean,
-  now: Instant,
-): readonly MeasuredValue[] {
-  const parts = isBroken ? [...new Set(sums.map(({ parts: [part = ''] }) => part))].toSorted() : ['']
-  return parts.flatMap((part) => {
-    const own = byMonth(isBroken ? sums.filter(({ parts: [one = ''] }) => one === part) : sums)
-    return standsFor(indicator, periods, last).map((period) => ({
-      key: indicator.key,
-      period,
-      part,
-      ...compute(indicator, within(own, period, indicator), now),
-    }))
-  })
 }
 
 /** By which part an indicator has to see its sums; null where it needs none told apart. */
@@ -101,19 +88,10 @@ const standsFor = ({ formula }: Asked['indicators'][number], periods: readonly s
 /** Sums of one indicator and part by their month; '' has what stands. */
 type ByMonth = ReadonlyMap<string, readonly SumView[]>
 
-function byMonth(sums: readonly SumView[]): ByMonth {
-  const found = new Map<string, SumView[]>()
-  for (const sum of sums) {
-    const known = found.get(sum.period)
-    if (known) known.push(sum)
-    else found.set(sum.period, [sum])
-  }
-  return found
-}
+const byMonth = (sums: readonly SumView[]): ByMonth => grouped(sums, ({ period }) => period)
 
-/** Sums of a period; what stands belongs to every one. */
-function within(sums: ByMonth, period: string, { formula }: Asked['indicators'][number]): readonly SumView[] {
-  const all = monthsOf(period)
+/** Sums of the months of a period; what stands belongs to every one. */
+function within(sums: ByMonth, all: readonly string[], { formula }: Asked['indicators'][number]): readonly SumView[] {
   const isLatest = 'latest' in formula && formula.latest === true
   const last = isLatest ? all.findLast((month) => sums.has(month)) : undefined
   const months = isLatest ? [last ?? ''] : ['', ...all]
@@ -121,13 +99,24 @@ function within(sums: ByMonth, period: string, { formula }: Asked['indicators'][
 }
 
 /** By the indicator that they are of. */
-function groupSums(sums: readonly SumView[]): ReadonlyMap<string, readonly SumView[]> {
+function groupSums(indicators: Asked['indicators'], sums: readonly SumView[]): ReadonlyMap<string, readonly SumView[]> {
+  const keys = new Map(indicators.flatMap((one) => Object.values(figureKeys(one)).map((figure) => [figure, one.key])))
+  return grouped(sums, ({ figure }) => keys.get(figure) ?? '')
+}
+
+/** By the part that they are told apart by, in the order of its names. */
+function byPart(sums: readonly SumView[]): ReadonlyMap<string, readonly SumView[]> {
+  const found = grouped(sums, ({ parts: [part = ''] }) => part)
+  return new Map([...found].toSorted(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+function grouped(sums: readonly SumView[], nameOf: (sum: SumView) => string): ReadonlyMap<string, readonly SumView[]> {
   const found = new Map<string, SumView[]>()
   for (const sum of sums) {
-    const key = sum.figure.replace(/\/2$/, '')
-    const known = found.get(key)
+    const name = nameOf(sum)
+    const known = found.get(name)
     if (known) known.push(sum)
-    else found.set(key, [sum])
+    else found.set(name, [sum])
   }
   return found
 }

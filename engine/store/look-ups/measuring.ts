@@ -1,8 +1,7 @@
 /** What measuring reads and writes: subjects as the tables have them, what they added before, and the sums. */
 import type { EntityManager } from 'typeorm'
 import type { Fact } from '../../measuring/facts.ts'
-import type { Part } from '../../measuring/figure.ts'
-import type { SumsQuery, SumView } from '../../measuring/sums.ts'
+import type { SumsQuery } from '../../measuring/sums.ts'
 import type { Json, Variables } from '../../model/json.ts'
 import {
   type MeasuringDueRow,
@@ -14,6 +13,8 @@ import {
 
 /** Values in one statement: SQLite takes 32,766. */
 const MOST_VALUES = 30_000
+/** Months read by one statement. */
+const MOST_MONTHS = 500
 
 /** What is to be measured, some of it. */
 export function dueSubjects(manager: EntityManager, limit: number): Promise<MeasuringDueRow[]> {
@@ -216,6 +217,19 @@ export async function addToSums(
           keyValues(institutionId, fact),
         )
   }
+  await touchMonths(manager, institutionId, changes)
+}
+
+/** Says of the months of these sums that they are no more what they were. */
+async function touchMonths(manager: EntityManager, institutionId: string, changes: readonly Fact[]): Promise<void> {
+  const months = [...new Map(changes.map((fact) => [`${fact.figure} ${fact.period}`, fact])).values()]
+  for (const some of slices(months, MOST_MONTHS))
+    await ask(
+      manager,
+      `INSERT INTO "measured_month" ("institution_id", "figure", "period", "version") VALUES ${tuples(some.length, 4, true)}
+        ON CONFLICT ("institution_id", "figure", "period") DO UPDATE SET "version" = "measured_month"."version" + 1`,
+      some.flatMap(({ figure, period }) => [institutionId, figure, period, 1]),
+    )
 }
 
 const keyValues = (institutionId: string, fact: Fact): (string | number)[] => {
@@ -225,38 +239,48 @@ const keyValues = (institutionId: string, fact: Fact): (string | number)[] => {
 
 const quoted = (name: string): string => `"${name}"`
 
-const PART_COLUMN: Readonly<Record<Part, string>> = {
-  service: 'service',
-  group: 'group_name',
-  version: 'version',
-  first: 'first',
-  second: 'second',
+/** A month of a figure, and which version of its sums is kept. */
+export interface MonthKey {
+  readonly figure: string
+  /** `YYYY-MM`; '' of what stands. */
+  readonly period: string
+  readonly version: number
 }
 
-/** Sums by figure, month and what else is asked for, in that order. */
-export async function selectSums(manager: EntityManager, query: SumsQuery): Promise<readonly SumView[]> {
-  if (query.figures.length === 0) return []
-  const parts = (query.by ?? []).map((part) => quoted(PART_COLUMN[part]))
-  const only = Object.entries(query.only ?? {})
-  const grouped = ['"figure"', '"period"', '"bucket"', ...parts]
-  const rows = await ask<Readonly<Record<string, unknown>>>(
+/** The months of figures that there are, in the order of their keys. */
+export async function monthsOfFigures(
+  manager: EntityManager,
+  { institutionId, figures, from, to }: SumsQuery,
+): Promise<readonly MonthKey[]> {
+  if (figures.length === 0) return []
+  const rows = await ask<MonthKey>(
     manager,
-    `SELECT ${[...grouped.slice(0, 3), ...parts.map((part, index) => `${part} AS "part${index}"`)].join(', ')}, SUM("n") AS "n", SUM("total") AS "total", SUM("per") AS "per"
-      FROM "measured_sum" WHERE "institution_id" = ? AND "figure" IN (${marks(query.figures.length)}) AND "period" >= ? AND "period" <= ?${only
-        .map(([part]) => ` AND ${quoted(PART_COLUMN[part as Part])} = ?`)
-        .join('')}
-      GROUP BY ${grouped.join(', ')} ORDER BY ${grouped.join(', ')}`,
-    [query.institutionId, ...query.figures, query.from, query.to, ...only.map(([, value]) => value)],
+    `SELECT "figure", "period", "version" FROM "measured_month"
+      WHERE "institution_id" = ? AND "figure" IN (${marks(figures.length)}) AND "period" >= ? AND "period" <= ?
+      ORDER BY "figure", "period"`,
+    [institutionId, ...figures, from, to],
   )
-  return rows.map((row) => ({
-    figure: String(row['figure']),
-    period: String(row['period']),
-    bucket: Number(row['bucket']),
-    parts: parts.map((_, index) => String(row[`part${index}`])),
-    n: Number(row['n']),
-    total: Number(row['total']),
-    per: Number(row['per']),
-  }))
+  return rows.map(({ figure, period, version }) => ({ figure, period, version: Number(version) }))
+}
+
+/** All sums of some months, in the order of their keys. */
+export async function sumsOfMonths(
+  manager: EntityManager,
+  institutionId: string,
+  months: readonly MonthKey[],
+): Promise<readonly Fact[]> {
+  const found: Fact[] = []
+  for (const some of slices(months, MOST_MONTHS)) {
+    const rows = await ask<Fact>(
+      manager,
+      `SELECT "figure", "period", "bucket", "service", "group_name" AS "group", "version", "first", "second", "n", "total", "per"
+        FROM "measured_sum" WHERE "institution_id" = ? AND ("figure", "period") IN (VALUES ${tuples(some.length, 2)})
+        ORDER BY ${SUM_KEY.map(quoted).join(', ')}`,
+      [institutionId, ...some.flatMap(({ figure, period }) => [figure, period])],
+    )
+    for (const row of rows) found.push(row)
+  }
+  return found
 }
 
 /** The walks over everything, by kind. */

@@ -18,6 +18,7 @@ import { DefinitionChanges1763600000017 } from './0017-definition-changes.ts'
 import { News1763600000018 } from './0018-news.ts'
 import { Counting1763600000019 } from './0019-counting.ts'
 import { Measuring1763600000020 } from './0020-measuring.ts'
+import { MeasuredMonths1763600000021 } from './0021-measured-months.ts'
 
 /** The engine's migrations, oldest first. Once merged, a file stays as it is and the next number corrects it. */
 export const engineMigrations = [
@@ -41,4 +42,5 @@ export const engineMigrations = [
   News1763600000018,
   Counting1763600000019,
   Measuring1763600000020,
+  MeasuredMonths1763600000021,
 ] as const

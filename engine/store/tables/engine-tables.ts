@@ -10,7 +10,13 @@ import { generationTable } from './generation.ts'
 import { historyEventTable } from './history-event.ts'
 import { incidentTable } from './incident.ts'
 import { jobTable } from './job.ts'
-import { measuredSubjectTable, measuredSumTable, measuringDueTable, measuringWalkTable } from './measuring.ts'
+import {
+  measuredMonthTable,
+  measuredSubjectTable,
+  measuredSumTable,
+  measuringDueTable,
+  measuringWalkTable,
+} from './measuring.ts'
 import { messageTable } from './message.ts'
 import { outboxTable } from './outbox.ts'
 import { pendingCommandTable } from './pending-command.ts'
@@ -51,5 +57,6 @@ export const engineTables = [
   measuringDueTable,
   measuredSubjectTable,
   measuredSumTable,
+  measuredMonthTable,
   measuringWalkTable,
 ] as const

@@ -81,6 +81,27 @@ export const measuredSumTable = new EntitySchema<MeasuredSumRow>({
   withoutRowid: true,
 })
 
+/** A month of a figure that has sums, or had some. */
+export interface MeasuredMonthRow {
+  institutionId: string
+  figure: string
+  /** `YYYY-MM`; '' of what stands. */
+  period: string
+  /** Grows with every change of its sums, in the same transaction. */
+  version: number
+}
+
+export const measuredMonthTable = new EntitySchema<MeasuredMonthRow>({
+  name: 'measured_month',
+  columns: {
+    institutionId: keyText('institution_id'),
+    figure: keyText('figure'),
+    period: keyText('period'),
+    version: longInteger('version'),
+  },
+  withoutRowid: true,
+})
+
 /** A walk over everything of one kind, begun when the figures are others than before or somebody asks for it. */
 export interface MeasuringWalkRow {
   kind: SubjectKind

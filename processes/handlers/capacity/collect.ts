@@ -9,6 +9,7 @@ import { impactRules } from '../configuration/impact.ts'
 import { number, object, present, text, texts } from '../input.ts'
 import { settingText, settingsIn } from '../registers.ts'
 import { walkRecords } from '../walk-records.ts'
+import { keepActualVolumes } from './forecasts.ts'
 import { collectLoad, type MonthLoad } from './load.ts'
 import { staffHours } from './staff.ts'
 
@@ -24,7 +25,8 @@ const MOST_RESOURCES = 100
  *
  * Resources are proposals for people to correct: work groups that execute the services, in hours of the coming month
  * left by other services, and items that they rest on which say what they can do (`unitCapacity`) or of which monitoring
- * measures in per cent; what a unit needs is left out where nobody has measured it.
+ * measures in per cent; what a unit needs is left out where nobody has measured it. Forecasts of these services and months learn
+ * what came of them (see `forecasts.ts`).
  */
 export const collectUsage =
   (calendarsOf: CalendarSource): Handler =>
@@ -32,6 +34,7 @@ export const collectUsage =
     const serviceIds = [...new Set(texts(call.input['serviceIds']))]
     const wanted = number(call.input, 'months') ?? number(settingsIn(call), 'capacityHistoryMonths') ?? 12
     const { loads, months, complete } = await collectLoad(call, wanted)
+    await keepActualVolumes(call, loads, months, serviceIds)
     const begun = months.filter((month) => month >= (loads[0]?.month ?? '9999'))
     const kept = begun.slice(-Math.max(Math.floor(MOST_ROWS / Math.max(serviceIds.length, 1)), 1))
     const firstOf = new Map(loads.toReversed().map(({ serviceId, month }) => [serviceId, month]))

@@ -10,6 +10,7 @@ import { openWorkOf } from '../executors.ts'
 import { number, object, objects, present, requiredText, text, texts } from '../input.ts'
 import { settingText, settingsIn } from '../registers.ts'
 import { walkRecords } from '../walk-records.ts'
+import { keepForecasts } from './forecasts.ts'
 
 /** Open work of a person, counted by us. */
 const OPEN_WORK = 'open_work'
@@ -24,12 +25,15 @@ const HOUR_MS = 3_600_000
 /**
  * {planId, thresholds: [{resourceId, metric, warn, critical}], patch?} → {planVersion, thresholdCount}: the capacity plan
  * comes into force (see `enact`), and so do its thresholds, one per resource and metric; those of plans that it supersedes, and that it does
- * not name, no longer hold. A threshold that people have set stays until a plan names it.
+ * not name, no longer hold. A threshold that people have set stays until a plan names it. What the plan expects of services and months
+ * (`patch.forecast`) is kept, to be compared with what comes (see `forecasts.ts`).
  */
 export const setThresholds: Handler = async (call) => {
   const { input, records } = call
   const planId = requiredText(input, 'planId')
-  const { planVersion, supersededPlans } = await enact(call, 'capacity-plan', planId, object(input, 'patch'))
+  const patch = object(input, 'patch')
+  const { planVersion, supersededPlans } = await enact(call, 'capacity-plan', planId, patch)
+  await keepForecasts(call, planId, objects(patch, 'forecast'))
   const before = await records.related(supersededPlans, { register: 'capacity-threshold', field: 'planId' })
   const rows = objects(input, 'thresholds')
   const kept = new Set<string>()

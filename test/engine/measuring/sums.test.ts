@@ -7,6 +7,8 @@ import type { Figure } from '../../../engine/measuring/figure.ts'
 import { foldFacts } from '../../../engine/measuring/fold-facts.ts'
 import { heededBy } from '../../../engine/measuring/heeded.ts'
 import type { Register } from '../../../engine/records/register.ts'
+import type { SumsQuery, SumView } from '../../../engine/measuring/sums.ts'
+import { createSumsReader } from '../../../engine/store/look-ups/measured-sums.ts'
 import { walkOn } from '../../../engine/store/look-ups/measuring.ts'
 import { freshDatabase, type TestDatabase } from '../../support/database.ts'
 import { silentLog } from '../../support/silent-log.ts'
@@ -146,6 +148,14 @@ class Measured {
       .toSorted()
   }
 
+  /** Asks a reader that keeps at most so many sums in memory, one question after the other. */
+  reader(most: number) {
+    const sums = createSumsReader(most)
+    const all = { institutionId: 'demo', figures: FIGURES.map(({ key }) => key), from: '', to: '9999-12' }
+    return (question: Pick<SumsQuery, 'only' | 'by'>): Promise<readonly SumView[]> =>
+      this.store.read((manager) => sums(manager, { ...all, ...question }))
+  }
+
   /** As everything there is says now, read anew. */
   async counted(figures: readonly Figure[] = FIGURES): Promise<readonly string[]> {
     const heeded = heededBy(figures)
@@ -257,6 +267,8 @@ describe('sums of figures', function () {
         } else if (what < 0.97) await house.reopen()
         else if (what < 0.98) await engine.remeasure({ by: BY })
         if (random() < 0.3) await house.engine.settle()
+        // What is read meanwhile stays in memory, and must not be told once it is otherwise.
+        if (random() < 0.3) await house.kept()
       }
       await house.engine.settle()
 
@@ -268,6 +280,49 @@ describe('sums of figures', function () {
       expect(await house.kept()).to.deep.equal(kept)
     })
   }
+
+  it('are told narrowed and apart as if all of them were added up one by one', async () => {
+    house = await Measured.open()
+    const { engine } = house
+    for (let index = 0; index < 24; index += 1) {
+      const data = {
+        kind: ['a', 'b', 'c'][index % 3] ?? '',
+        cost: index % 5,
+        doneAt: index % 4 === 0 ? null : `2026-0${1 + (index % 2)}-10T00:00:00.000Z`,
+      }
+      await engine.createRecord({ by: BY, register: 'permit', data })
+      house.now += 40_000
+    }
+    await engine.settle()
+    const all = (await house.kept()).map((one) => JSON.parse(one) as [string, string, number, ...unknown[]])
+    const questions: readonly { by?: readonly ['first']; only?: { readonly first: string } }[] = [
+      {},
+      { by: ['first'] },
+      { only: { first: 'b' } },
+      { only: { first: 'nobody' } },
+    ]
+    for (const most of [0, 5, 1000]) {
+      const ask = house.reader(most)
+      for (const { only, by } of [...questions, ...questions]) {
+        const expected = new Map<string, readonly number[]>()
+        for (const [figure, period, bucket, , , , first, , ...amounts] of all) {
+          if (only && first !== only.first) continue
+          const key = JSON.stringify([figure, period, bucket, ...(by ? [first] : [])])
+          const known = expected.get(key) ?? [0, 0, 0]
+          expected.set(
+            key,
+            known.map((one, index) => one + Number(amounts[index])),
+          )
+        }
+        const found = await ask({ ...(only ? { only } : {}), ...(by ? { by } : {}) })
+        const told = found.map(({ figure, period, bucket, parts, n, total, per }) => {
+          return [JSON.stringify([figure, period, bucket, ...parts]), [n, total, per]] as const
+        })
+        expect(new Map(told)).to.deep.equal(expected)
+        expect(told).to.have.length(expected.size)
+      }
+    }
+  })
 
   it('are counted anew for other figures, and no longer for those that are gone', async () => {
     house = await Measured.open()

@@ -214,6 +214,44 @@ describe('handlers of capacity', () => {
     })
   })
 
+  it('forecasts of a plan in force are kept until their month begins, and learn what came', async () => {
+    const enforce = async (now: string, forecast: readonly Variables[]) => {
+      const plan = await open
+        .records(now)
+        .create('capacity-plan', { title: 'Plāns', serviceIds: [ARCHIVE] }, { status: 'draft' })
+      const patch = { forecast: [...forecast] }
+      await open.run('threshold.set', { planId: plan.id, thresholds: [], patch }, { now })
+    }
+    const row = (month: string, volume: number) => ({ serviceId: ARCHIVE, month, volume })
+    const kept = async () =>
+      (await open.records().list('capacity-forecast')).map(({ data }) => [
+        data['month'],
+        data['forecast'],
+        data['actual'] ?? null,
+      ])
+
+    await enforce('2026-01-20T10:00:00.000Z', [
+      row('2025-12', 9),
+      row('2026-01', 5),
+      row('2026-02', 2),
+      row('2026-03', 3),
+    ])
+    await enforce('2026-02-10T10:00:00.000Z', [row('2026-02', 8), row('2026-03', 4)])
+    expect(await kept(), 'February had begun').to.have.deep.members([
+      ['2026-01', 5, null],
+      ['2026-02', 2, null],
+      ['2026-03', 4, null],
+    ])
+    for (const day of ['02', '03', '04'])
+      await open.application({ serviceId: ARCHIVE }, { now: `2026-02-${day}T08:00:00.000Z` })
+    await run('usage.collect', { serviceIds: [ARCHIVE, RESIDENCE], months: 3 })
+    expect(await kept(), 'March is not over').to.have.deep.members([
+      ['2026-01', 5, 0],
+      ['2026-02', 2, 3],
+      ['2026-03', 4, null],
+    ])
+  })
+
   describe('thresholds', () => {
     const plan = (serviceIds: readonly string[]) =>
       open.records().create('capacity-plan', { title: 'Plāns', serviceIds: [...serviceIds] }, { status: 'draft' })

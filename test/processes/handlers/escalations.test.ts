@@ -15,6 +15,9 @@ const casesOf = (source: CaseInstance | null, decidedBy: string | null = 'pm'): 
   instance: async (id) => (id === 'source' ? source : null),
   peopleAway: async () => new Set(),
   sums: async () => [],
+  inForce: async () => [],
+  running: async () => [],
+  completed: async () => ({ count: 0, more: false }),
   integrity: async () => null,
   completedBy: async (elements) => (elements.includes('ESC_U01') ? decidedBy : null),
 })

@@ -56,6 +56,9 @@ describe('assign.executor', () => {
       completedBy: async () => null,
       peopleAway: async () => new Set(['exe']),
       sums: async () => [],
+      inForce: async () => [],
+      running: async () => [],
+      completed: async () => ({ count: 0, more: false }),
       integrity: async () => null,
     }
     const { variables } = await open.run(

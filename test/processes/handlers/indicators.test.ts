@@ -23,6 +23,9 @@ describe('kpi.compute', () => {
     instance: async () => null,
     peopleAway: async () => new Set(),
     completedBy: async () => null,
+    inForce: async () => [],
+    running: async () => [],
+    completed: async () => ({ count: 0, more: false }),
     integrity: async () => null,
     sums: async ({ figures, from, to }) =>
       sums.filter(({ figure, period }) => figures.includes(figure) && period >= from && period <= to),

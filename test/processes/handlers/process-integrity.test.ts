@@ -27,6 +27,9 @@ describe('process.integrity', () => {
       completedBy: async () => null,
       peopleAway: async () => new Set<string>(),
       sums: async () => [],
+      inForce: async () => [],
+      running: async () => [],
+      completed: async () => ({ count: 0, more: false }),
       integrity: async (processKey: string) => {
         asked.push(processKey)
         return known

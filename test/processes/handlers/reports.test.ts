@@ -87,6 +87,42 @@ describe('handlers of reports', () => {
       expect(String(await refusal(figure({ period: 'marts' })))).to.contain('"marts"')
     })
 
+    it('adds up the lines of the budget in force in the year of the period', async () => {
+      const budget = async (id: string, status: string, planned: readonly number[]) => {
+        await open.records().create('budget', { title: id, period: '2026', scales: ['institution'] }, { id, status })
+        for (const [at, amount] of planned.entries()) {
+          const line = { budgetId: id, objectKind: 'service', item: 'IT', nature: 'direct', frequency: 'recurring' }
+          const serviceId = at === 0 ? 'service-s-021' : 'service-s-030'
+          await open.records().create('budget-line', { ...line, serviceId, planned: amount, actual: amount / 2 })
+        }
+      }
+      await budget('old', 'superseded', [999])
+      await budget('now', 'in_force', [100, 30, 20.5])
+      const ofBudget = { register: null, ofBudget: true, groupBy: 'serviceId', namedBy: 'service' }
+
+      const planned = await figure({ ...ofBudget, period: '2026-03', sum: 'planned' })
+      expect(planned).to.include({ count: 3, sum: 150.5 })
+      expect((planned['rows'] as Variables[]).map(({ value, sum }) => [value, sum])).to.deep.equal([
+        ['service-s-030', 50.5],
+        ['service-s-021', 100],
+      ])
+      expect(await figure({ ...ofBudget, period: '2026', sum: 'actual' })).to.include({ sum: 75.25 })
+      expect(await figure({ ...ofBudget, period: '2027-Q1', sum: 'actual' })).to.include({ count: 0, sum: 0 })
+    })
+
+    it('tells the level of maturity, and what the next one still asks for', async () => {
+      const outcome = await open.run('report.render', { kind: 'month', title: 'Pārskats', maturity: true })
+      const { maturity } = (await open.dataOf('report', idIn(outcome, 'report')))['content'] as Variables
+      expect(maturity).to.deep.include({ mode: 'operational', level: 1, next: 2 })
+      const [first] = (maturity as { missing: Variables[] }).missing
+      expect(first).to.deep.equal({
+        processKey: 'application',
+        name: { lv: 'Pieteikumu pārvaldība', en: 'Application management' },
+        requirement: 'O',
+        gap: 'deployed',
+      })
+    })
+
     it('gives the average of what is known, and no number where nothing is', async () => {
       await problem({ cost: 5 }, 'solved')
       await problem({ cost: 8 }, 'solved')

@@ -1,5 +1,6 @@
 /** The tasks that an address asks for, as far as the person may see them. */
-import type { Count, TaskQuery } from '../../../../engine/engine.ts'
+import type { TaskQuery } from '../../../../engine/engine.ts'
+import type { Count } from '../../../../engine/model/views.ts'
 import type { Page, TaskView } from '../../../../engine/model/views.ts'
 import { viewerOf, type Absent } from '../../../../api/policies/substitutes.ts'
 import { mayManageTasks } from '../../../../api/policies/tasks.ts'
