@@ -68,7 +68,6 @@ import { createRecord, findRecords, putRecord, readRecord, resolveService, updat
 import { publishReport, renderReport } from './reports.ts'
 import { aggregateSurveys, sendSurvey } from './surveys.ts'
 import { findSimilar } from './similar-records.ts'
-import { supersedeRecords } from './supersede.ts'
 import { selectServices } from './services.ts'
 import { analyseTrends } from './trends.ts'
 import { checkCancellable, resendMessage } from './work.ts'
@@ -160,7 +159,6 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['model.publish', publishModel],
     ['audit.sample', sampleForAudit],
     ['audit.compare', compareAudit],
-    ['register.supersede', supersedeRecords],
     ['people.resolve', resolvePeople],
     ['process.integrity', checkProcessIntegrity],
     ['risk.score', scoreRisks],

@@ -26,10 +26,14 @@ const HOUR_MS = 3_600_000
  * comes into force (see `enact`), and so do its thresholds, one per resource and metric; those of plans that it supersedes, and that it does
  * not name, no longer hold. A threshold that people have set stays until a plan names it.
  */
-export const setThresholds: Handler = async (call) => {
-  const { input, records } = call
+export const setThresholds: Handler = async ({ input, records }) => {
   const planId = requiredText(input, 'planId')
-  const { planVersion, supersededPlans } = await enact(call, 'capacity-plan', planId, object(input, 'patch'))
+  const { planVersion, supersededPlans } = await enact(records, {
+    register: 'capacity-plan',
+    id: planId,
+    status: 'in_force',
+    patch: object(input, 'patch'),
+  })
   const before = await records.related(supersededPlans, { register: 'capacity-threshold', field: 'planId' })
   const rows = objects(input, 'thresholds')
   const kept = new Set<string>()
