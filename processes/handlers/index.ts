@@ -37,6 +37,7 @@ import { recordCost } from './costs.ts'
 import { enactPlan } from './enact-plan.ts'
 import { applyDecision, routeEscalation } from './escalations.ts'
 import { checkData, type SchemaChecker } from './data-check.ts'
+import { appointManager } from './appoint-manager.ts'
 import { assignExecutor } from './executors.ts'
 import { analyseIndicators } from './indicator-trends.ts'
 import { computeIndicators } from './indicators.ts'
@@ -161,6 +162,7 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['audit.compare', compareAudit],
     ['people.resolve', resolvePeople],
     ['process.integrity', checkProcessIntegrity],
+    ['process.appoint', appointManager],
     ['risk.score', scoreRisks],
     ['continuity.load', loadPlansInForce],
     ['service.select', selectServices],
