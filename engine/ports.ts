@@ -114,14 +114,15 @@ export interface FormChecker {
   /**
    * Checks data of one person's submission.
    * @param content the form file as it is pinned to the running case
-   * @returns the data as the process gets it (defaults filled in, only fields that the form names), or errors in `language`
+   * @returns the data as the process gets it (defaults filled in, only fields that the form names), or errors in `language`;
+   * `schema` is the form's: by its `x-ref` the engine looks up whether the records that the data name are there
    */
   check(
     content: string,
     data: Variables,
     language: 'lv' | 'en',
     context: { readonly now: Instant },
-  ): { readonly data: Variables; readonly errors: readonly FieldError[] }
+  ): { readonly data: Variables; readonly errors: readonly FieldError[]; readonly schema?: Json }
   /** Checks any JSON against a JSON Schema 2020-12 (message payloads, start data). Safe for untrusted schemas: see limits. */
   checkSchema(
     schema: Json,
@@ -399,9 +400,32 @@ export interface TaskEvents {
   heedsCompletion(data: Variables): boolean
   /** The candidate group of a group of people that the host knows by an id; null where it knows none. */
   candidateGroupOf(groupId: string, records: RecordUnit): Promise<string | null>
+  /**
+   * Who may take a task that opens, where the host knows better than the diagram: e.g. who was appointed, in place of all
+   * who hold a role. Asked for each task that opens, so it must be quick.
+   *
+   * @returns null: those whom the diagram names
+   */
+  inviteInstead?(task: OpeningTask, records: RecordUnit): Promise<Invited | null>
   /** Messages thrown when a task ends, done or not, that was overdue or escalated before. Pure. */
   escalatedTaskEnded(task: EndedTask): NonNullable<TaskEventOutcome['messages']>
   handle(call: TaskEventCall): Promise<TaskEventOutcome>
+}
+
+/** Who may take a task. */
+export interface Invited {
+  readonly users: readonly string[]
+  readonly groups: readonly string[]
+}
+
+/** A task that opens, with those whom the diagram invites. */
+export interface OpeningTask extends Invited {
+  readonly processKey: string
+  /** `camunda:property` values of its element. */
+  readonly properties: Readonly<Record<string, string>>
+  readonly now: Instant
+  /** Time zone of the institution and whatever else expressions may read. */
+  readonly environment: Environment
 }
 
 /** A task that is no longer open. */

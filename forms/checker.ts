@@ -57,7 +57,7 @@ export function createFormChecker({ cacheSize }: FormCheckerOptions = {}): FormC
           data: {},
           errors: [fieldError(foreign.code, foreign.pointer, source, { limit: String(MAX_DATA_DEPTH) })],
         }
-      return checkSubmission(form, data, source, context.now)
+      return { ...checkSubmission(form, data, source, context.now), schema: form.file.schema }
     },
 
     checkSchema(schema, data, language, context) {

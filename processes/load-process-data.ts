@@ -143,7 +143,7 @@ export function loadSeeds(folder: string, registers: readonly Register[]): reado
     if (!next) return
     waiting.delete(id)
     const register = registers.find((one) => one.register === next.register)
-    for (const reference of register ? referencesIn(register, next.record.data) : []) place(reference.id)
+    for (const reference of register ? referencesIn(register.schema, next.record.data) : []) place(reference.id)
     ordered.push({ register: next.register, records: [next.record] })
   }
   for (const { records } of seeds) for (const { id } of records) place(id)

@@ -4,23 +4,27 @@ import { FormRejected } from '../model/errors.ts'
 import type { Variables } from '../model/json.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Unit } from './unit.ts'
+import { unknownRecords } from './unknown-records.ts'
 
 /**
- * Data as the form lets it through; null where the bundle has no such form.
+ * Data as the form lets it through, with every record that they name looked for; null where the bundle has no such form.
  *
- * @throws FormRejected with one entry per field that the form refuses
+ * @throws FormRejected with one entry per field that the form refuses, or whose record is not there
  */
-export function acceptedByForm(
+export async function acceptedByForm(
   { bundle }: LoadedDefinition,
   formKey: string | null,
   data: Variables,
   unit: Unit,
   parts: EngineParts,
-): Variables | null {
+): Promise<Variables | null> {
   const content = formKey === null ? undefined : bundle.forms.get(formKey)
   if (formKey === null || content === undefined) return null
   const checked = parts.forms.check(content, data, unit.by.language, { now: unit.now })
   if (checked.errors.length > 0) throw new FormRejected(formKey, checked.errors)
+  // A record that is not there would only fail later, in a step that nobody is asked about.
+  const missing = checked.schema === undefined ? [] : await unknownRecords(checked.schema, checked.data, unit, parts)
+  if (missing.length > 0) throw new FormRejected(formKey, missing)
   return checked.data
 }
 
@@ -30,13 +34,13 @@ export function acceptedByForm(
  *
  * @throws FormRejected
  */
-export function acceptedResult(
+export async function acceptedResult(
   loaded: LoadedDefinition,
   elementId: string,
   result: Variables,
   unit: Unit,
   parts: EngineParts,
-): Variables {
+): Promise<Variables> {
   const formKey = loaded.definition.nodes[elementId]?.properties.resultForm ?? null
-  return acceptedByForm(loaded, formKey, result, unit, parts) ?? result
+  return (await acceptedByForm(loaded, formKey, result, unit, parts)) ?? result
 }

@@ -64,7 +64,7 @@ export const completeExternalTask: Command<ByWorker & { readonly variables: Vari
 ) => {
   checkVariables(input.variables, { maxBytes: parts.limits.maxVariablesBytes, language: unit.by.language })
   const { job, instance } = await heldJob(unit, parts, input)
-  const variables = acceptedResult(instance.loaded, job.elementId, input.variables, unit, parts)
+  const variables = await acceptedResult(instance.loaded, job.elementId, input.variables, unit, parts)
   await stepInstance(unit, parts, instance, { kind: 'job-completed', jobId: job.jobId, variables })
   return { id: job.id }
 }

@@ -1,4 +1,5 @@
 import type { Effect } from '../model/effect.ts'
+import type { Invited } from '../ports.ts'
 import { taskCandidateTable } from '../store/tables/task-candidate.ts'
 import { taskTable } from '../store/tables/task.ts'
 import type { EffectContext } from './apply-effects.ts'
@@ -46,7 +47,7 @@ export async function applyTask(
         takeBack: null,
         completedFor: null,
       })
-      const invited = { users: effect.candidateUsers, groups: effect.candidateGroups }
+      const invited = await invitedTo(context, effect)
       for (const candidate of candidatesOf({ id, institutionId: row.institutionId, dueAt }, invited))
         unit.rows.insert(taskCandidateTable, candidate)
       return
@@ -92,4 +93,16 @@ export async function applyTask(
         await throwMessage(unit, parts, before, { ...message, elementId: null })
     }
   }
+}
+
+/** Those whom the diagram names, or whom the host knows to be meant by them. */
+async function invitedTo(
+  { unit, parts, before, environment }: EffectContext,
+  { elementId, candidateUsers: users, candidateGroups: groups }: Extract<Effect, { kind: 'task-opened' }>,
+): Promise<Invited> {
+  const named = { users, groups }
+  if (environment === null || parts.taskEvents?.inviteInstead === undefined) return named
+  const properties = before.loaded.definition.nodes[elementId]?.properties ?? {}
+  const task = { ...named, processKey: before.row.processKey, properties, now: unit.now, environment }
+  return (await parts.taskEvents.inviteInstead(task, unit.records)) ?? named
 }

@@ -42,7 +42,7 @@ export const completeTask: Command<
   expectNotPending(task)
   await expectOtherEyes(unit, open, peopleBehind(unit.by))
 
-  const variables = acceptedData(open, input.data, unit, parts)
+  const variables = await acceptedData(open, input.data, unit, parts)
   const taskId = task.id.slice(task.processInstanceId.length + 1)
   const by = unit.actorId
   // Before the step: afterwards nothing is seen at the task any more.
@@ -63,9 +63,14 @@ export const completeTask: Command<
 }
 
 /** Only what the form names reaches the process. */
-function acceptedData({ task, instance }: OpenTask, data: Variables, unit: Unit, parts: EngineParts): Variables {
+async function acceptedData(
+  { task, instance }: OpenTask,
+  data: Variables,
+  unit: Unit,
+  parts: EngineParts,
+): Promise<Variables> {
   if (!parts.checksForms) return data
-  const accepted = acceptedByForm(instance.loaded, task.formKey, data, unit, parts)
+  const accepted = await acceptedByForm(instance.loaded, task.formKey, data, unit, parts)
   if (accepted !== null) return accepted
   if (Object.keys(data).length === 0 || unit.by.mayManage) return data
   const message =

@@ -33,7 +33,8 @@ export const fireStartTimer: Command<Told & { readonly timer: StartTimerRow }, o
     businessKey: null,
     startEventId: start.startEventId,
     part: start.part,
-    variables: {},
+    // Who makes up for missed periods has to know which one this is.
+    variables: start.everyPeriod ? { scheduledAt: row.dueAt } : {},
     startedBy: null,
     parent: null,
   })

@@ -44,7 +44,7 @@ export const performJob: Command<Told & { readonly jobId: string }, object> = as
     await stepInstance(unit, parts, instance, thrown, decided)
     return {}
   }
-  const variables = acceptedResult(instance.loaded, job.elementId, outcome.variables ?? {}, unit, parts)
+  const variables = await acceptedResult(instance.loaded, job.elementId, outcome.variables ?? {}, unit, parts)
   checkVariables(variables, { maxBytes: parts.limits.maxVariablesBytes, language: 'en' })
   const event: InstanceEvent = { kind: 'job-completed', jobId: job.jobId, variables }
   const after = await stepInstance(unit, parts, instance, event, [...decided, ...notesOf(job, outcome)])

@@ -1,6 +1,6 @@
 import type { Told } from '../engine.ts'
 import type { MessageContract } from '../model/deployment.ts'
-import { DataRejected, NotAllowed, UnknownMessage, refusedValue } from '../model/errors.ts'
+import { DataRejected, type FieldError, NotAllowed, UnknownMessage, refusedValue } from '../model/errors.ts'
 import type { Variables } from '../model/json.ts'
 import { messageKeyOf } from '../model/message-key.ts'
 import { isStorableText } from '../model/storable-text.ts'
@@ -17,6 +17,7 @@ import { type Command, type Executed, execute } from './execute.ts'
 import { newMessageRow, uniqueKeyOf } from './message-row.ts'
 import { pauseAfter } from './pause-after.ts'
 import type { Unit } from './unit.ts'
+import { unknownRecords } from './unknown-records.ts'
 
 /** A message from outside. `timeToLive` is an ISO 8601 duration; default: the contract's, then the limit's. */
 export interface PublishMessage extends Told {
@@ -66,14 +67,12 @@ function takeIn(deliverNow: boolean): Command<PublishMessage, PublishedMessage> 
       contract.payload === null
         ? []
         : parts.forms.checkSchema(contract.payload, input.payload, language, { now: unit.now })
-    if (errors.length > 0)
-      throw new DataRejected(
-        `Expected a payload that the contract of "${contract.name}" accepts, but it refuses ${errors.length} field(s).`,
-        errors,
-      )
-
+    if (errors.length > 0) throw refusedPayload(contract, errors)
     const known = await findSame(unit, contract, input)
     if (known) return answer(known)
+    // A record that is not there would only fail the case that the message starts.
+    const missing = contract.payload === null ? [] : await unknownRecords(contract.payload, input.payload, unit, parts)
+    if (missing.length > 0) throw refusedPayload(contract, missing)
     const row = newMessageRow(unit, parts, {
       contract,
       holderId,
@@ -105,6 +104,11 @@ function takeIn(deliverNow: boolean): Command<PublishMessage, PublishedMessage> 
       throw new DeliveryFailed('Expected the receiver to take the message, but it failed.', { cause: error })
     }
   }
+}
+
+function refusedPayload({ name }: MessageContract, errors: readonly FieldError[]): DataRejected {
+  const message = `Expected a payload that the contract of "${name}" accepts, but it refuses ${errors.length} field(s).`
+  return new DataRejected(message, errors)
 }
 
 function answer(row: MessageRow): PublishedMessage {

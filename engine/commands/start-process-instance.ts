@@ -1,10 +1,11 @@
 import type { LoadedDefinition } from '../definitions/loaded-definition.ts'
 import type { Told } from '../engine.ts'
-import { FormRejected, NotAllowed, NotFound, refusedValue } from '../model/errors.ts'
+import { NotAllowed, NotFound, refusedValue } from '../model/errors.ts'
 import type { Variables } from '../model/json.ts'
 import { isStorableText } from '../model/storable-text.ts'
 import type { ProcessInstanceView } from '../model/views.ts'
 import { instanceView } from '../store/to-views.ts'
+import { acceptedByForm } from './accepted-data.ts'
 import { checkVariables } from './check-variables.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Command } from './execute.ts'
@@ -50,7 +51,8 @@ export const startProcessInstance: Command<StartProcessInstance, ProcessInstance
     holderId,
     businessKey,
     startEventId: start.startEventId,
-    variables: acceptedStartData(loaded, start.formKey, variables, unit, parts),
+    // The form of the start event, if it has one, decides what reaches the process.
+    variables: (await acceptedByForm(loaded, start.formKey, variables, unit, parts)) ?? variables,
     startedBy: unit.actorId,
     parent: null,
   })
@@ -78,19 +80,4 @@ function expectMayStart({ by }: Unit, { definition }: LoadedDefinition): void {
   if (groups.length === 0 || by.mayManage || groups.some((group) => by.groups.includes(group))) return
   const message = `Expected "${by.id}" to be in one of ${groups.join(', ')} to start process "${definition.processKey}", but they are not.`
   throw new NotAllowed(message, { processKey: definition.processKey, groups })
-}
-
-/** The form of the start event, if it has one, decides what reaches the process. */
-function acceptedStartData(
-  { bundle }: LoadedDefinition,
-  formKey: string | null,
-  variables: Variables,
-  unit: Unit,
-  parts: EngineParts,
-): Variables {
-  const content = formKey === null ? undefined : bundle.forms.get(formKey)
-  if (!parts.checksForms || formKey === null || content === undefined) return variables
-  const checked = parts.forms.check(content, variables, unit.by.language, { now: unit.now })
-  if (checked.errors.length > 0) throw new FormRejected(formKey, checked.errors)
-  return checked.data
 }

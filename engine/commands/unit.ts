@@ -19,7 +19,7 @@ export type AutomaticStep =
   | { readonly kind: 'message'; readonly row: MessageRow }
 
 /** One command's part of a transaction: what it reads with, what it is going to write, who it is for. */
-export interface Unit extends Pick<Session, 'rows' | 'look' | 'flush' | 'lockName' | 'afterCommit'> {
+export interface Unit extends Pick<Session, 'rows' | 'look' | 'plain' | 'flush' | 'lockName' | 'afterCommit'> {
   /** The one instant of this command. */
   readonly now: Instant
   readonly by: Actor
@@ -41,6 +41,7 @@ export function createUnit(session: Session, parts: EngineParts, by: Actor): Uni
   const unit: Unit = {
     rows: session.rows,
     look: session.look,
+    plain: session.plain,
     flush: () => session.flush(),
     lockName: (name) => session.lockName(name),
     afterCommit: (callback) => session.afterCommit(callback),

@@ -28,7 +28,7 @@ export interface TimerStart extends StartPoint {
   /** The element's id; for further definitions of a multiple event with the number of the definition: `id#1`. */
   readonly elementId: string
   readonly trigger: TimerTrigger
-  /** `camunda:property name="catchUp" value="all"`: after downtime every missed period is made up for. */
+  /** `camunda:property name="catchUp" value="all"`: after downtime every missed period is made up for, each by a case that knows by the variable `scheduledAt` when it should have begun. */
   readonly everyPeriod: boolean
 }
 

@@ -102,7 +102,7 @@ export function createRecordUnit(ports: RecordUnitPorts): RecordUnit {
     before?: Variables,
   ): Promise<void> {
     const rowsOf = (of: Variables) =>
-      referencesIn(register, of).map(({ field, id: targetId }) => ({ institutionId, recordId, field, targetId }))
+      referencesIn(register.schema, of).map(({ field, id: targetId }) => ({ institutionId, recordId, field, targetId }))
     const rows = rowsOf(data)
     if (isDeepStrictEqual(rows, rowsOf(before ?? {}))) return
     const manager = await write()

@@ -1,7 +1,6 @@
-/** Which records a record's data names, and where. */
+/** Which records data name by their schema, of a register or of a form, and where. */
 import { type Json, type Variables, isObject } from '../model/json.ts'
-import type { Register } from './register.ts'
-import { registerFields } from './register-fields.ts'
+import { referencePaths } from './reference-paths.ts'
 
 /** One id that the data holds. */
 export interface Reference {
@@ -14,8 +13,8 @@ export interface Reference {
 }
 
 /** Every id once per field, in the order of the schema. */
-export function referencesIn(register: Register, data: Variables): readonly Reference[] {
-  return registerFields(register).references.flatMap(({ field, target, steps, unless }) => {
+export function referencesIn(schema: Json, data: Variables): readonly Reference[] {
+  return referencePaths(schema).flatMap(({ field, target, steps, unless }) => {
     const seen = new Map<string, Reference>()
     for (const { pointer, id, beside } of idsAt(data, steps, '', data)) {
       const isToCome = Object.entries(unless).some(([name, values]) => values.includes(beside[name] ?? null))
@@ -41,6 +40,8 @@ function* idsAt(
   const [step, ...rest] = steps
   if (step === undefined) {
     if (typeof value === 'string') yield { pointer, id: value, beside }
+    // Forms mark a list of ids as a whole.
+    if (Array.isArray(value)) yield* idsAt(value as Json, ['*'], pointer, beside)
   } else if (step !== '*') {
     if (isObject(value)) yield* idsAt(value[step], rest, `${pointer}/${step}`, value)
   } else if (Array.isArray(value)) {

@@ -1,18 +1,7 @@
 /** What the store needs to know of a register's schema: its fields, which refer to records, which are personal data. */
 import { type Json, isObject } from '../model/json.ts'
+import { type ReferencePath, referencePaths } from './reference-paths.ts'
 import type { Register } from './register.ts'
-
-/** Where in the data ids of another register's records stand, however deep. */
-export interface ReferencePath {
-  /** Names joined by dots, without the positions in lists: `serviceId`, `updates.ciId`. */
-  readonly field: string
-  /** The register that each id must be found in. */
-  readonly target: string
-  /** From the top, `*` for every item of a list: `['updates', '*', 'ciId']`. */
-  readonly steps: readonly string[]
-  /** `x-ref-unless`: values of fields beside it with which the id may be of a record that is still to come. */
-  readonly unless: { readonly [field: string]: readonly Json[] }
-}
 
 /** The fields of a register. */
 export interface RegisterFields {
@@ -35,26 +24,11 @@ export function registerFields(register: Register): RegisterFields {
   const properties = isObject(register.schema) ? register.schema['properties'] : undefined
   const fields = {
     names: new Set(isObject(properties) ? Object.keys(properties) : []),
-    references: [...referencePaths(register.schema, [])],
+    references: referencePaths(register.schema),
     isPersonal: isPersonal(register.schema, 0),
   }
   known.set(register, fields)
   return fields
-}
-
-function* referencePaths(schema: Json | undefined, steps: readonly string[]): Generator<ReferencePath> {
-  if (!isObject(schema) || steps.length > DEEPEST) return
-  const target = schema['x-ref']
-  if (typeof target === 'string') {
-    const field = steps.filter((step) => step !== '*').join('.')
-    const unless = (schema['x-ref-unless'] ?? {}) as ReferencePath['unless']
-    yield { field, target, steps, unless }
-  }
-  const { properties } = schema
-  if (isObject(properties)) {
-    for (const [name, property] of Object.entries(properties)) yield* referencePaths(property, [...steps, name])
-  }
-  yield* referencePaths(schema['items'], [...steps, '*'])
 }
 
 function isPersonal(schema: Json | undefined, depth: number): boolean {

@@ -21,6 +21,8 @@ const ANNOTATIONS = {
   'x-ref': 'string',
   /** Values of other fields of the same object with which the id need not be there yet: `{ "action": ["create"] }`. */
   'x-ref-unless': 'object',
+  /** The id may also be of a record that is still to come: what the form leads to makes it. */
+  'x-ref-new': 'boolean',
   /** The code list (`processes/codes.json`) that the field's `enum` was copied from. */
   'x-code-list': 'string',
   /** The field holds personal data. */

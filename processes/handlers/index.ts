@@ -37,6 +37,7 @@ import { recordCost } from './costs.ts'
 import { enactPlan } from './enact-plan.ts'
 import { applyDecision, routeEscalation } from './escalations.ts'
 import { checkData, type SchemaChecker } from './data-check.ts'
+import { appointManager } from './appoint-manager.ts'
 import { assignExecutor } from './executors.ts'
 import { analyseIndicators } from './indicator-trends.ts'
 import { computeIndicators } from './indicators.ts'
@@ -69,7 +70,6 @@ import { createRecord, findRecords, putRecord, readRecord, resolveService, updat
 import { publishReport, renderReport } from './reports.ts'
 import { aggregateSurveys, sendSurvey } from './surveys.ts'
 import { findSimilar } from './similar-records.ts'
-import { supersedeRecords } from './supersede.ts'
 import { selectServices } from './services.ts'
 import { analyseTrends } from './trends.ts'
 import { checkCancellable, resendMessage } from './work.ts'
@@ -163,9 +163,9 @@ export function createHandlers(data: HandlersData, forms: SchemaChecker): Handle
     ['model.publish', publishModel],
     ['audit.sample', sampleForAudit],
     ['audit.compare', compareAudit],
-    ['register.supersede', supersedeRecords],
     ['people.resolve', resolvePeople],
     ['process.integrity', checkProcessIntegrity],
+    ['process.appoint', appointManager],
     ['risk.score', scoreRisks],
     ['continuity.load', loadPlansInForce],
     ['service.select', selectServices],

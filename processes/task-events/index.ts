@@ -1,6 +1,6 @@
 /**
  * What happens around every task beyond what the diagrams draw: a reminder before the due date, an escalation at it or
- * when somebody asks for one, and the cost of the work that its completion reports.
+ * when somebody asks for one, the cost of the work that its completion reports, and who was appointed to do it.
  */
 import { type Instant, type Variables, isObject } from '../../engine/model/json.ts'
 import type { TaskEventCall, TaskEventOutcome, TaskEvents } from '../../engine/ports.ts'
@@ -9,6 +9,7 @@ import { compileCalendars, type Calendars } from '../calendars.ts'
 import { number, text } from '../handlers/input.ts'
 import type { ProcessData } from '../load-process-data.ts'
 import { readSla } from '../sla.ts'
+import { inviteManagers } from './invite-managers.ts'
 import { raiseEscalation } from './raise-escalation.ts'
 import { recordWork, reportedMinutes } from './record-work.ts'
 import { remindOfTask } from './remind-of-task.ts'
@@ -42,6 +43,7 @@ export function createTaskEvents(
       const group = await records.get('work-group', groupId)
       return group ? `${text(group.data, 'role') ?? ROLE_OF_A_WORK_GROUP}@${group.id}` : null
     },
+    inviteInstead: inviteManagers,
     escalatedTaskEnded: withdrawEscalation,
     async handle(call: TaskEventCall): Promise<TaskEventOutcome> {
       const { event } = call

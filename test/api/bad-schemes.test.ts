@@ -108,11 +108,56 @@ describe('schemes and data that do not fit', function () {
       {
         pointer: '/serviceId',
         code: 'reference',
-        message: 'Reģistrā "service" nav ieraksta "service-none". Norādiet esošu ierakstu vai vispirms izveidojiet to.',
+        message:
+          'Reģistrā “Pakalpojums” nav ieraksta ar identifikatoru “service-none”. Norādiet esošu ierakstu vai vispirms izveidojiet to.',
       },
     ])
     expect(en.json.errors.map(({ pointer }) => pointer)).to.deep.equal(['/serviceId'])
     expect(en.json.errors[0]?.message).to.not.equal(lv.json.errors[0]?.message)
+  })
+
+  describe('name records that are not there', () => {
+    const lv = { 'Accept-Language': 'lv' }
+    const en = { 'Accept-Language': 'en' }
+    const placesOf = ({ status, json }: Awaited<ReturnType<Caller['post']>>) => [
+      status,
+      json.code,
+      json.errors.map(({ pointer, code }) => `${pointer} ${code}`),
+    ]
+    let pm: Caller
+    before(async () => {
+      pm = await server.person('pm', ['PM', 'OPM', 'SM', 'FIN', 'MGMT'])
+    })
+
+    it('is refused at the field of a start form, also within lists and rows', async () => {
+      const start = '/api/process-definitions/key/capacity/start'
+      const demand = [{ serviceId: 'service-nor-this', perMonth: 5 }]
+      const variables = { serviceIds: ['service-none'], horizonMonths: 12, reason: 'Jauns pakalpojums', demand }
+      const answer = await pm.post(start, { startEventId: 'CAP_E01', variables }, en)
+      expect(placesOf(answer)).to.deep.equal([
+        422,
+        'form-rejected',
+        ['/serviceIds/0 reference', '/demand/0/serviceId reference'],
+      ])
+      expect(answer.json.errors[0]?.message).to.equal(
+        'Expected an existing record of register “Service”, but there is none with id “service-none”. Choose one that is there, or create it first.',
+      )
+      expect((await pm.get('/api/process-instances?processKey=capacity')).json.items).to.deep.equal([])
+    })
+
+    it('is refused in a message at its field, and a detected incident must name a service or an item', async () => {
+      const payload = { title: 'Nedarbojas', symptoms: 'Kļūda', occurredAt: '2026-03-02T07:00:00Z', source: 'staff' }
+      const send = (more: object) =>
+        pm.post('/api/messages', { messageName: 'incident.detected', payload: { ...payload, ...more } }, lv)
+      expect(placesOf(await send({}))).to.deep.equal([422, 'data-rejected', ['/serviceId required-one-of']])
+      expect(placesOf(await send({ serviceId: null, ciId: null }))).to.deep.equal([
+        422,
+        'data-rejected',
+        ['/serviceId required-one-of'],
+      ])
+      expect(placesOf(await send({ ciId: 'SRV-none' }))).to.deep.equal([422, 'data-rejected', ['/ciId reference']])
+      expect((await pm.get('/api/process-instances?processKey=incident')).json.items).to.deep.equal([])
+    })
   })
 
   it('are refused at the hours that overlap', async () => {

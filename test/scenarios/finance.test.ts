@@ -238,11 +238,14 @@ describe('financial management', function () {
     async function anExpensiveApril(): Promise<string> {
       const budget = await inForce()
       await house.passTime({ days: 44 }) // 15 April
-      // Nothing was spent in March, which is a deviation, too.
+      // Nothing was spent in February and March, which is a deviation, too.
       expect(await house.openTasks()).to.include('FIN_U09')
       await explainAll()
-      await house.complete('FIN_U10', spm, { correctionDecision: 'none', reason: 'Gads tikko sācies.' })
-      await house.complete('FIN_U11', fin, { dataQuality: true, explanation: 'Nav izmaksu.' })
+      for (const { processInstanceId } of (await house.tasks()).filter(({ elementId }) => elementId === 'FIN_U10')) {
+        const decided = { correctionDecision: 'none', reason: 'Gads tikko sācies.' }
+        await house.complete('FIN_U10', spm, decided, processInstanceId)
+        await house.complete('FIN_U11', fin, { dataQuality: true, explanation: 'Nav izmaksu.' }, processInstanceId)
+      }
       const application = await create('application', {
         channel: 'phone',
         receivedAt: house.instant,
@@ -321,6 +324,32 @@ describe('financial management', function () {
       expect(row?.data).to.include({ deviationPct: 18.25, cause: 'Labojums bez maksas', decision: 'improve' })
     })
 
+    it('that was missed in a downtime is closed by itself, each once and in order', async () => {
+      await inForce()
+      await spent({})
+      await house.passTimeTo('2026-06-10T08:00:00Z') // down since March, the controls of four months were due
+
+      const { items } = await house.engine.listProcessInstances({
+        institutionId: 'demo',
+        processKey: 'finance',
+        state: ['active'],
+        limit: 50,
+      })
+      const cases = await Promise.all(items.map(({ id }) => house.instance(id)))
+      const begun = cases.flatMap(({ variables }) => variables['controlPeriod'] ?? []).toSorted()
+      expect(begun).to.deep.equal(['2026-02', '2026-03', '2026-04', '2026-05'])
+      const [budgetLine] = (await house.records('budget-line')).filter(({ data }) => data['serviceId'] === SERVICE)
+      expect(budgetLine?.data, 'up to the end of May').to.include({ actual: 54 })
+      expect((await house.records('budget')).map(({ data }) => data['executedTo'])).to.deep.equal(['2026-05'])
+      const rows = await house.records('cost-comparison', { serviceId: SERVICE })
+      expect(rows.map(({ data }) => [data['period'], data['actual']]).toSorted()).to.deep.equal([
+        ['2026-02', 0],
+        ['2026-03', 0],
+        ['2026-04', 54],
+        ['2026-05', 54],
+      ])
+    })
+
     it('leads to a change, to moved funds that are there, or to nothing', async () => {
       const budget = await anExpensiveApril()
       const id = await controlled()
@@ -328,6 +357,11 @@ describe('financial management', function () {
       expect(await refused('FIN_U10', spm, { correctionDecision: 'reallocate', reason: 'Pārdalām' })).to.deep.equal([
         '/transfers required',
       ])
+      const unknown = [{ from: 'none', to: budget, amount: 5 }]
+      expect(
+        await refused('FIN_U10', spm, { correctionDecision: 'reallocate', reason: 'Pārdalām', transfers: unknown }),
+        'neither is a line of the budget',
+      ).to.deep.equal(['/transfers/0/from reference', '/transfers/0/to reference'])
       const [from, to] = [`${budget}:management-institution:002`, `${budget}:${SERVICE}:001`]
       const move = (amount: number) =>
         house.complete('FIN_U10', spm, {
@@ -404,12 +438,14 @@ describe('financial management', function () {
     })
 
     it('is controlled once, whenever the engine comes back', async () => {
-      await house.passTime({ days: 100 }) // 10 June: March, April and May are over
-      const reports = () => house.records('report', { kind: 'finance' })
-      expect((await reports()).map(({ data }) => data['period'])).to.deep.equal(['2026-05'])
+      await house.passTime({ days: 100 }) // 10 June: the controls of February to May were due
+      const periods = async () =>
+        (await house.records('report', { kind: 'finance' })).map(({ data }) => data['period']).toSorted()
+      const missed = ['2026-02', '2026-03', '2026-04', '2026-05']
+      expect(await periods()).to.deep.equal(missed)
       await house.restart()
       await house.passTime({ days: 1 })
-      expect(await reports()).to.have.length(1)
+      expect(await periods()).to.deep.equal(missed)
     })
   })
 
@@ -550,6 +586,21 @@ describe('financial management', function () {
       await ended(id, 'paid')
       const [notice] = await house.records('notification', { event: 'invoice_overpaid' })
       expect(String(notice?.data['body'])).to.contain('5,77')
+    })
+
+    it('that is paid once more after it was settled is a task of finance a day later, with what was paid', async () => {
+      const id = await due()
+      await pay(id, 14.23, 'M-1')
+      await ended(id, 'paid')
+      await pay(id, 14.23, 'M-2')
+      await house.passTime({ days: 1, minutes: 1 })
+
+      const task = await house.task('UND_U01')
+      expect(task.candidateGroups).to.deep.equal(['FIN'])
+      const { variables } = await house.engine.getTask({ institutionId: 'demo', taskId: task.id })
+      expect(variables['payload']).to.include({ amount: 14.23, reference: 'M-2' })
+      await house.complete('UND_U01', fin, { resolution: 'dismiss', note: 'Atmaksāts 03.03., maksājums 117.' })
+      await ended(task.processInstanceId, 'handled')
     })
 
     it('is paid after the reminder, partly first', async () => {

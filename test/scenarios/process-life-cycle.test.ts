@@ -75,6 +75,11 @@ describe('the life cycle of a process', function () {
     await house.engine.completeTask({ by: pm, taskId, data })
     await house.settle()
   }
+  const appointments = async (processKey: string): Promise<readonly Variables[]> =>
+    (await house.records('process-assignment', { processKey })).map(({ data }) => {
+      const { processKey: _key, note: _note, ...appointment } = data
+      return appointment
+    })
   const description = (id: string) => house.record('process-description', id)
   const variables = async (id: string) => (await house.instance(id)).variables
 
@@ -86,6 +91,7 @@ describe('the life cycle of a process', function () {
     await manage('PLC_U05', ADAPTED)
     expect(await variables(id)).to.include({ warnings: 0, processPage: '/processes/incident' })
     expect(await description(id)).to.include({ status: 'review', number: 'PA-2026-0001' })
+    expect(await appointments('incident')).to.deep.equal([{ manager: 'pm', validFrom: '2026-03-02' }])
     await house.complete('PLC_U06', opm2, { approved: true })
     await manage('PLC_U08')
     await manage('PLC_U09', TRAINED)
@@ -111,6 +117,8 @@ describe('the life cycle of a process', function () {
     await house.complete('PLC_U11', opm, { retireConfirmed: true, retireReason: 'Neviens nelieto.' })
 
     expect(await house.instance(id)).to.include({ state: 'completed', endState: 'retired' })
+    const [ended] = await appointments('incident')
+    expect(ended?.['validTo'], 'nobody manages it any more').to.be.a('string')
     const { data, status } = await description(id)
     expect(status).to.equal('retired')
     expect((data['kpiReviews'] as Variables[]).map(({ decision }) => decision)).to.deep.equal([
@@ -152,7 +160,7 @@ describe('the life cycle of a process', function () {
   it('asks before one person manages a second process as an additional duty, and the holder where there is one', async () => {
     await started('problem')
     await appointed()
-    const id = await started('incident', { holderId: 'demo' })
+    const id = await started('incident', { holderId: 'institution-parauga-novads' })
     await house.complete('PLC_U01', opm, TARGET, id)
     await house.complete('PLC_U02', mgmt, { approved: true }, id)
     await house.complete('PLC_U03', opm, MANAGER, id)
@@ -179,5 +187,37 @@ describe('the life cycle of a process', function () {
     await manage('PLC_U05', ADAPTED)
     expect(await house.openTasks(id)).to.deep.equal(['PLC_U06'])
     expect((await description(id)).data['processKey']).to.equal('incident')
+  })
+
+  it('takes the place of who managed before, and gives the tasks of the role to who was appointed', async () => {
+    const create = (register: string, data: Variables) =>
+      house.engine.createRecord({ by: { ...opm, mayManage: true }, register, data })
+    await create('process-assignment', { processKey: 'permits', manager: 'pm2', validFrom: '2026-01-01' })
+    const led = diagram('permits', line('start', '<userTask id="lead" camunda:candidateGroups="PM" />', 'end'))
+    const invited = async () => {
+      const { id } = await house.engine.startProcessInstance({ by: pm, processKey: 'permits' })
+      const { candidateUsers, candidateGroups } = await house.task('lead', id)
+      return { candidateUsers, candidateGroups }
+    }
+    await house.engine.deploy({ by: manager, name: 'led', owner, resources: [led], activate: true })
+    expect(await invited()).to.deep.equal({ candidateUsers: ['pm2'], candidateGroups: [] })
+
+    await started('permits')
+    await appointed()
+    await manage('PLC_U05', ADAPTED)
+    expect(await appointments('permits')).to.have.deep.members([
+      { manager: 'pm2', validFrom: '2026-01-01', validTo: '2026-03-01' },
+      { manager: 'pm', validFrom: '2026-03-02' },
+    ])
+    expect(await invited()).to.deep.equal({ candidateUsers: ['pm'], candidateGroups: [] })
+    const [now] = await house.records('process-assignment', { manager: 'pm' })
+    await house.engine.updateRecord({
+      by: { ...opm, mayManage: true },
+      register: 'process-assignment',
+      id: now?.id ?? '',
+      patch: {},
+      status: 'retired',
+    })
+    expect(await invited(), 'nobody is appointed').to.deep.equal({ candidateUsers: [], candidateGroups: ['PM'] })
   })
 })

@@ -123,14 +123,38 @@ describe('what the calendar starts', function () {
 describe('an institution without incident management', function () {
   this.timeout(60_000)
 
-  it('is told which element of another scheme nobody hears, and what to do', async () => {
-    const without = readTypicalBundle(projectRoot()).filter(({ name }) => name !== 'incident.bpmn')
-    const server = await openServer({}, without)
+  it('falls from level 4 to 3, and is told which element of another scheme nobody hears, and what to do', async () => {
+    const files = readTypicalBundle(projectRoot())
+    const server = await openServer(
+      {},
+      files.filter(({ name }) => name !== 'incident.bpmn'),
+    )
     try {
       const opm = await server.person('opm', ['OPM'])
-      const findings = (await opm.get('/api/integrity')).json['findings'] as readonly Variables[]
-      const found = findings.find(({ elementId }) => elementId === 'APP_M03')
+      const level = async () => (await opm.get('/api/maturity?mode=formal')).json['level']
+      const unheard = async () => {
+        const findings = (await opm.get('/api/integrity')).json['findings'] as readonly Variables[]
+        return findings.filter(({ elementId }) => elementId === 'APP_M03')
+      }
+      // Incident management is the institution's own, the rest it takes as it is; every process has its manager.
+      const own = files.filter(({ name }) => name === 'incident.bpmn' || !name.endsWith('.bpmn'))
+      const deployed = await opm.post('/api/deployments', { name: 'Incidenti', activate: true, resources: own })
+      expect(deployed.status, deployed.text).to.equal(201)
+      for (const processKey of ['application', 'request', 'configuration', 'sla', 'incident', 'problem', 'change']) {
+        const { id } = (await opm.get(`/api/process-definitions/key/${processKey}`)).json
+        await opm.post(`/api/process-definitions/${id}/activate`)
+        const data = { processKey, manager: 'opm', validFrom: '2026-03-01' }
+        const appointed = await opm.post('/api/registers/process-assignment/records', { data })
+        expect(appointed.status, appointed.text).to.equal(201)
+      }
+      expect(await level()).to.equal(4)
+      expect(await unheard()).to.deep.equal([])
 
+      const { id } = (await opm.get('/api/process-definitions/key/incident')).json
+      const taken = await opm.post(`/api/process-definitions/${id}/deactivate`)
+      expect(taken.status, taken.text).to.be.oneOf([200, 204])
+      expect(await level()).to.equal(3)
+      const [found] = await unheard()
       expect(found).to.include({
         severity: 'warning',
         code: 'message-without-receiver',

@@ -23,7 +23,7 @@ export function inOrderOfReferences(register: Register, rows: readonly ImportRow
 }
 
 function namedRows(row: ImportRow, register: Register, rows: ReadonlyMap<string, ImportRow>): readonly ImportRow[] {
-  return referencesIn(register, row.data).flatMap(({ target, id }) =>
+  return referencesIn(register.schema, row.data).flatMap(({ target, id }) =>
     target === register.register ? (rows.get(id) ?? []) : [],
   )
 }

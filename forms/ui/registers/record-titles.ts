@@ -18,7 +18,7 @@ export interface Named {
 
 /** The records that the data of these name. */
 export function namedIn(register: Register, data: readonly (Variables | null)[]): readonly Named[] {
-  return data.flatMap((one) => (one === null ? [] : referencesIn(register, one)))
+  return data.flatMap((one) => (one === null ? [] : referencesIn(register.schema, one)))
 }
 
 /** @returns titles of those that are there and that this person may read; it leaves the trace of a list */

@@ -32,7 +32,12 @@ export const setThresholds: Handler = async (call) => {
   const { input, records } = call
   const planId = requiredText(input, 'planId')
   const patch = object(input, 'patch')
-  const { planVersion, supersededPlans } = await enact(call, 'capacity-plan', planId, patch)
+  const { planVersion, supersededPlans } = await enact(records, {
+    register: 'capacity-plan',
+    id: planId,
+    status: 'in_force',
+    patch,
+  })
   await keepForecasts(call, planId, objects(patch, 'forecast'))
   const before = await records.related(supersededPlans, { register: 'capacity-threshold', field: 'planId' })
   const rows = objects(input, 'thresholds')

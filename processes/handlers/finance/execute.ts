@@ -49,19 +49,26 @@ export async function accountFor(
     else unmatched.push(sum)
   }
   const reserved = await stillReserved(call, budget, month)
-  for (const { id, data } of lines) {
-    const fresh = { actual: euros(spent.get(id) ?? 0), reserved: euros(reserved.get(id) ?? 0) }
-    if (fresh.actual !== (data['actual'] ?? 0) || fresh.reserved !== (data['reserved'] ?? 0))
-      await records.update('budget-line', id, fresh)
-  }
-  const after = await linesOf(records, budget.id)
+  const after = lines.map((line): RecordView => {
+    const fresh = { actual: euros(spent.get(line.id) ?? 0), reserved: euros(reserved.get(line.id) ?? 0) }
+    return { ...line, data: { ...line.data, ...fresh } }
+  })
   const toDate = total(
     after.map(({ data }) =>
       plannedToDate(number(data, 'planned') ?? 0, String(data['frequency']), month.month, number(data, 'actual') ?? 0),
     ),
   )
   const figures = figuresOf(after)
-  await records.update('budget', budget.id, { ...figures, executedTo: month.name })
+  // A month that is closed late has its report, but the budget does not go back to it.
+  if (month.name >= (text(budget.data, 'executedTo') ?? '')) {
+    for (const { id, data } of after) {
+      const before = lines.find((line) => line.id === id)?.data ?? {}
+      const { actual = 0, reserved = 0 } = data
+      if (actual !== (before['actual'] ?? 0) || reserved !== (before['reserved'] ?? 0))
+        await records.update('budget-line', id, { actual, reserved })
+    }
+    await records.update('budget', budget.id, { ...figures, executedTo: month.name })
+  }
   const actual = Number(figures['actual'])
   return {
     budgetId: budget.id,

@@ -7,7 +7,7 @@ import type { Handler, HandlerCall } from '../../../engine/ports.ts'
 import type { RecordUnit, RecordView } from '../../../engine/records/record-unit.ts'
 import { addWorkingDays } from '../../../engine/time/working-calendar.ts'
 import type { CalendarSource } from '../../calendars.ts'
-import { number, present, text, texts } from '../input.ts'
+import { instant, number, present, text, texts } from '../input.ts'
 import { settingText, settingsIn } from '../registers.ts'
 import {
   actualSums,
@@ -27,8 +27,8 @@ const FEW = 50
 const CHECKED = ['received', 'accepted', 'rejected']
 
 /**
- * {period?, exclude?} → {period, since, until, quality, importProblems}. The month is `period`, e.g. `2026-04`, else the one before now, from the instant
- * `since` until `until`.
+ * {period?, at?, exclude?} → {period, since, until, quality, importProblems}. The month is `period`, e.g. `2026-04`, else the
+ * one before the instant `at` (default: now), from the instant `since` until `until`.
  * Every import of the month is checked against its control totals and its month, and becomes `accepted` or `rejected`;
  * entries of a rejected one do not count until it is put right. With `exclude` true the rejected ones are left out for
  * good. `importProblems` is [{import, row, field, code, expected, found}], rows as `importRow` has them, 0 for the import itself.
@@ -39,7 +39,7 @@ export const importCosts =
   (calendarsOf: CalendarSource): Handler =>
   async (call) => {
     const { input, records, now } = call
-    const month = monthOf(call, text(input, 'period'))
+    const month = monthOf({ ...call, now: instant(input, 'at') ?? now }, text(input, 'period'))
     const imports = await records.list('cost-import', { where: { period: month.name }, status: CHECKED, limit: 1000 })
     const importProblems: Variables[] = []
     const accepted: RecordView[] = []

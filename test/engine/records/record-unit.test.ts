@@ -161,7 +161,7 @@ describe('records', () => {
       ['/updates/1/others/0', 'reference'],
     ])
     expect(error.errors[0]?.message).to.equal(
-      'There is no service record "gone". Name one that is there, or create it first.',
+      'Expected an existing record of register “Register”, but there is none with id “gone”. Choose one that is there, or create it first.',
     )
   })
 

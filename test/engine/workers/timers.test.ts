@@ -86,6 +86,12 @@ describe('timers', () => {
     await house.passTime({ days: 3 })
 
     expect(await house.openTasks()).to.deep.equal(['sweep', 'sweep', 'sweep'])
+    const { items } = await house.engine.listProcessInstances({ institutionId: 'local', limit: 9 })
+    const cases = await Promise.all(
+      items.map(({ id }) => house.engine.getProcessInstance({ institutionId: 'local', processInstanceId: id })),
+    )
+    const days = ['2026-03-03', '2026-03-04', '2026-03-05'].map((day) => `${day}T06:00:00.000Z`)
+    expect(cases.map(({ variables }) => variables['scheduledAt'])).to.have.members(days)
   })
 
   it("start nothing for a holder's definition that is suspended", async () => {

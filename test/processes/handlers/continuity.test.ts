@@ -124,18 +124,20 @@ describe('handlers of continuity', () => {
     })
   })
 
-  describe('register.supersede', () => {
-    it('supersedes what is covered whole, and only records of the status asked for', async () => {
+  describe('plan.enact', () => {
+    it('puts a plan in force for services, and supersedes what it covers whole and holds', async () => {
       const create = (id: string, serviceIds: readonly string[], status = 'active') =>
         open.records().create('continuity-plan', { title: id, serviceIds: [...serviceIds] }, { id, status })
-      await create('mine', ['service-s-014', 'service-s-021'])
+      await create('mine', ['service-s-014', 'service-s-021'], 'approved')
       await create('inside', ['service-s-021'])
       await create('partly', ['service-s-021', 'service-s-030'])
       await create('draft', ['service-s-014'], 'draft')
-      const input = { register: 'continuity-plan', id: 'mine', field: 'serviceIds', from: 'active', to: 'superseded' }
-      const outcome = await open.run('register.supersede', { ...input, covers: ['service-s-014', 'service-s-021'] })
+      const input = { register: 'continuity-plan', id: 'mine', status: 'active' }
 
-      expect(outcome.variables).to.deep.equal({ superseded: ['inside'] })
+      expect((await open.run('plan.enact', input)).variables).to.deep.equal({
+        planVersion: 1,
+        supersededPlans: ['inside'],
+      })
       const statuses = await open.records().getMany('continuity-plan', ['mine', 'inside', 'partly', 'draft'])
       expect(statuses.map(({ id, status }) => [id, status])).to.have.deep.members([
         ['mine', 'active'],
@@ -143,7 +145,7 @@ describe('handlers of continuity', () => {
         ['partly', 'active'],
         ['draft', 'draft'],
       ])
-      expect(await thrownBy(open.run('register.supersede', { ...input, id: 'none' }))).to.match(/continuity-plan/)
+      expect(await thrownBy(open.run('plan.enact', { ...input, id: 'none' }))).to.match(/continuity-plan/)
     })
   })
 
