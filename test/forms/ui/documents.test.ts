@@ -3,7 +3,6 @@ import { expect } from 'chai'
 import { bpmn } from '../../support/bpmn.ts'
 import { MULTIPART, multipart } from '../../api/support/multipart.ts'
 import { openServer, PASSWORD, type Caller, type TestServer } from '../../api/support/open-api.ts'
-import { LEAVE } from '../../api/support/bundle.ts'
 import { Visitor } from './support/visitor.ts'
 
 const PDF = '%PDF-1.7\nhow to approve'
