@@ -1,6 +1,6 @@
 /** The form of a document, new or changed: what it is, where it belongs, the file or the link. */
 import type { FileView } from '../../../api/files/file-store.ts'
-import type { ProcessDocument } from '../../../api/process-documents/process-document.ts'
+import { PROCESS_DOCUMENT, type ProcessDocument } from '../../../api/process-documents/process-document.ts'
 import { DataRejected } from '../../../engine/model/errors.ts'
 import { fileSize } from '../controls/file-size.ts'
 import type { LoadedProcess } from '../owner/load-process.ts'
@@ -111,6 +111,11 @@ function Intro({ language, loaded, document }: DocumentForm & { readonly languag
         <>
           <p class="govuk-body">{texts.now}:</p>
           <DocumentList language={language} documents={[document]} />
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/registers/${PROCESS_DOCUMENT}/${encodeURIComponent(document.id)}/history`}>
+              {texts.history}
+            </a>
+          </p>
         </>
       )}
     </>

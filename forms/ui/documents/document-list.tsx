@@ -19,7 +19,7 @@ export function DocumentList({
 }) {
   if (documents.length === 0) return null
   return (
-    <ul class="govuk-list">
+    <ul class="govuk-list ritums-documents">
       {documents.map((document) => (
         <li key={document.id}>
           <DocumentLink language={language} document={document} />

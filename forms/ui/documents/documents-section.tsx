@@ -59,7 +59,11 @@ export function DocumentsSection({ call, loaded, documents }: DocumentsSectionPr
             </a>
           )
         if (document.elementId === null) return texts.wholeProcess
-        return <Tag colour="orange">{texts.lostStep(document.elementName ?? document.elementId)}</Tag>
+        return (
+          <>
+            {document.elementName ?? document.elementId} <Tag colour="orange">{texts.isLost}</Tag>
+          </>
+        )
       },
     },
     ...(isOwner
@@ -104,7 +108,7 @@ function Ways({ language, document }: { readonly language: PageCall['language'];
         { href: address, text: texts.change },
         { href: `${address}/remove`, text: texts.remove },
       ].map(({ href, text }) => (
-        <a key={href} class="govuk-link ritums-owner__line" href={href}>
+        <a key={href} class="govuk-link ritums-owner__line ritums-documents__way" href={href}>
           {text}
           <span class="govuk-visually-hidden">: {document.title}</span>
         </a>

@@ -16,6 +16,7 @@ const lv = {
   actions: 'Darbības',
   wholeProcess: 'Viss process',
   step: (number: number, name: string) => `${number}. solis: ${name}`,
+  isLost: 'Diagrammā vairs nav',
   lostStep: (name: string) => `Soļa “${name}” diagrammā vairs nav`,
   lost: (count: number) =>
     `Dokumenti, kuru soļa šajā diagrammas versijā nav: ${count}. Darbinieki tos pie jauniem uzdevumiem neredz. Pārvietojiet tos uz citu soli vai noņemiet.`,
@@ -95,6 +96,7 @@ const en: typeof lv = {
   actions: 'Actions',
   wholeProcess: 'The whole process',
   step: (number, name) => `Step ${number}: ${name}`,
+  isLost: 'No longer in the diagram',
   lostStep: (name) => `The step “${name}” is no longer in the diagram`,
   lost: (count) =>
     `Documents whose step this version of the diagram does not have: ${count}. Nobody sees them at new tasks. Move them to another step, or remove them.`,

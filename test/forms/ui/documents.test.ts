@@ -3,7 +3,6 @@ import { expect } from 'chai'
 import { bpmn } from '../../support/bpmn.ts'
 import { MULTIPART, multipart } from '../../api/support/multipart.ts'
 import { openServer, PASSWORD, type Caller, type TestServer } from '../../api/support/open-api.ts'
-import { LEAVE } from '../../api/support/bundle.ts'
 import { Visitor } from './support/visitor.ts'
 
 const PDF = '%PDF-1.7\nhow to approve'
@@ -49,7 +48,10 @@ describe('procedures and instructions at a process', () => {
   it('are attached on a page without JavaScript, and met where people work', async () => {
     const owner = await visit('pm', '/processes/leave')
     await owner.follow('Attach a document')
-    owner.fill('Title', 'Kā apstiprināt <b>').fill('What the document is about', '2. Apstiprināt').fill('Edition', '3.1')
+    owner
+      .fill('Title', 'Kā apstiprināt <b>')
+      .fill('What the document is about', '2. Apstiprināt')
+      .fill('Edition', '3.1')
     await owner.attach('File', '../../ka\u202eapstiprinat.pdf', PDF).press('Attach')
     expect(owner.address).to.match(/^\/processes\/leave\?done=document-attached/)
     expect(owner.text).to.include('The document is attached.')
@@ -165,14 +167,17 @@ describe('procedures and instructions at a process', () => {
 
     const owner = await visit('pm', '/processes/leave')
     expect(owner.text).to.include('Documents whose step this version of the diagram does not have: 1.')
-    expect(owner.text).to.include('The step “Apstiprināt” is no longer in the diagram')
+    expect(owner.text).to.include('Apstiprināt No longer in the diagram')
     await owner.open(change(owner, 'Kā apstiprināt <b>'))
     expect(owner.text).to.include('Choose what the document is about now.')
+    const { address } = owner
+    expect((await owner.follow('Earlier editions of the document')).status).to.equal(200)
+    await owner.open(address)
     await owner.press('Save')
-    expect(owner.text, 'saved without moving it').to.include('is no longer in the diagram')
+    expect(owner.text, 'saved without moving it').to.include('No longer in the diagram')
     await owner.open(change(owner, 'Kā apstiprināt <b>'))
     await owner.fill('What the document is about', '3. Izlemt').press('Save')
-    expect(owner.text).to.include('The document is changed.').and.not.to.include('no longer in the diagram')
+    expect(owner.text).to.include('The document is changed.').and.not.to.include('No longer in the diagram')
     expect((await staff.open('/processes/leave/procedure')).text).to.include('Kā apstiprināt')
 
     await owner.open(`${change(owner, 'Kā apstiprināt <b>')}/remove`)
