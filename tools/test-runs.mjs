@@ -15,12 +15,12 @@ import { ONLY_POSTGRES, testsOfDatabases } from './tests-of-databases.mjs'
  * @type {readonly (readonly [string, RegExp])[]}
  */
 const ON_SQLITE = [
-  ['every page in a browser', /\/all-pages-in-browser/],
-  ['rooms in a browser', /-in-browser\.test\.tsx?$/],
-  ['scenarios', /^test\/(scenarios|simulation)\//],
-  ['processes and forms', /^test\/(processes|forms)\//],
-  ['api', /^test\/api\//],
+  ['scenarios', /^test\/(scenarios|simulation)\/(?!.*-in-browser)/],
+  ['rooms in a browser', /(?<!\/all-pages)-in-browser\.test\.tsx?$/],
   ['engine', /^test\/engine\//],
+  ['processes and forms', /^test\/(processes|forms)\/(?!.*\/all-pages-in-browser)/],
+  ['api', /^test\/api\//],
+  ['every page in a browser', /\/all-pages-in-browser/],
   ['everything else', /^/],
 ]
 
@@ -39,12 +39,7 @@ export function allRuns() {
     for (const file of files) left.delete(file)
     return { name, database: 'SQLite', files }
   })
-  const [first, ...others] = onSqlite
-  return [
-    ...(first ? [first] : []),
-    { name: 'what touches a database', database: 'PostgreSQL', files: testsOfDatabases() },
-    ...others,
-  ]
+  return [{ name: 'what touches a database', database: 'PostgreSQL', files: testsOfDatabases() }, ...onSqlite]
 }
 
 /**

@@ -15,9 +15,22 @@ const IN_BROWSER = /-in-browser\.test\.tsx?$/
 
 /**
  * These ask the database through doors of the engine and of the API that are tested on both kinds; here they are run on
- * both only when they are chosen. One story of all rooms together stays, and those that stop and start it.
+ * both only when they are chosen, or all are (`ON_POSTGRES=all`, as in `npm run test:long`).
+ *
+ * @type {readonly RegExp[]}
  */
-const THROUGH_DOORS = /^test\/(forms|processes|bench|bpmn-coverage|scenarios\/(?!application\.|killed\.|upgrade\.))/
+const THROUGH_DOORS = [
+  /^test\/(forms|processes|bench|bpmn-coverage|year)\//,
+  // One story of all rooms together stays, and those that stop and start it.
+  /^test\/scenarios\/(?!application\.|killed\.|upgrade\.)/,
+  // What HTTP, the contract and an uploaded file are refused for, and what is shown of files that were deployed.
+  /^test\/api\/(bad-input|bad-schemes|contract|decisions|form-files|overload|pages|processes|rehearsals)\./,
+  // What an element does is decided in the core, and stored by the same commands as that of any other.
+  /^test\/engine\/(bpmn|core)\//,
+  /^test\/engine\/commands\/(ad-hoc|collaboration|decisions|escalations|global-tasks)\./,
+  /^test\/engine\/(integrity\/|queries\/definition-outline\.)/,
+]
+const ALL = process.env['ON_POSTGRES'] === 'all'
 
 /**
  * @param {readonly string[]} [chosen] files or folders; none: all that say something of the database
@@ -30,7 +43,7 @@ export function testsOfDatabases(chosen = []) {
     .sort()
   const isChosen = (/** @type {string} */ file) =>
     chosen.length === 0
-      ? !THROUGH_DOORS.test(file)
+      ? ALL || !THROUGH_DOORS.some((pattern) => pattern.test(file))
       : chosen.some((one) => `${resolve(root, file)}/`.startsWith(`${resolve(root, one)}/`))
   return tests.filter(
     (file) =>

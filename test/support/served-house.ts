@@ -8,6 +8,7 @@ import { readConfig } from '../../api/config.ts'
 import { openHouse, type OpenHouse } from '../../api/main.ts'
 import { readDemo } from '../../api/demo/seed-demo.ts'
 import { projectRoot } from '../../api/project-root.ts'
+import { readTypicalBundle } from '../../api/typical-bundle.ts'
 import type { Variables } from '../../engine/model/json.ts'
 import { callerAt, type Caller } from '../api/support/open-api.ts'
 import type { AnswerBody } from '../api/support/send.ts'
@@ -20,6 +21,9 @@ export type Facts = AnswerBody & Readonly<Record<string, unknown>>
 
 /** Which tasks: those of an application, by its id, or by the filter of the API. */
 export type Of = string | Readonly<Record<string, string>>
+
+/** Read once: to read its files was a good part of each of the many starts. */
+const bundle = readTypicalBundle(projectRoot())
 
 /** Databases with everything deployed and seeded, by the moment of their first start. */
 const templates = new Map<string, Template>()
@@ -71,6 +75,7 @@ export class ServedHouse {
       clock,
       log: silentLog,
       print: () => undefined,
+      bundle,
       passwordCost: QUICK_PASSWORDS,
     })
   }
