@@ -233,7 +233,7 @@ const BROKEN: readonly (readonly [string, (books: Books) => Books, RegExp])[] = 
 ]
 
 describe('the books of an institution', function () {
-  this.timeout(600_000)
+  this.timeout(1_800_000)
   let books: Books
   before(async function () {
     // The books are read from outside the engine, from the file.
