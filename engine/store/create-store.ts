@@ -17,13 +17,14 @@ export function createStore(
     readonly log: Log
     readonly maxWaiting: number
     readonly maxWaitMs: number
+    readonly dueMs?: number | undefined
     readonly clock: Clock
     readonly newId: () => string
   },
 ): Store {
-  const { log, maxWaiting, maxWaitMs, clock, newId } = options
+  const { log, maxWaiting, maxWaitMs, dueMs, clock, newId } = options
   const { reader } = database
-  const limits = { log, maxWaiting, maxWaitMs }
+  const limits = { log, maxWaiting, maxWaitMs, dueMs }
   const patience = { ...limits, maxWaitMs: Math.max(maxWaitMs, PATIENCE_MS), mostTogether: 1 }
   const patient = database.patient.map((connection) => new Writer(connection, patience))
   const passOn = (member: Member): void => {

@@ -36,6 +36,11 @@ interface StoreSettings {
    * made, and no two are ever the same. Default: UUIDv7.
    */
   readonly newId?: () => string
+  /**
+   * How long one round of due work goes on beginning items before others have their turn, in milliseconds. Default 10; for
+   * a simulation without end, as the order in which things happen must not depend on how busy the machine is.
+   */
+  readonly dueMs?: number
   /** The connection cannot be trusted any more: the process should end (exit code 70). Default: only the log line. */
   readonly onFatal?: (error: Error) => void
 }
@@ -47,7 +52,7 @@ interface StoreSettings {
  * @throws Error when the database cannot be reached, as its driver says it
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
-  const { log, maxWaiting = 1000, maxWaitMs = 1000 } = options
+  const { log, maxWaiting = 1000, maxWaitMs = 1000, dueMs } = options
   const wanted: StoreOptions = {
     clock: options.clock,
     log,
@@ -62,6 +67,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       log,
       maxWaiting,
       maxWaitMs,
+      dueMs,
       clock: options.clock,
       newId: options.newId ?? createIdSource(options.clock),
     })
@@ -71,5 +77,5 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     await database.close()
   }
   const newId = options.newId ?? createIdSource(clock)
-  return createStore({ ...database, close }, { log, maxWaiting, maxWaitMs, clock, newId })
+  return createStore({ ...database, close }, { log, maxWaiting, maxWaitMs, dueMs, clock, newId })
 }

@@ -157,6 +157,8 @@ describe('continuity management', function () {
   const measured = async (id: string, round = 1): Promise<void> => {
     const originRef = `${id}:CNT_P01_M1:${round}:1`
     await send('change.completed', { originRef, changeOutcome: 'implemented', changeNumber: 'I-2026-0001' }, originRef)
+    const due = (await house.tasks()).filter(({ elementId }) => elementId === 'CNT_P01_U1').map(({ dueAt }) => dueAt)
+    expect(due, 'the end of the day in Riga').to.have.members(['2026-03-20T15:00:00.000Z', '2026-06-01T14:00:00.000Z'])
     for (const evidence of ['Serveris darbojas.', 'Veidlapas izdrukātas.'])
       await house.complete('CNT_P01_U1', exe, { measureStatus: 'done', evidence })
   }

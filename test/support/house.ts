@@ -140,9 +140,10 @@ export class House {
   private async open(): Promise<Engine> {
     const clock = { now: () => new Date(this.now) }
     const { ids } = this.options
+    const whole = { clock, log, dueMs: Number.POSITIVE_INFINITY }
     return createEngine({
       ...(ids
-        ? { store: await openStore({ ...this.database.address, clock, log, newId: seededIds(clock, ids) }) }
+        ? { store: await openStore({ ...this.database.address, ...whole, newId: seededIds(clock, ids) }) }
         : { database: this.database.address }),
       clock,
       forms,

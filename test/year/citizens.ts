@@ -45,6 +45,8 @@ export class Citizens {
   private plans: Plan[] = []
   private readonly answered = new Set<string>()
   private count = 0
+  /** Messages so far. */
+  sent = 0
 
   constructor(house: House, world: World, random: Random) {
     this.house = house
@@ -175,6 +177,7 @@ export class Citizens {
   private async send(name: string, correlationKey: string | null, payload: Variables): Promise<string | null> {
     try {
       const answer = await this.house.engine.publishMessage({ by: OUTSIDE, name, correlationKey, payload })
+      this.sent += 1
       return answer.processInstanceId
     } catch (error) {
       throw new Error(`${name}: ${error instanceof Conflict ? error.message : String(error)}`, { cause: error })

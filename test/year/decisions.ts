@@ -105,8 +105,9 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   CHG_U04: ({ random }) => ({ opinion: choose(random, { support: 85, conditional: 15 }) }),
   CHG_U05: ({ random }) => ({ changeDecision: choose(random, { approve: 92, reject: 8 }) }),
   CHG_U06: ({ now }) => ({
-    windowStart: inDays(now, 3),
-    windowEnd: inDays(now, 3.1),
+    // A week later, when the same people are there.
+    windowStart: inDays(now, 7),
+    windowEnd: inDays(now, 7.1),
     downtimeMinutes: 0,
     plannedCost: 200,
   }),

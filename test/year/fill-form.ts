@@ -146,8 +146,12 @@ function textOf(schema: { readonly [keyword: string]: Json }, name: string, rand
       return 'darbinieks@iestade.example'
     case 'uri':
       return 'https://iestade.example/'
+    default:
+      return name === 'month' ? now.slice(0, 7) : sentence(schema, name, random)
   }
-  if (name === 'month') return now.slice(0, 7)
+}
+
+function sentence(schema: { readonly [keyword: string]: Json }, name: string, random: Random): string {
   const text = random.pick(SENTENCES)
   const most = Number(schema['maxLength'] ?? 300)
   return text.length <= most ? text : name.slice(0, most)

@@ -70,11 +70,15 @@ export async function live(options: YearOptions): Promise<Lived> {
     if (down) await house.sleepUntil(down.to)
     await moveTo(house, at)
     const working = isOpen(calendar, at)
+    const { sent } = citizens
     if (at < until && working)
       await citizens.arrive(applicationsADay / STOPS_A_DAY, disturbancesAMonth / DAYS_A_MONTH / STOPS_A_DAY)
     await citizens.react()
+    // What is urgent is on somebody's table now.
+    if (citizens.sent > sent) await house.engine.settle()
+    const { completed } = office
     if (working) await office.work()
-    await house.engine.settle()
+    if (office.completed > completed) await house.engine.settle()
     if (Date.parse(at) - told >= WEEK_MS) {
       told = Date.parse(at)
       progress?.(at, office.completed)

@@ -33,7 +33,7 @@ export function storyOf(days: number, seed: string): YearOptions {
     until: after(days),
     end: after(days + finishing(days)),
     downtimes: DOWNTIMES,
-    applicationsADay: days > 31 ? 8 : 5,
+    applicationsADay: days > 31 ? 6 : 5,
     disturbancesAMonth: 4,
   }
 }

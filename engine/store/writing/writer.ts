@@ -22,6 +22,8 @@ export interface WriterOptions {
   readonly maxWaiting: number
   /** How long the oldest command in the queue may have waited before the next is refused. */
   readonly maxWaitMs: number
+  /** How long one round of due work goes on beginning items, in milliseconds. Default 10. */
+  readonly dueMs?: number | undefined
   /** Most commands in one transaction. 1: each has its own, and waits for rows that others hold. */
   readonly mostTogether: number
   /** Takes commands whose rows somebody else holds; without it they are tried again here. */
@@ -275,7 +277,7 @@ export class Writer {
     } else {
       await batch.flush()
       const items = await work.find(this.connection.manager, due.limit)
-      const until = performance.now() + DUE_MS
+      const until = performance.now() + (this.options.dueMs ?? DUE_MS)
       for (const item of items) {
         if (done > 0 && performance.now() > until) break
         due.item = item
