@@ -174,6 +174,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     }
 
     const measuring = createMeasuringDesk({ engine, data, clock })
+    await measuring.introduce({ by: { id: 'system', institutionId, groups: [], language: 'lv', mayManage: true } })
     const isHealthy = (): Promise<boolean> =>
       store
         .read((manager) => manager.query('SELECT 1'))
