@@ -182,6 +182,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
     const maturity = (institution: string) =>
       standingOf({ engine, clock, table: data.maturity, defaultSettings: data.defaultSettings }, institution)
     const scale = createScaleDesk({ engine, data, clock, measuring, maturity })
+    await measuring.introduce({ by: { id: 'system', institutionId, groups: [], language: 'lv', mayManage: true } })
     const isHealthy = (): Promise<boolean> =>
       store
         .read((manager) => manager.query('SELECT 1'))

@@ -25,8 +25,12 @@ const PAGES: Readonly<Record<string, string>> = {
   'process, a year': '/measures/processes/request?period=2025',
   service: `/measures/services/service-s-001?period=${PERIOD}`,
   indicator: `/measures/indicators/request.lead-time?period=${PERIOD}`,
+  'indicator, a year': '/measures/indicators/request.lead-time?period=2025',
   'report of volumes': `/measures/reports/volumes?period=${PERIOD}`,
   'report of levels': `/measures/reports/service-levels?period=${PERIOD}`,
+  'all values of 12 months, JSON': `/api/measures?period=${PERIOD}&periods=12`,
+  'all values of a year by service, JSON': '/api/measures?period=2025&by=service',
+  'process of 12 months, CSV': `/api/measures/export?processKey=request&period=${PERIOD}&periods=12`,
 }
 
 export async function measureKpi(): Promise<void> {
@@ -116,9 +120,12 @@ async function logIn(url: string): Promise<string> {
 /** Milliseconds of one reading. */
 async function read(url: string, cookie: string, address: string): Promise<number> {
   const began = performance.now()
-  const answer = await fetch(`${url}${address}`, { headers: { Cookie: cookie, Accept: 'text/html' } })
+  const answer = await fetch(`${url}${address}`, {
+    headers: { Cookie: cookie, Accept: address.startsWith('/api/') ? '*/*' : 'text/html' },
+  })
   const html = await answer.text()
-  if (answer.status !== 200 || !html.includes('ritums-table'))
+  const isThere = address.startsWith('/api/') ? html.includes('request.lead-time') : html.includes('ritums-table')
+  if (answer.status !== 200 || !isThere)
     throw new Error(`Expected ${address} to answer with figures, but it said ${answer.status}.`)
   return performance.now() - began
 }

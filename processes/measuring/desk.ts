@@ -4,9 +4,9 @@
  */
 import { Temporal } from 'temporal-polyfill'
 import type { Clock, Engine, Instant, Part, RecordView, Told } from '../../engine/index.ts'
-import { NotFound } from '../../engine/model/errors.ts'
+import { Conflict, NotFound } from '../../engine/model/errors.ts'
 import type { ProcessData } from '../load-process-data.ts'
-import { type IndicatorInForce, indicatorsInForce } from './in-force.ts'
+import { type IndicatorInForce, indicatorsInForce, recordIdOf, recordOf } from './in-force.ts'
 import { measure, type MeasuredValue } from './measure.ts'
 import { localDay, periodsUpTo } from './periods.ts'
 import { INDICATOR, recordValues, VALUE, type ValueKeeper } from './record-values.ts'
@@ -41,6 +41,8 @@ export interface MeasuringDesk {
   readonly reports: readonly Report[]
   /** In the order of processes and files; the institution's own last. */
   indicators(institutionId: string): Promise<readonly IndicatorInForce[]>
+  /** Gives an institution records of the typical indicators that it has none of yet, for people to choose from. */
+  introduce(told: Told): Promise<void>
   /** Of indicators that can be computed here. */
   values(query: ValuesQuery): Promise<readonly MeasuredValue[]>
   written(query: Pick<ValuesQuery, 'institutionId' | 'indicators' | 'periods'>): Promise<readonly WrittenValue[]>
@@ -106,6 +108,22 @@ export function createMeasuringDesk(ports: {
     reports: data.reports,
     indicators: async (institutionId) =>
       indicatorsInForce(data.indicators, data.registers, await ownIndicators(institutionId)),
+
+    async introduce({ by }) {
+      const own = await ownIndicators(by.institutionId)
+      const missing = indicatorsInForce(data.indicators, data.registers, own).filter((one) => one.recordId === null)
+      await Promise.all(
+        missing.map(async (indicator) => {
+          const record = { register: INDICATOR, id: recordIdOf(indicator.key), data: withoutNulls(recordOf(indicator)) }
+          try {
+            await engine.createRecord({ by, ...record })
+          } catch (error) {
+            // Another node that starts at the same time has been quicker.
+            if (!(error instanceof Conflict)) throw error
+          }
+        }),
+      )
+    },
 
     values: ({ institutionId, indicators, ...asked }) => {
       const computable = indicators.flatMap((one) =>
