@@ -1,13 +1,15 @@
 /** Figures over institutions as answers, and as a table for spreadsheets. */
-import { stringify } from 'csv-stringify/sync'
 import { writeCell } from '../../engine/records/exchange/cells.ts'
+import { writeCsvTable } from '../../engine/records/exchange/csv-table.ts'
 import type { ScaleView, TakenReport } from '../../processes/scale/desk.ts'
-import { type Scale, scaleText } from '../../processes/scale/members.ts'
+import type { Scale } from '../../processes/scale/members.ts'
 import type { Cell } from '../../processes/scale/roll-up.ts'
 
 /** What was asked for. */
 export interface AskedScale {
   readonly scale: Scale
+  /** As addresses have it. */
+  readonly name: string
   readonly period: string
   readonly service: string | null
 }
@@ -18,9 +20,9 @@ export function presentTaken({ institution, ...taken }: TakenReport) {
 }
 
 export function presentScale({ mode, institutions, sections, basket }: ScaleView, asked: AskedScale) {
-  const { scale, period, service } = asked
+  const { name: scale, period, service } = asked
   return {
-    scale: scaleText(scale),
+    scale,
     period,
     service,
     mode,
@@ -62,7 +64,7 @@ const presentCell = ({ value, reason, n }: Cell) => ({ value, reason, cases: n }
 export function scaleAsCsv({ institutions, sections }: ScaleView, asked: AskedScale, language: 'lv' | 'en'): string {
   const head = ['scale', 'period', 'service', 'regNo', 'institution', 'indicator', 'name', 'kind']
   const figures = ['value', 'unit', 'cases', 'told', 'reason']
-  const place = [scaleText(asked.scale), asked.period, asked.service].map((one) => writeCell(one, 'text'))
+  const place = [asked.name, asked.period, asked.service].map((one) => writeCell(one, 'text'))
   const rows = sections.flatMap(({ indicators }) =>
     indicators.flatMap(({ indicator, cells, total, told, kinds }) => {
       const row = (
@@ -90,5 +92,5 @@ export function scaleAsCsv({ institutions, sections }: ScaleView, asked: AskedSc
       ]
     }),
   )
-  return `\uFEFF${stringify([[...head, ...figures], ...rows], { record_delimiter: '\r\n', quoted_string: true })}`
+  return writeCsvTable([[...head, ...figures], ...rows])
 }

@@ -1,8 +1,6 @@
 /** Figures over institutions: made by one, handed in, and seen by who leads them; see `policies/scale.ts`. */
 import type { Static } from 'typebox'
 import { NotAllowed, NotFound } from '../../engine/model/errors.ts'
-import { readScale } from '../../processes/scale/members.ts'
-import { reportAsCsv, reportAsJson } from '../../processes/scale/report-file.ts'
 import { HandInAnswer, HandInQuery, MakeReportQuery, Scale, ScaleQuery, ScaleReport } from '../contract/scale.ts'
 import { type Call, endpoint, type Reply } from '../endpoint.ts'
 import { mayHandIn, maySeeScale } from '../policies/scale.ts'
@@ -16,7 +14,7 @@ export const makeReport = endpoint({
   handle: async ({ house, institutionId, query }) => {
     const report = await house.scale.make(institutionId, query.period)
     return {
-      body: reportAsJson(report),
+      body: house.scale.asJson(report),
       headers: { 'Content-Disposition': `attachment; filename="${fileName(report)}.json"` },
     }
   },
@@ -29,7 +27,7 @@ export const exportReport = endpoint({
   answers: { 200: 'text/csv' },
   handle: async ({ house, institutionId, query }) => {
     const report = await house.scale.make(institutionId, query.period)
-    return csv(reportAsCsv(report), fileName(report))
+    return csv(house.scale.asCsv(report), fileName(report))
   },
 })
 
@@ -75,10 +73,14 @@ export const exportScale = endpoint({
 })
 
 /** What a caller may not see is not there for them. */
-function askedOf({ caller, query }: Pick<Call<unknown, Static<typeof ScaleQuery>, unknown>, 'caller' | 'query'>) {
-  const scale = readScale(query.scale)
+function askedOf({
+  house,
+  caller,
+  query,
+}: Pick<Call<unknown, Static<typeof ScaleQuery>, unknown>, 'house' | 'caller' | 'query'>) {
+  const scale = house.scale.readScale(query.scale)
   if (!scale || !maySeeScale(caller, scale)) throw new NotFound('scale', query.scale)
-  return { scale, period: query.period, service: query.service ?? null } satisfies AskedScale
+  return { scale, name: query.scale, period: query.period, service: query.service ?? null } satisfies AskedScale
 }
 
 const fileName = ({ regNo, period }: { readonly regNo: string; readonly period: string }): string =>

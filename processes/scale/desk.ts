@@ -21,8 +21,8 @@ import type { MeasuringDesk } from '../measuring/desk.ts'
 import type { Indicator } from '../measuring/indicator.ts'
 import { daysOf, isPeriod } from '../measuring/periods.ts'
 import { makeFigures } from './make-report.ts'
-import { type Member, membersIn, membersOf, nameIn, type Scale } from './members.ts'
-import { readReport, scaleProblem } from './report-file.ts'
+import { type Member, membersIn, membersOf, nameIn, readScale, type Scale } from './members.ts'
+import { readReport, reportAsCsv, reportAsJson, scaleProblem } from './report-file.ts'
 import { SCALE_REPORT, type ScaleReport, type ScaleService, VERSION } from './report.ts'
 import { type RolledUp, rollUp, type ToldReport } from './roll-up.ts'
 
@@ -46,6 +46,8 @@ export interface ScaleView extends RolledUp<Indicator> {
 export interface ScaleDesk {
   /** Institutions that are active in the register. */
   members(institutionId: string): Promise<readonly Member[]>
+  /** @returns null for what names no scale */
+  readScale(text: string): Scale | null
   /** @throws ReportNotPossible */
   make(institutionId: string, period: string): Promise<ScaleReport>
   /**
@@ -65,6 +67,9 @@ export interface ScaleDesk {
     institutionId: string,
     asked: { readonly scale: Scale; readonly period: string; readonly service: string | null },
   ): Promise<ScaleView>
+  /** A report as a file that may be handed in. */
+  asJson(report: ScaleReport): Variables
+  asCsv(report: ScaleReport): string
   /** Whether the last day of a period has passed where the institution is. */
   isOver(period: string): boolean
 }
@@ -109,6 +114,9 @@ export function createScaleDesk(ports: {
 
   return {
     isOver,
+    readScale,
+    asJson: reportAsJson,
+    asCsv: reportAsCsv,
     members: async (institutionId) => membersOf(await institutions(institutionId)),
 
     async make(institutionId, period) {

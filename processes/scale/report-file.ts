@@ -3,12 +3,11 @@
  * that an institution may also fill it in with a spreadsheet. Each says what is wrong by row and field.
  */
 import { isUtf8 } from 'node:buffer'
-import { CsvError, parse } from 'csv-parse/sync'
-import { stringify } from 'csv-stringify/sync'
 import { type Json, isObject, type Variables } from '../../engine/model/json.ts'
 import { reasonOf } from '../../engine/model/reason-of.ts'
 import { isStorableText } from '../../engine/model/storable-text.ts'
 import { type Cell, readCell, writeCell } from '../../engine/records/exchange/cells.ts'
+import { readCsvTable, writeCsvTable } from '../../engine/records/exchange/csv-table.ts'
 import type { Format, ImportProblem } from '../../engine/records/exchange/import-row.ts'
 import { FORMAT, type ScaleReport, VERSION } from './report.ts'
 import { scaleSentence, type ScaleSentence } from './sentences.ts'
@@ -135,22 +134,9 @@ const COLUMNS_OF: Readonly<Record<string, Columns>> = {
 const LIST_OF: Readonly<Record<string, List>> = { service: 'services', figure: 'figures', spread: 'spreads' }
 
 function readCsv(text: string, language: 'lv' | 'en'): ReadReport {
-  const [line = ''] = text.split(/\r?\n/, 1)
-  const delimiter = line.includes(';') ? ';' : ','
-  let table: readonly (readonly Cell[])[]
-  try {
-    table = parse(text, {
-      delimiter,
-      relax_column_count: true,
-      to: MOST_ROWS,
-      cast: (value, { quoting }) => (value === '' && !quoting ? null : value),
-    })
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const lines: unknown = error['lines']
-    return unreadable(language, error.code, typeof lines === 'number' ? lines : null)
-  }
-  const [heading = [], ...lines] = table
+  const table = readCsvTable(text, MOST_ROWS)
+  if ('why' in table) return unreadable(language, table.why, table.row)
+  const [heading = [], ...lines] = table.rows
   const names = heading.map((name) => (name ?? '').trim())
   const known = [ROW, ...COLUMNS.map(([name]) => name)]
   const problems: ImportProblem[] = names
@@ -171,7 +157,7 @@ function readCsv(text: string, language: 'lv' | 'en'): ReadReport {
       problems.push(scaleProblem(language, 'unknown-field', { row, field: ROW }, facts))
       continue
     }
-    const read = fieldsOf(columns, (name) => cells[names.indexOf(name)] ?? null, delimiter === ';')
+    const read = fieldsOf(columns, (name) => cells[names.indexOf(name)] ?? null, table.decimalComma)
     if (kind === 'report') {
       reportRow = row
       Object.assign(data, read)
@@ -224,7 +210,7 @@ export function reportAsCsv(report: ScaleReport): string {
     ...figures.map((one) => line('figure', FIGURE_COLUMNS, one as unknown as Variables)),
     ...spreads.map((one) => line('spread', SPREAD_COLUMNS, one as unknown as Variables)),
   ]
-  return `\uFEFF${stringify(rows, { record_delimiter: '\r\n', quoted_string: true })}`
+  return writeCsvTable(rows)
 }
 
 function valueAt(data: Variables, path: string): Json | undefined {

@@ -15,6 +15,7 @@ import {
   type ScaleService,
   type ScaleSpread,
   type ScaleTable,
+  THOUSANDTHS,
 } from './report.ts'
 
 /** What an institution has handed in for the period. */
@@ -186,25 +187,24 @@ function basketOf(
   members: readonly Member[],
   reports: ReadonlyMap<string, ToldReport>,
 ): readonly BasketService[] {
-  /** `sums` by figure; they are added up at once, because a state has hundreds of thousands of them. */
-  const known = new Map<string, { service: ScaleService; providers: Set<string>; sums: Map<string, SumView> }>()
+  const known = new Map<string, { service: ScaleService; providers: Set<string>; sums: ServiceSums }>()
   for (const { id } of members) {
     const report = reports.get(id)
     if (!report) continue
-    const ofCode = new Map<string, Map<string, SumView>>()
+    const ofCode = new Map<string, ServiceSums>()
     for (const service of report.services) {
       const key = serviceKey(id, service)
-      const one = known.get(key) ?? { service, providers: new Set(), sums: new Map() }
+      const one = known.get(key) ?? { service, providers: new Set(), sums: { of: new Map(), per: new Map() } }
       one.providers.add(id)
       known.set(key, one)
       ofCode.set(service.code, one.sums)
     }
     for (const figure of report.figures) {
-      const sums = figure.by === 'service' ? ofCode.get(figure.part) : undefined
+      const sums = figure.by === 'service' ? ofCode.get(figure.part)?.[figure.side] : undefined
       if (!sums) continue
-      const sum = sumOf(figure)
-      const before = sums.get(sum.figure)
-      sums.set(sum.figure, before ? plus(before, sum) : sum)
+      const sum = sums.get(figure.indicator)
+      if (sum) addTo(sum, figure)
+      else sums.set(figure.indicator, { ...figure })
     }
   }
   const told = table.sections.flatMap((section) => section.indicators).filter(({ by }) => by.includes('service'))
@@ -215,20 +215,23 @@ function basketOf(
     totals: new Map(
       told.flatMap((entry) => {
         const indicator = indicators.find((one) => one.key === entry.key)
-        const { of, against } = figureKeys(entry)
-        const own = [of, against].flatMap((figure) => sums.get(figure) ?? [])
-        return indicator && own.length > 0 ? [[entry.key, computed(indicator, own)] as const] : []
+        const own = [sums.of, sums.per].flatMap((side) => side.get(entry.key) ?? [])
+        return indicator && own.length > 0 ? [[entry.key, computed(indicator, own.map(sumOf))] as const] : []
       }),
     ),
   }))
 }
 
-const plus = (one: SumView, other: SumView): SumView => ({
-  ...one,
-  n: one.n + other.n,
-  total: one.total + other.total,
-  per: one.per + other.per,
-})
+/** A service's figures by indicator. They are added up in place, because a state has hundreds of thousands of them. */
+type ServiceSums = Readonly<Record<ScaleFigure['side'], Map<string, Added>>>
+type Added = { -readonly [Field in keyof ScaleFigure]: ScaleFigure[Field] }
+
+/** In thousandths, so that nothing is lost on the way. */
+function addTo(sum: Added, { n, total, per }: ScaleFigure): void {
+  sum.n += n
+  sum.total = (inThousandths(sum.total) + inThousandths(total)) / THOUSANDTHS
+  sum.per = (inThousandths(sum.per) + inThousandths(per)) / THOUSANDTHS
+}
 
 function byIndicator(figures: readonly ScaleFigure[]): ReadonlyMap<string, readonly ScaleFigure[]> {
   const found = new Map<string, ScaleFigure[]>()

@@ -24,7 +24,12 @@ export function askedScale(call: PageCall, scales: readonly Scale[]): AskedScale
   if (text !== '' && !scales.some((one) => scaleText(one) === text)) throw new NotFound('scale', text.slice(0, LONGEST))
   if (!named) return null
   const service = (query.get('service') ?? '').slice(0, LONGEST)
-  return { scale: named, period: askedPeriod(query, ports.measuring.today()), service: service === '' ? null : service }
+  return {
+    scale: named,
+    name: scaleText(named),
+    period: askedPeriod(query, ports.measuring.today()),
+    service: service === '' ? null : service,
+  }
 }
 
 /** The period of the address, else the last month that is over. */
