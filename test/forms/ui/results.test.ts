@@ -1,5 +1,6 @@
 /** What of published reports everybody may read. */
 import { expect } from 'chai'
+import type { Json } from '../../../engine/model/json.ts'
 import { resultsOf } from '../../../forms/ui/applicant/results/published-results.ts'
 
 const level = (parameter: string, actual: number | null, breaches: number) => ({
@@ -36,7 +37,7 @@ describe('results that were published to clients', () => {
   })
 
   it('leave out what no such report can say', () => {
-    const odd = [null, 'x', { parameter: 'availability' }, { parameter: 'availability', target: 'x' }]
+    const odd: readonly Json[] = [null, 'x', { parameter: 'availability' }, { parameter: 'availability', target: 'x' }]
     const { services } = resultsOf([
       { id: 'a', data: { period: '2026-10', content: { serviceId: 'service-1', levels: odd } } },
       { id: 'b', data: { period: '2026-10', content: { levels: [level('availability', 1, 0)] } } },
