@@ -48,9 +48,9 @@ export async function accountFor(
     if (line) spent.set(line.id, (spent.get(line.id) ?? 0) + cents(sum.amount))
     else unmatched.push(sum)
   }
-  const reserved = await stillReserved(call, budget, month)
+  const held = await stillReserved(call, budget, month)
   const after = lines.map((line): RecordView => {
-    const fresh = { actual: euros(spent.get(line.id) ?? 0), reserved: euros(reserved.get(line.id) ?? 0) }
+    const fresh = { actual: euros(spent.get(line.id) ?? 0), reserved: euros(held.get(line.id) ?? 0) }
     return { ...line, data: { ...line.data, ...fresh } }
   })
   const toDate = total(
