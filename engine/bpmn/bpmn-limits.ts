@@ -10,7 +10,7 @@ export interface BpmnLimits {
   readonly maxNamespaceDeclarations: number
   /** Problems listed before the rest is only counted. Default 200. */
   readonly maxProblems: number
-  /** Milliseconds that reading one file may take before its thread is stopped. Default 2,000. */
+  /** Milliseconds that reading one file may take before its thread is stopped: by the clock, so a busy machine needs room. Default 10,000. */
   readonly readTimeoutMs: number
   /** Milliseconds that a new thread may take until it can read. Default 30,000. */
   readonly startTimeoutMs: number
@@ -24,7 +24,7 @@ export const DEFAULT_BPMN_LIMITS: BpmnLimits = {
   maxElements: 20_000,
   maxNamespaceDeclarations: 200,
   maxProblems: 200,
-  readTimeoutMs: 2_000,
+  readTimeoutMs: 10_000,
   startTimeoutMs: 30_000,
   maxHeapMb: 128,
 }
