@@ -25,11 +25,11 @@ interface PartColumn {
 
 /** @param sums of one figure and month, their buckets in ascending order */
 export function monthSums(sums: readonly Fact[]): MonthSums {
-  const numbers = (of: 'bucket' | 'total' | 'per') => Float64Array.from(sums, (sum) => Number(sum[of]))
+  const numbers = (of: 'bucket' | 'total' | 'per') => Float64Array.from(sums, (sum) => sum[of])
   return {
     size: sums.length,
     bucket: numbers('bucket'),
-    n: Int32Array.from(sums, ({ n }) => Number(n)),
+    n: Int32Array.from(sums, ({ n }) => n),
     total: numbers('total'),
     per: numbers('per'),
     parts: {

@@ -253,7 +253,8 @@ export async function monthsOfFigures(
   { institutionId, figures, from, to }: SumsQuery,
 ): Promise<readonly MonthKey[]> {
   if (figures.length === 0) return []
-  const rows = await ask<MonthKey>(
+  // PostgreSQL gives whole numbers of this size as texts.
+  const rows = await ask<Omit<MonthKey, 'version'> & { readonly version: string | number }>(
     manager,
     `SELECT "figure", "period", "version" FROM "measured_month"
       WHERE "institution_id" = ? AND "figure" IN (${marks(figures.length)}) AND "period" >= ? AND "period" <= ?
@@ -263,6 +264,9 @@ export async function monthsOfFigures(
   return rows.map(({ figure, period, version }) => ({ figure, period, version: Number(version) }))
 }
 
+/** PostgreSQL gives them as texts. */
+type LongNumber = 'bucket' | 'n' | 'total' | 'per'
+
 /** All sums of some months, in the order of their keys. */
 export async function sumsOfMonths(
   manager: EntityManager,
@@ -271,14 +275,17 @@ export async function sumsOfMonths(
 ): Promise<readonly Fact[]> {
   const found: Fact[] = []
   for (const some of slices(months, MOST_MONTHS)) {
-    const rows = await ask<Fact>(
+    const rows = await ask<Omit<Fact, LongNumber> & Readonly<Record<LongNumber, string | number>>>(
       manager,
       `SELECT "figure", "period", "bucket", "service", "group_name" AS "group", "version", "first", "second", "n", "total", "per"
         FROM "measured_sum" WHERE "institution_id" = ? AND ("figure", "period") IN (VALUES ${tuples(some.length, 2)})
         ORDER BY ${SUM_KEY.map(quoted).join(', ')}`,
       [institutionId, ...some.flatMap(({ figure, period }) => [figure, period])],
     )
-    for (const row of rows) found.push(row)
+    for (const row of rows) {
+      const { bucket, n, total, per } = row
+      found.push({ ...row, bucket: Number(bucket), n: Number(n), total: Number(total), per: Number(per) })
+    }
   }
   return found
 }
