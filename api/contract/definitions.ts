@@ -23,7 +23,7 @@ const ResourceName = Type.String({
   pattern: '^(?!.*\\.\\.)[\\p{L}\\p{N} ._()-]+(/[\\p{L}\\p{N} ._()-]+)*$',
 })
 
-const RESOURCES = Type.Array(object({ name: ResourceName, content: Type.String() }), { minItems: 1, maxItems: 200 })
+const RESOURCES = Type.Array(object({ name: ResourceName, content: Type.String() }), { minItems: 1, maxItems: 500 })
 
 /** Why; kept with what was decided. */
 const Note = text(2000, 'why, for those who look at the versions later')

@@ -205,7 +205,7 @@ export function reportAsCsv(report: ScaleReport): string {
   ]
   const rows = [
     [ROW, ...COLUMNS.map(([name]) => name)],
-    line('report', REPORT_COLUMNS, rest as Variables),
+    line('report', REPORT_COLUMNS, rest),
     ...services.map((one) => line('service', SERVICE_COLUMNS, one as unknown as Variables)),
     ...figures.map((one) => line('figure', FIGURE_COLUMNS, one as unknown as Variables)),
     ...spreads.map((one) => line('spread', SPREAD_COLUMNS, one as unknown as Variables)),

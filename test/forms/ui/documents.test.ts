@@ -101,7 +101,7 @@ describe('procedures and instructions at a process', () => {
   })
 
   it('are for the process’s own people to change, and their files for everybody who works there', async () => {
-    const [{ id = '', file }] = (await kac.get(DOCUMENTS)).json.items.filter(
+    const [{ id, file }] = (await kac.get(DOCUMENTS)).json.items.filter(
       (one) => (one as unknown as { elementId: unknown }).elementId !== null,
     ) as unknown as [{ id: string; file: { id: string } }]
     const exe = await visit('exe', `/files/${file.id}`)
