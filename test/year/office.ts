@@ -136,6 +136,7 @@ export class Office {
   /** @returns who did it; null where it was gone meanwhile */
   private async complete(task: TaskView, data: Variables): Promise<Actor | null> {
     const { engine } = this.house
+    const refusals: string[] = []
     for (const by of peopleFor(task)) {
       try {
         await engine.completeTask({ by, taskId: task.id, data })
@@ -146,9 +147,10 @@ export class Office {
         const isOthers = error instanceof NotAllowed || error instanceof TaskClaimedByAnother
         if (!isOthers && !(error instanceof Conflict))
           throw new Error(`${task.elementId}: ${String(error)}`, { cause: error })
+        refusals.push(`${by.id}: ${error.message}`)
       }
     }
-    throw new Error(`Expected somebody who may complete ${task.elementId}, but nobody may.`)
+    throw new Error(`Expected somebody who may complete ${task.elementId}, but: ${refusals.join(' ')}`)
   }
 }
 
