@@ -19,7 +19,17 @@ export const peopleOf = (run: Run, node: UserTask, variables: Variables): People
     candidateUsers: computeTexts(run, node.id, node.candidateUsers, variables),
     candidateGroups: computeTexts(run, node.id, node.candidateGroups, variables),
   }
-  return node.people === undefined ? own : withRoles(run, node, own, node.people, variables)
+  const people = node.people === undefined ? own : withRoles(run, node, own, node.people, variables)
+  return isForNobody(people) ? { ...people, candidateGroups: groupsOfLane(run, node, variables) } : people
+}
+
+const isForNobody = ({ assignee, candidateUsers, candidateGroups }: People): boolean =>
+  assignee === null && candidateUsers.length === 0 && candidateGroups.length === 0
+
+/** Where all that the task names turns out to be empty, e.g. who is named has no account, it would stand in nobody's queue. */
+const groupsOfLane = (run: Run, node: UserTask, variables: Variables): readonly string[] => {
+  const lane = node.lane === null ? undefined : run.definition.lanes[node.lane]
+  return computeTexts(run, node.id, lane?.candidateGroups ?? [], variables)
 }
 
 /** A performer who is one person has the task; several, groups and potential owners may claim it. */

@@ -83,6 +83,14 @@ describe('people in the words of the standard', () => {
     expect(await peopleFor('', '', {}, lane)).to.deep.equal([null, [], ['L1']])
   })
 
+  it('are those of the lane where all that is named turns out to be empty, so that no task stands in nobody’s queue', async () => {
+    const lane = '<laneSet id="ls"><lane id="L1"><flowNodeRef>a</flowNodeRef></lane></laneSet>'
+    const named = 'camunda:assignee="=account" camunda:candidateGroups="=groups"'
+    expect(await peopleFor('', named, { account: null, groups: [] }, lane)).to.deep.equal([null, [], ['L1']])
+    expect(await peopleFor('', named, { account: 'anna', groups: [] }, lane)).to.deep.equal(['anna', [], []])
+    expect(await peopleFor(role('potentialOwner', '=nobody'), '', {}, lane)).to.deep.equal([null, [], ['L1']])
+  })
+
   it('that cannot be read leave an incident', async () => {
     const xml = bpmn(`<startEvent id="s"/><userTask id="a">${role('potentialOwner', '=[[1]]')}</userTask>`, 's > a')
     expect((await Machine.of(xml)).start().openIncidents[0]?.message).to.match(/Expected people and groups/)
