@@ -3,6 +3,7 @@ import type { Variables } from '../../engine/model/json.ts'
 import { diagram, line } from '../support/diagram-file.ts'
 import { heard, startedBy } from '../support/stand-ins.ts'
 import { House, PEOPLE } from '../support/house.ts'
+import { codeOf } from '../support/refusal.ts'
 
 const { exe, exe2, rm, sm, pm } = PEOPLE
 
@@ -204,7 +205,10 @@ describe('configuration management', function () {
       ])
 
       const found = { type: 'equipment', name: 'Rezerves kopiju serveris', criticality: 'high' }
-      await house.complete('CFG_U03', exe, { items: [{ ...found, owner: 'nobody' }], serviceIds: ['service-s-021'] })
+      const serviceIds = ['service-s-021']
+      const nobodys = house.complete('CFG_U03', exe, { items: [{ ...found, owner: 'nobody' }], serviceIds })
+      expect(await codeOf(nobodys), 'nobody is no resource manager').to.equal('form-rejected')
+      await house.complete('CFG_U03', exe, { items: [{ ...found, owner: 'person-valdis-kalejs' }], serviceIds })
       const { attributes = [] } = (await house.instance(id)).variables
       expect(attributes).to.deep.include({ ciId: 'SRV-0001', attribute: 'location', value: '' })
       const registered = {
@@ -213,12 +217,6 @@ describe('configuration management', function () {
         status: 'acquired',
       }
       const withoutLocation = [{ ciId: 'SRV-0001', attribute: 'operatingSystem', value: 'Debian 13' }]
-      await house.complete('CFG_U04', rm, { ...registered, attributes: withoutLocation })
-      expect(await house.openTasks(), 'nobody is no resource manager').to.deep.equal(['CFG_U03'])
-      await house.complete('CFG_U03', exe, {
-        items: [{ ...found, ciId: 'SRV-0001', owner: 'person-valdis-kalejs' }],
-        serviceIds: ['service-s-021'],
-      })
       await house.complete('CFG_U04', rm, { ...registered, attributes: withoutLocation })
       expect(await house.openTasks(), 'a location is required').to.deep.equal(['CFG_U04'])
       await house.complete('CFG_U04', rm, registered)

@@ -2,24 +2,29 @@ import type { Instant } from '../../../engine/model/json.ts'
 import type { BookCheck, BookRecord } from './books.ts'
 import { duesOf, readTimerStarts } from './timer-starts.ts'
 
-/** How long a review of all plans may take, with the approval of everybody and the opinions that are waited for. */
-const REVIEW_MS = 60 * 86_400_000
+const DAY_MS = 86_400_000
 
-/** What comes into force by each review, by the start event that begins it. */
+/** How long an agreement may wait to be looked at again. */
+const REVIEW_MS = 60 * DAY_MS
+
+/**
+ * What comes into force by each review, by the start event that begins it, and the days that it may take with the approval of
+ * everybody: a budget before its year begins, a continuity plan after its measures, tests, training and audit, which have weeks each.
+ */
 const RENEWED = {
-  FIN_E01: 'budget',
-  CAP_E03: 'capacity-plan',
-  AVL_E03: 'availability-plan',
-  CNT_E03: 'continuity-plan',
+  FIN_E01: ['budget', 120],
+  CAP_E03: ['capacity-plan', 60],
+  AVL_E03: ['availability-plan', 60],
+  CNT_E03: ['continuity-plan', 240],
 } as const
 
 /** Every review ends with plans or a budget that hold; agreements are looked at again, and none outlives its term. */
 export const renewals: BookCheck = function* ({ facts, records, options }) {
   for (const { elementId, cycle } of readTimerStarts()) {
-    const register = RENEWED[elementId as keyof typeof RENEWED]
-    if (register === undefined) continue
+    if (!(elementId in RENEWED)) continue
+    const [register, days] = RENEWED[elementId as keyof typeof RENEWED]
     for (const due of duesOf(cycle, options.end)) {
-      const until = new Date(Date.parse(due) + REVIEW_MS).toISOString()
+      const until = new Date(Date.parse(due) + days * DAY_MS).toISOString()
       if (due < options.from || until > options.end) continue
       const ids = new Set(records.get(register)?.map(({ id }) => id))
       const renewed = facts.snapshot.recordVersions.some(

@@ -28,11 +28,11 @@ export const timerStarts: BookCheck = function* ({ facts, options }) {
     const dues = all.filter((due) => due >= from)
     const began = entered.filter((event) => event.elementId === elementId).map(({ at }) => at)
     for (const [place, due] of dues.entries()) {
-      const next = dues[place + 1] ?? end
-      const isMissed = wakesAt(due, downtimes) >= next
-      const times = began.filter((at) => at >= due && at < next).length
+      const next = dues[place + 1]
+      const isMissed = wakesAt(due, downtimes) >= (next ?? end)
+      const times = began.filter((at) => at >= due && (next === undefined || at < next)).length
       if (times !== (isMissed ? 0 : 1))
-        yield `${elementId} was due at ${due}, but until ${next} it began ${times} times.`
+        yield `${elementId} was due at ${due}, but until ${next ?? end} it began ${times} times.`
     }
     const early = began.filter((at) => at < (dues[0] ?? end))
     if (early.length > (all.some((due) => due > FURNISHED && due < from) ? 1 : 0))
