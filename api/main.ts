@@ -36,7 +36,7 @@ import { createFiles } from './files/index.ts'
 import { readFileKinds } from './files/kinds.ts'
 import type { FileStore } from './files/file-store.ts'
 import { Housekeeping } from './housekeeping.ts'
-import { peopleAway } from './identity/away.ts'
+import { peopleAway, peopleThere } from './identity/away.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import type { PasswordCost } from './identity/passwords.ts'
 import { Roles } from './identity/roles.ts'
@@ -141,6 +141,7 @@ export async function openHouse(options: OpenHouseOptions): Promise<OpenHouse> {
       undeliveredMessageProcess: String(data.defaultSettings['undeliveredMessageProcess'] ?? 'undelivered-message'),
       institutions: async () => [institutionId],
       peopleAway,
+      peopleThere,
       rolesHeld: (institution) => rolesHeld(institution),
     })
     // The engine closes the store that it was given.

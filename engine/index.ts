@@ -161,6 +161,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     undeliveredMessageProcess: ports.undeliveredMessageProcess ?? null,
     institutions: ports.institutions ?? (async () => [EMBEDDED.institutionId]),
     peopleAway: ports.peopleAway ?? (async () => new Set()),
+    peopleThere: ports.peopleThere ?? (async (_manager, { userIds }) => new Set(userIds)),
     rolesHeld: ports.rolesHeld ?? (async () => null),
     nudge: () => workers.nudge(),
     follow: (steps, session) => workers.follow(steps, session),

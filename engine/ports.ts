@@ -50,10 +50,18 @@ export interface EnginePorts {
   readonly rolesHeld?: (institutionId: string) => Promise<ReadonlyMap<string, number>>
   /** User ids of people who are away at an instant, for handlers who choose people. Default: nobody is known to be. */
   readonly peopleAway?: PeopleAway
+  /** Of these user ids those who can log in and are away in nothing; for tasks that may be given to one person. Default: all. */
+  readonly peopleThere?: PeopleThere
 }
 
 /** Read in the transaction of the handler that asks. */
 export type PeopleAway = (manager: EntityManager, institutionId: string, at: Instant) => Promise<ReadonlySet<string>>
+
+/** Read in the transaction that asks. */
+export type PeopleThere = (
+  manager: EntityManager,
+  asked: { readonly institutionId: string; readonly userIds: readonly string[]; readonly at: Instant },
+) => Promise<ReadonlySet<string>>
 
 /** Where everything is kept. */
 export type DatabaseAddress =
@@ -426,6 +434,8 @@ export interface OpeningTask extends Invited {
   readonly now: Instant
   /** Time zone of the institution and whatever else expressions may read. */
   readonly environment: Environment
+  /** Of these people those who are there to do it: they can log in, and are away in nothing. */
+  there(userIds: readonly string[]): Promise<ReadonlySet<string>>
 }
 
 /** A task that is no longer open. */

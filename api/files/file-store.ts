@@ -177,6 +177,7 @@ export class FileStore {
    * again, by another document, too.
    *
    * @param input `by` is who brought it
+   * @returns `wasLoose`: whether it belonged to nothing before
    * @throws {NotFound} for a file of somebody else, and one that belongs to a case
    */
   async keepForDocument(input: {
@@ -184,14 +185,15 @@ export class FileStore {
     readonly id: string
     readonly by: string
     readonly documentId: string
-  }): Promise<FileView> {
+  }): Promise<{ readonly file: FileView; readonly wasLoose: boolean }> {
     const { institutionId, id, by, documentId } = input
+    let wasLoose = false
     await this.change({ institutionId, ids: [id] }, (row) => {
-      const isLoose = row.keepUntil !== null
-      if (row.uploadedBy !== by || (!isLoose && !isOfProcessDocument(row))) throw new NotFound('file', id)
-      return isLoose ? { context: fileContextOf(documentId), keepUntil: null } : {}
+      wasLoose = row.keepUntil !== null
+      if (row.uploadedBy !== by || (!wasLoose && !isOfProcessDocument(row))) throw new NotFound('file', id)
+      return wasLoose ? { context: fileContextOf(documentId), keepUntil: null } : {}
     })
-    return this.get(institutionId, id)
+    return { file: await this.get(institutionId, id), wasLoose }
   }
 
   /** It belongs to nothing again, as before `keepForDocument`; what belongs to something else stays as it is. */

@@ -155,17 +155,19 @@ export class ProcessDocuments {
   ): Answer<ProcessDocument> {
     if (fileId === undefined) return answerOf(await write(link === undefined ? {} : { link, file: null }))
     const owned = { institutionId: by.institutionId, id: fileId, documentId }
-    const file = await this.files.keepForDocument({ ...owned, by: by.id })
+    const { file, wasLoose } = await this.files.keepForDocument({ ...owned, by: by.id })
+    // What an edition has named already stays, whatever becomes of this command.
+    const letGo = async (): Promise<void> => (wasLoose ? this.files.letGoOfDocument(owned) : undefined)
     let record: Awaited<ReturnType<typeof write>>
     try {
       record = await write({ file: { ...fileFacts(file) }, link: null })
     } catch (error) {
-      await this.files.letGoOfDocument(owned)
+      await letGo()
       throw error
     }
     const answer = answerOf(record)
     // The same command sent twice: the first has its own copy of the file.
-    if (answer.file?.id !== fileId) await this.files.letGoOfDocument(owned)
+    if (answer.file?.id !== fileId) await letGo()
     return answer
   }
 }

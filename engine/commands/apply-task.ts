@@ -103,6 +103,9 @@ async function invitedTo(
   const named = { users, groups }
   if (environment === null || parts.taskEvents?.inviteInstead === undefined) return named
   const properties = before.loaded.definition.nodes[elementId]?.properties ?? {}
-  const task = { ...named, processKey: before.row.processKey, properties, now: unit.now, environment }
+  const { processKey, institutionId } = before.row
+  const there = async (userIds: readonly string[]) =>
+    parts.peopleThere(await unit.plain(), { institutionId, userIds, at: unit.now })
+  const task = { ...named, processKey, properties, now: unit.now, environment, there }
   return (await parts.taskEvents.inviteInstead(task, unit.records)) ?? named
 }

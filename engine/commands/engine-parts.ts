@@ -10,6 +10,7 @@ import type {
   Log,
   Outbox,
   PeopleAway,
+  PeopleThere,
   RecordRules,
   TaskEvents,
 } from '../ports.ts'
@@ -43,8 +44,9 @@ export interface EngineParts {
   readonly undeliveredMessageProcess: string | null
   /** Institutions whose timer start events of typical schemes fire. */
   readonly institutions: () => Promise<readonly string[]>
-  /** How many people hold each role of an institution; null where the host does not tell. */
   readonly peopleAway: PeopleAway
+  readonly peopleThere: PeopleThere
+  /** How many people hold each role of an institution; null where the host does not tell. */
   readonly rolesHeld: (institutionId: string) => Promise<ReadonlyMap<string, number> | null>
   /** Tells the workers that there may be something to do. */
   readonly nudge: () => void

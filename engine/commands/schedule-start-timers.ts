@@ -60,13 +60,22 @@ const scheduleOf: Command<Told, object> = async (_input, unit, parts) => {
     if (before?.definitionId === wanted.definitionId) continue
     const row = await firstRow(unit, parts, key, wanted)
     if (!row) continue
-    if (before) unit.rows.update(startTimerTable, key, row)
-    else unit.rows.insert(startTimerTable, row)
+    if (!before) unit.rows.insert(startTimerTable, row)
+    else unit.rows.update(startTimerTable, key, isMissed(before, unit.now) ? { ...row, ...sinceMissed(before) } : row)
   }
   for (const { holderId, processKey, elementId } of stale.values())
     unit.rows.delete(startTimerTable, { institutionId, holderId, processKey, elementId })
   return {}
 }
+
+/** Due, and not fired yet: e.g. after downtime that ended with a new release. */
+const isMissed = ({ dueAt, nextTryAt }: StartTimerRow, now: string): boolean => nextTryAt !== NEVER && dueAt <= now
+
+/** A new version makes up for what the one before has missed. */
+const sinceMissed = ({ dueAt }: StartTimerRow): Pick<StartTimerRow, 'dueAt' | 'nextTryAt'> => ({
+  dueAt,
+  nextTryAt: dueAt,
+})
 
 function keyOf({
   holderId,

@@ -33,6 +33,9 @@ export interface RecordQuery {
 /** How many records a list has where nobody says. */
 export const PLAIN_LIMIT = 100
 
+/** Statuses that are asked for one by one; nobody means more than these, and each is a question of its own. */
+const MOST_STATUSES = 20
+
 /**
  * Newest first, or oldest first. Each institution and each status is asked for itself, because an index gives the order of
  * one only, and those asked for may be few among very many; the shared records are few anyway.
@@ -42,7 +45,8 @@ export const PLAIN_LIMIT = 100
 export async function selectRecords(manager: EntityManager, query: RecordQuery): Promise<readonly RecordView[]> {
   const { institutionId, status, order, limit } = query
   const parts: (readonly RecordView[])[] = []
-  for (const one of status ? new Set(status) : [undefined])
+  const each = new Set(status ?? [])
+  for (const one of status && each.size <= MOST_STATUSES ? each : [undefined])
     parts.push(await selectOf(manager, one === undefined ? query : { ...query, status: [one] }, institutionId))
   if (institutionId !== '') parts.push(await selectOf(manager, query, ''))
   const [first = [], ...others] = parts.filter((part) => part.length > 0)

@@ -19,8 +19,6 @@ export interface SameSum {
 const ANNOTATIONS = {
   /** The register whose record id the field holds, e.g. `service`. */
   'x-ref': 'string',
-  /** Values of other fields of the same object with which the id need not be there yet: `{ "action": ["create"] }`. */
-  'x-ref-unless': 'object',
   /** The id may also be of a record that is still to come: what the form leads to makes it. */
   'x-ref-new': 'boolean',
   /** The code list (`processes/codes.json`) that the field's `enum` was copied from. */
@@ -33,6 +31,13 @@ const ANNOTATIONS = {
   'x-names': 'string',
   /** `now`: the moment of submission stands in for a missing value. */
   'x-default': 'string',
+} as const
+
+/** Values of other fields of the same object with which the id need not be there yet: `{ "action": ["create"] }`. */
+const REF_UNLESS = {
+  keyword: 'x-ref-unless',
+  schemaType: 'object',
+  metaSchema: { type: 'object', additionalProperties: { type: 'array' } },
 } as const
 
 const judging: readonly FuncKeywordDefinition[] = [
@@ -142,6 +147,7 @@ function columnTotal(rows: readonly unknown[], field: string): number {
 /** Teaches an ajv our keywords. */
 export function addKeywords(ajv: Ajv2020): void {
   for (const [keyword, schemaType] of Object.entries(ANNOTATIONS)) ajv.addKeyword({ keyword, schemaType })
+  ajv.addKeyword(REF_UNLESS)
   for (const keyword of judging) ajv.addKeyword({ ...keyword, errors: false })
   ajv.addKeyword(noOverlap)
 }

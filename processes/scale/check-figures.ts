@@ -33,12 +33,15 @@ export function scaleReportErrors(
   }
 
   const asked = new Map(scale.sections.flatMap((section) => section.indicators.map((one) => [one.key, one.by])))
+  const measures = new Map(indicators.map(({ key, formula }) => [key, formula.measure]))
+  const spreadOver = new Map<string, number>()
+  for (const { indicator, n } of spreads) spreadOver.set(indicator, (spreadOver.get(indicator) ?? 0) + n)
   const seen = new Set<string>()
   for (const [index, figure] of figures.entries()) {
     const at = `/figures/${index}`
     const { indicator, side, by, part, n, total, per } = figure
     const breakdowns = asked.get(indicator)
-    const measure = indicators.find(({ key }) => key === indicator)?.formula.measure
+    const measure = measures.get(indicator)
     if (!breakdowns || !measure) {
       tell(`${at}/indicator`, 'unknown-indicator', { indicator, known: [...asked.keys()].join(', ') })
       continue
@@ -52,13 +55,13 @@ export function scaleReportErrors(
     seen.add(key)
     if (measure === 'share' && (total < 0 || total > per)) tell(`${at}/total`, 'more-than-all', { total, per })
     if (measure === 'percentile' && by === 'all') {
-      const adds = spreads.reduce((sum, one) => sum + (one.indicator === indicator ? one.n : 0), 0)
+      const adds = spreadOver.get(indicator) ?? 0
       if (adds !== n) tell(`${at}/n`, 'wrong-spread', { stands: n, adds })
     }
   }
   const spread = new Set(figures.flatMap(({ indicator, by }) => (by === 'all' ? indicator : [])))
   for (const [index, { indicator }] of spreads.entries()) {
-    const isSpread = indicators.find(({ key }) => key === indicator)?.formula.measure === 'percentile'
+    const isSpread = measures.get(indicator) === 'percentile'
     if (!isSpread || !spread.has(indicator)) tell(`/spreads/${index}/indicator`, 'no-spread', { indicator })
   }
   if (errors.length === 0) tellTotals(figures, tell)

@@ -1,6 +1,7 @@
 /**
  * Tasks of a process manager go to whom the institution appointed for the process, in place of everybody who holds the
- * role. Without an appointment that holds today they stay with the role.
+ * role. Without an appointment that holds today they stay with the role; where nobody who was appointed is there, because
+ * they are away or have left, the role may take them as well.
  */
 import type { Invited, OpeningTask } from '../../engine/ports.ts'
 import type { RecordUnit } from '../../engine/records/record-unit.ts'
@@ -23,11 +24,14 @@ export async function inviteManagers(task: OpeningTask, records: RecordUnit): Pr
   for (const group of task.groups) {
     const match = MANAGER.exec(group)
     const managers = match ? await managersOf(match[1] ?? task.processKey, task, records) : []
-    if (managers.length === 0) groups.push(group)
+    if (!(await isAnyThere(managers, task))) groups.push(group)
     for (const manager of managers) users.add(manager)
   }
   return { users: [...users], groups }
 }
+
+const isAnyThere = async (managers: readonly string[], task: OpeningTask): Promise<boolean> =>
+  managers.length > 0 && (await task.there(managers)).size > 0
 
 async function managersOf(processKey: string, task: OpeningTask, records: RecordUnit): Promise<readonly string[]> {
   const today = todayOf(task).toString()

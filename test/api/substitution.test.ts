@@ -82,6 +82,41 @@ describe('the work of somebody who is away', () => {
     expect((await tasksFor('anna')).map((task) => task['elementId'])).to.deep.equal(['group'])
   })
 
+  it('of an appointed process manager is the role’s too, unless they are there to do it', async () => {
+    const administrator = await server.system('record.read', 'record.write', 'identity.manage')
+    await server.person('root', ['ADMIN'])
+    await server.person('carl', ['PM'])
+    const manager = await server.system('task.manage')
+    const openTask = async (elementId: string) =>
+      (await manager.get('/api/tasks')).json.items.find((task) => task['elementId'] === elementId)
+    const next = async () => {
+      await act(anna, (await openTask('own'))?.id, 'complete')
+      const group = await openTask('group')
+      expect((await act(manager, group?.id, 'complete')).status).to.equal(200)
+      await starter.post('/api/process-definitions/key/pair/start', {})
+      return [group?.['candidateUsers'], group?.['candidateGroups']]
+    }
+    const appoint = (login: string) =>
+      administrator.post('/api/registers/process-assignment/records', {
+        data: { processKey: 'pair', manager: login, validFrom: '2026-01-01' },
+      })
+    const made = await appoint('carl')
+    expect(made.status, made.text).to.equal(201)
+    const { json } = made
+    expect(await next()).to.deep.equal([['carl'], []])
+    const closed = await administrator.call('PATCH', '/api/people/carl', { body: { state: 'disabled' } })
+    expect(closed.status, closed.text).to.equal(200)
+    expect(await next(), 'an account that is closed').to.deep.equal([['carl'], ['PM']])
+
+    await administrator.call('PATCH', `/api/registers/process-assignment/records/${json.id}`, {
+      body: { data: { manager: 'anna' } },
+      headers: { 'If-Match': '"1"' },
+    })
+    expect(await next()).to.deep.equal([['anna'], []])
+    await away({ roles: ['PM'] })
+    expect(await next(), 'away in this role').to.deep.equal([['anna'], ['PM']])
+  })
+
   it('is nobody else\u2019s, and over when the absence is', async () => {
     const carl = await server.person('carl', ['KAC'])
     await away()

@@ -115,6 +115,7 @@ describe('a schema that a stranger uploads', () => {
     expect(problemsOf({ type: 'object', $data: 'x' })[0]).to.match(/\$data/)
     expect(problemsOf({ type: 'object', surprise: true })[0]).to.match(/surprise/)
     expect(problemsOf({ type: 'string', format: 'made-up' })[0]).to.match(/made-up/)
+    expect(problemsOf({ type: 'string', 'x-ref': 'service', 'x-ref-unless': { action: 5 } })[0]).to.match(/action/)
   })
 
   it('cannot reach a value of the data by $data', () => {

@@ -19,6 +19,8 @@ import { processAddress } from './process-address.ts'
 import { editionOf } from './versions-table.tsx'
 
 const CONFIRM_ID = 'f-confirm'
+/** Name of the control that says what the button of the intake does: `yes` stops it. */
+const HALTS = 'halts'
 
 interface Wording {
   readonly title: string
@@ -26,6 +28,8 @@ interface Wording {
   readonly button: string
   /** What it means for others. */
   readonly more?: ComponentChildren
+  /** The page stops the intake of new cases. */
+  readonly halts?: boolean
 }
 
 export const showActivate: PageRoute['handle'] = async (call) =>
@@ -61,8 +65,12 @@ export const showIntake: PageRoute['handle'] = async (call) => confirmPage(call,
 
 export const postIntake: PageRoute['handle'] = async (call) => {
   const own = await ownInForce(call)
-  return decide(call, await intake(call), own.suspended ? 'resumed' : 'halted', async (note) =>
-    call.ports.engine.suspendDefinition({ ...call.told, definitionId: own.id, suspended: !own.suspended, note }),
+  const suspended = call.posted.fields.get(HALTS) === 'yes'
+  const done = suspended ? 'halted' : 'resumed'
+  // Pressed twice, or somebody was faster: it is as the reader wants it, and must not turn into its opposite.
+  if (own.suspended === suspended) return { redirect: doneAddress(call, done) }
+  return decide(call, await intake(call), done, async (note) =>
+    call.ports.engine.suspendDefinition({ ...call.told, definitionId: own.id, suspended, note }),
   )
 }
 
@@ -82,8 +90,11 @@ async function decide(
   ]
   if (errors.length > 0) return confirmPage(call, wording, errors)
   await work(note)
-  return { redirect: `${processAddress(call.params['key'] ?? '')}?done=${done}` }
+  return { redirect: doneAddress(call, done) }
 }
+
+const doneAddress = ({ params }: PageCall, done: string): string =>
+  `${processAddress(params['key'] ?? '')}?done=${done}`
 
 /** @throws NotFound */
 async function versionOf(call: PageCall): Promise<DefinitionView> {
@@ -148,12 +159,13 @@ async function intake(call: PageCall): Promise<Wording> {
     text: texts.haltText(own.version),
     button: texts.haltButton,
     more: <ConsequencesList call={call} consequences={consequences} halts />,
+    halts: true,
   }
 }
 
 function confirmPage(
   call: PageCall,
-  { title, text, button, more }: Wording,
+  { title, text, button, more, halts = false }: Wording,
   errors: readonly SummaryError[],
 ): PageReply {
   const { language, posted, address, params, forgeryToken } = call
@@ -176,6 +188,7 @@ function confirmPage(
           {more}
           <form method="post" action={address} novalidate>
             <FormToken token={forgeryToken} />
+            {halts && <input type="hidden" name={HALTS} value="yes" />}
             <NoteField language={language} note={posted.fields.get('note') ?? ''} error={errorOf(NOTE_ID)} />
             <div class={`govuk-form-group${confirm.error === undefined ? '' : ' govuk-form-group--error'}`}>
               {confirm.error !== undefined && (

@@ -8,7 +8,8 @@ import { maySeeInstancesOf } from '../../../api/policies/instances.ts'
 import { maySeeTask } from '../../../api/policies/tasks.ts'
 import { caseBrief, type CaseBrief } from '../cases/case-brief.ts'
 import { dueWords, type Due } from '../shared/due.ts'
-import { elementName, roleName } from '../shared/names.ts'
+import { invitedNames } from '../shared/invited-names.ts'
+import { elementName } from '../shared/names.ts'
 import type { PageCall } from '../shared/page.ts'
 import { visibleCase } from '../shared/visible-case.ts'
 import { START_TEXTS } from './start-texts.ts'
@@ -67,12 +68,17 @@ export async function loadReceipt(call: PageCall, processInstanceId: string): Pr
   }
 }
 
-async function stepText({ ports, institutionId, language }: PageCall, task: TaskView): Promise<string> {
+async function stepText(call: PageCall, task: TaskView): Promise<string> {
+  const { language } = call
   const texts = START_TEXTS[language]
-  const groups = [...new Set(task.candidateGroups.map((group) => roleName(ports.data, group, language)))].join(', ')
-  const who =
-    task.assignee === null ? texts.nextGroup(groups) : await ports.names.person(institutionId, task.assignee, language)
-  return texts.nextTask(elementName(task, language, task.elementId), who)
+  return texts.nextTask(elementName(task, language, task.elementId), await whoDoes(call, task))
+}
+
+async function whoDoes(call: PageCall, task: TaskView): Promise<string> {
+  const { ports, institutionId, language } = call
+  if (task.assignee !== null) return ports.names.person(institutionId, task.assignee, language)
+  const invited = (await invitedNames(call, task)).join(', ')
+  return task.candidateUsers.length > 0 ? invited : START_TEXTS[language].nextGroup(invited)
 }
 
 /** @returns e.g. `3 darba dienas`; empty where the service says nothing */

@@ -262,6 +262,8 @@ describe('records', () => {
     expect(await ids({ status })).to.deep.equal(['e', 'd', 'b', 'a'])
     expect(await ids({ status, limit: 3 })).to.deep.equal(['e', 'd', 'b'])
     expect(await ids({ status: [] })).to.deep.equal([])
+    const many = Array.from({ length: 100 }, (_, at) => `status ${at}`)
+    expect(await ids({ status: [...status, ...many] })).to.deep.equal(['e', 'd', 'b', 'a'])
   })
 
   it('in a status are found without reading all others', async function () {

@@ -94,6 +94,19 @@ describe('timers', () => {
     expect(cases.map(({ variables }) => variables['scheduledAt'])).to.have.members(days)
   })
 
+  it('that were missed start their cases also where a new version comes in force first', async () => {
+    house = await openEngine({ files: [daily(everyPeriod)] })
+    house.clock.move({ days: 3 })
+    const owner = { institutionId: '', holderId: '' }
+    const resources = [
+      { ...daily(everyPeriod), content: daily(everyPeriod).content.replace('"sweep"', '"sweep" name="New"') },
+    ]
+    await house.engine.deploy({ by: EMBEDDED, name: 'next', owner, resources, activate: true })
+    await house.settle()
+
+    expect(await house.openTasks()).to.deep.equal(['sweep', 'sweep', 'sweep'])
+  })
+
   it("start nothing for a holder's definition that is suspended", async () => {
     house = await openEngine()
     const owner = { institutionId: 'local', holderId: 'school' }

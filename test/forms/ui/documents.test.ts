@@ -135,6 +135,9 @@ describe('procedures and instructions at a process', () => {
       'Apstiprināt',
     ])
     expect((await pm.call('PATCH', one, { body: newer, headers: { 'If-Match': '"1"' } })).status).to.equal(409)
+    // Nor does the document lose its file, because the refused command named the same one.
+    const shown = (who: Caller) => who.get(`/api/files/${newer.fileId}/content`)
+    expect((await shown(kac)).text).to.equal(`${PDF} 2`)
     // The edition of before is still there for who looks at its history.
     expect((await kac.get(`/api/files/${fileId}/content`)).text).to.equal(`${PDF} 1`)
 

@@ -12,6 +12,7 @@ import { isNothing } from '../../controls/value-view.tsx'
 import type { ReferenceChoices } from '../../controls/control.ts'
 import { referenceChoices } from '../../form-pages/reference-choices.ts'
 import { moment } from '../../shared/format.ts'
+import { invitedNames } from '../../shared/invited-names.ts'
 import { codeLabel, elementName, roleName } from '../../shared/names.ts'
 import type { PageCall } from '../../shared/page.ts'
 import { statusLabel } from '../status-label.ts'
@@ -75,7 +76,7 @@ async function tell(call: PageCall, room: CaseRoom, event: TimelineEventView): P
     type === 'notification-queued' ? await recordOf(call, 'notification', word('notificationId')) : null
   const decision = type === 'decision-evaluated' ? presentDecision(event) : null
   const task = type === 'task-opened' || type === 'task-commented' ? await taskOf(call, taskIdOf(event)) : null
-  const groups = [...new Set((task?.candidateGroups ?? []).map((group) => roleName(ports.data, group, language)))]
+  const invited = task === null ? [] : await invitedNames(call, task)
   const to = word('to') || word('assignee') || word('decidedBy')
   const group = word('group') || word('toGroup')
   const sentence = texts.plain[type] ?? texts.technical[type]
@@ -89,7 +90,7 @@ async function tell(call: PageCall, room: CaseRoom, event: TimelineEventView): P
           step: await stepName(call, event),
           to:
             type === 'task-opened'
-              ? groups.join(', ')
+              ? invited.join(', ')
               : to === ''
                 ? group === ''
                   ? ''

@@ -12,6 +12,7 @@ import { caseBrief, type CaseBrief } from '../../cases/case-brief.ts'
 import { documentsOfToday } from '../../documents/load-documents.ts'
 import { formOfData } from '../../form/form-of-data.ts'
 import { dueWords, type Due } from '../../shared/due.ts'
+import { invitedNames } from '../../shared/invited-names.ts'
 import { codeLabel, elementName, roleName } from '../../shared/names.ts'
 import { isObject } from '../../../../engine/model/json.ts'
 import type { PageCall } from '../../shared/page.ts'
@@ -32,8 +33,8 @@ export interface TaskRoom {
   readonly holder: string
   /** Name of who was away, where somebody did it in their place; '' elsewhere. */
   readonly doneFor: string
-  /** Names of the roles that may take it. */
-  readonly groups: readonly string[]
+  /** Names of the people and roles that may take it. */
+  readonly invited: readonly string[]
   /** Name of who delegated it to its holder; '' where nobody has. */
   readonly delegatedBy: string
   /** People who are away and on whose behalf the reader may take it. */
@@ -77,7 +78,7 @@ export async function loadTask(call: PageCall): Promise<TaskRoom> {
     due: dueWords(task.dueAt, now, await ports.workingTime.leftAt(institutionId, now), language),
     holder: holder === null ? '' : await ports.names.person(institutionId, holder, language),
     doneFor: task.completedFor === null ? '' : await ports.names.person(institutionId, task.completedFor, language),
-    groups: [...new Set(task.candidateGroups.map((group) => roleName(ports.data, group, language)))],
+    invited: await invitedNames(call, task),
     delegatedBy:
       task.delegationState === 'pending' && task.owner !== null
         ? await ports.names.person(institutionId, task.owner, language)

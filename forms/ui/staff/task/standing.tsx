@@ -9,7 +9,7 @@ import { TASK_TEXTS } from './task-texts.ts'
 export function Standing({ call, room }: { readonly call: PageCall; readonly room: TaskRoom }) {
   const { language, forgeryToken } = call
   const texts = TASK_TEXTS[language]
-  const { task, standing, holder, groups, away, actingFor, delegatedBy: delegated } = room
+  const { task, standing, holder, invited, away, actingFor, delegatedBy: delegated } = room
   const followUp =
     task.followUpAt !== null && task.followUpAt > call.ports.clock.now().toISOString()
       ? texts.postponedUntil(moment(task.followUpAt, language))
@@ -21,7 +21,8 @@ export function Standing({ call, room }: { readonly call: PageCall; readonly roo
         {standing === 'mine' && texts.holderYou}
         {standing === 'others' && texts.holderOther(holder)}
         {standing === 'mine' && delegated !== '' && ` ${texts.delegatedBy(delegated)}`}
-        {standing === 'free' && `${texts.free} ${groups.length > 0 ? texts.freeFor(groups.join(', ')) : ''}`} {followUp}
+        {standing === 'free' && `${texts.free} ${invited.length > 0 ? texts.freeFor(invited.join(', ')) : ''}`}{' '}
+        {followUp}
       </p>
       {actingFor && <p class="govuk-inset-text">{texts.actingFor(actingFor.name)}</p>}
       {away.map(({ login, name }) => (
