@@ -32,7 +32,7 @@ describe('a compiled process', () => {
       application: { id: 'application', startEvents: ['s'], implicitStarts: [], eventSubProcesses: [] },
     })
     expect(definition.flows).to.deep.equal({
-      s_e: { id: 's_e', name: null, source: 's', target: 'e', condition: null },
+      s_e: { id: 's_e', name: null, nameEn: null, source: 's', target: 'e', condition: null },
     })
   })
 

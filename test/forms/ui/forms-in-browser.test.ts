@@ -37,7 +37,7 @@ describe('the forms in a browser', () => {
   }
 
   it('can be read by everybody, filled in and with every mistake, wide and narrow', async function () {
-    this.timeout(120_000)
+    this.timeout(400_000)
     const context = await browser.newContext()
     await context.addInitScript(axe.source)
     const complaints: string[] = []
