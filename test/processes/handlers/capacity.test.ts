@@ -258,8 +258,13 @@ describe('handlers of capacity', () => {
     const check = async (): Promise<readonly Variables[]> =>
       ((await open.run('threshold.check', {}, { now: NOW })).variables?.['breaches'] ?? []) as readonly Variables[]
     const set = async (planId: string, thresholds: readonly Variables[]) =>
-      (await open.run('threshold.set', { planId, thresholds: [...thresholds], patch: { maxVolume: 10 } }, { now: NOW }))
-        .variables
+      (
+        await open.run(
+          'threshold.set',
+          { planId, thresholds: [...thresholds], patch: { maxVolume: 10, approvedAt: NOW } },
+          { now: NOW },
+        )
+      ).variables
     const measured = (value: number, now = '2026-03-12T09:00:00.000Z') =>
       open
         .records(now)
