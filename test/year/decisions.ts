@@ -145,6 +145,8 @@ export const DECISIONS: Readonly<Record<string, Decision>> = {
   SLM_U10: ({ now }) => ({ reviewDecision: 'keep', nextReview: inDays(now, 365).slice(0, 10) }),
   SLM_U12: ({ random }) => ({ deviationAction: choose(random, { none: 50, improve: 50 }) }),
   SLM_P02_U1: () => ({ breachAnalysis: 'Izvērtēts kopā ar izpildītājiem.' }),
+  // More than is planned: what is planned is made up, and nobody knows which lines of it could be less.
+  FIN_U03: () => ({ fundingSources: [{ source: 'state_budget', amount: 10_000_000 }] }),
   FIN_U08: () => ({ approved: true }),
   FIN_U09: () => ({ correction: 'none' }),
   FIN_U10: () => ({ correctionDecision: 'none' }),

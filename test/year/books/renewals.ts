@@ -4,6 +4,9 @@ import { duesOf, readTimerStarts } from './timer-starts.ts'
 
 const DAY_MS = 86_400_000
 
+/** What registers call a plan or budget that holds. */
+const HOLDS = ['in_force', 'active']
+
 /** How long an agreement may wait to be looked at again. */
 const REVIEW_MS = 60 * DAY_MS
 
@@ -28,7 +31,7 @@ export const renewals: BookCheck = function* ({ facts, records, options }) {
       if (due < options.from || until > options.end) continue
       const ids = new Set(records.get(register)?.map(({ id }) => id))
       const renewed = facts.snapshot.recordVersions.some(
-        ({ recordId, status, at }) => ids.has(recordId) && status === 'in_force' && at >= due && at < until,
+        ({ recordId, status, at }) => ids.has(recordId) && HOLDS.includes(status ?? '') && at >= due && at < until,
       )
       if (!renewed) yield `After the review of ${due} (${elementId}) no ${register} came into force until ${until}.`
     }
