@@ -163,7 +163,9 @@ export const Outline = object(
         trigger: Words,
         timer: Words,
         endState: Words,
-        next: Type.Array(object({ flowId: Type.String(), name: Words, target: Type.String(), condition: Words })),
+        next: Type.Array(
+          object({ flowId: Type.String(), name: Words, nameEn: Words, target: Type.String(), condition: Words }),
+        ),
       }),
     ),
   },

@@ -88,7 +88,7 @@ describe('the OpenAPI document', () => {
 
   it('says of each operation who may, what it answers and how it refuses', () => {
     for (const [path, method, { security, responses, requestBody }] of operations()) {
-      const isPublic = ['/api/session', '/api/health', '/api/openapi.json'].includes(path)
+      const isPublic = ['/api/session', '/api/health', '/api/glossary', '/api/openapi.json'].includes(path)
       expect(security.length === 0, `${method} ${path}`).to.equal(
         isPublic && !(path === '/api/session' && method === 'get'),
       )
@@ -106,7 +106,13 @@ describe('every route', () => {
   after(() => server.close())
 
   const filled = (path: string): string => path.replaceAll(/:\w+/g, 'none')
-  const PUBLIC = ['POST /api/session', 'DELETE /api/session', 'GET /api/health', 'GET /api/openapi.json']
+  const PUBLIC = [
+    'POST /api/session',
+    'DELETE /api/session',
+    'GET /api/health',
+    'GET /api/glossary',
+    'GET /api/openapi.json',
+  ]
 
   it('is named public or has a policy', () => {
     const open = ROUTES.filter(({ may }) => may === 'public').map(({ method, path }) => `${method} ${path}`)
