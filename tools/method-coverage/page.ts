@@ -85,7 +85,7 @@ export async function coveragePage(): Promise<string> {
 Made from \`tools/method-coverage/coverage.json\` by \`npx tsx tools/method-coverage.ts\`. A test fails when a place that is
 named here does not exist, or when this page is not what the file says. Places are pages (by their paths), addresses of the API,
 elements of the diagrams, processes, registers and their fields, handlers, code lists, settings, roles, messages, templates and
-files. What comes with a scheme whose diagram is not there yet is marked as not yet.
+files. What is not there yet is marked so.
 
 Shown in full: ${whole} of ${rows.length}.
 
