@@ -1,18 +1,19 @@
 /** CSV as spreadsheets write it: RFC 4180, separated by commas or, where decimals have them, semicolons. */
-import { CsvError, parse } from 'csv-parse/sync'
 import type { Json, Variables } from '../../model/json.ts'
 import type { Register } from '../register.ts'
 import { type Cell, readCell } from './cells.ts'
 import { type Column, columnsOf, OWN_COLUMNS } from './columns.ts'
+import { readCsvTable } from './csv-table.ts'
 import { type ImportFile, type ImportProblem, type ImportRow, MOST_ROWS } from './import-row.ts'
 import { ownFields } from './own-fields.ts'
 import { type Language, problemOf } from './sentences.ts'
 
 export function readCsv(register: Register, text: string, language: Language): ImportFile {
-  const delimiter = delimiterOf(text)
-  const table = tableOf(text, delimiter, language)
-  if ('code' in table) return { rows: [], problems: [table] }
-  const [heading = [], ...lines] = table
+  // One more than there may be, so that it shows.
+  const table = readCsvTable(text, MOST_ROWS + 2)
+  if ('why' in table)
+    return { rows: [], problems: [problemOf(language, 'not-csv', { row: table.row }, { why: table.why })] }
+  const [heading = [], ...lines] = table.rows
   const names = heading.map((name) => (name ?? '').trim())
   const columns = columnsOf(register)
   const wrong = headingProblems(names, columns, language)
@@ -27,35 +28,12 @@ export function readCsv(register: Register, text: string, language: Language): I
       problems.push(problemOf(language, 'too-many-cells', { row }))
       continue
     }
-    const { read, failed } = readLine(names, cells, columns, delimiter === ';')
+    const { read, failed } = readLine(names, cells, columns, table.decimalComma)
     const own = ownFields(read.own, row, language)
     problems.push(...failed.map((field) => problemOf(language, 'bad-cell', { row, field })), ...own.problems)
     if (failed.length === 0 && own.problems.length === 0) rows.push({ row, ...own.fields, data: read.data })
   }
   return { rows, problems }
-}
-
-/** What stands in the first line outside of quotes tells: names of columns have neither. */
-function delimiterOf(text: string): ',' | ';' {
-  const [line = ''] = text.split(/\r?\n/, 1)
-  return line.includes(';') ? ';' : ','
-}
-
-function tableOf(text: string, delimiter: string, language: Language): readonly (readonly Cell[])[] | ImportProblem {
-  try {
-    return parse(text, {
-      delimiter,
-      relax_column_count: true,
-      // One more than there may be, so that it shows.
-      to: MOST_ROWS + 2,
-      cast: (value, { quoting }) => (value === '' && !quoting ? null : value),
-    })
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const lines: unknown = error['lines']
-    const row = typeof lines === 'number' ? lines : null
-    return problemOf(language, 'not-csv', { row }, { why: error.code })
-  }
 }
 
 function headingProblems(

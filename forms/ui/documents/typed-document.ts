@@ -1,8 +1,8 @@
 /** What the form of a document says: its content, or what is wrong with it. */
 import type { DocumentContent } from '../../../api/process-documents/process-documents.ts'
 import type { ProcessDocument } from '../../../api/process-documents/process-document.ts'
-import { NotFound } from '../../../engine/model/errors.ts'
 import type { FileView } from '../../../api/files/file-store.ts'
+import { ownFile } from '../shared/own-file.ts'
 import type { PageCall } from '../shared/page.ts'
 import type { SummaryError } from '../shared/parts/error-summary.tsx'
 import { putTypedDay, readTypedDay } from '../shared/typed-day.ts'
@@ -83,18 +83,6 @@ async function readSource(call: PageCall, before: ProcessDocument | null): Promi
   if (file) return { source: { fileId: file.id }, file }
   const stays = before !== null && (before.file !== null || link !== '')
   return stays ? { source: {}, file: null } : at(FIELDS.file, texts.wrong.source)
-}
-
-/** @returns null where it is not there, or somebody else brought it */
-async function ownFile({ ports, institutionId, caller }: PageCall, id: string): Promise<FileView | null> {
-  if (id === '') return null
-  try {
-    const file = await ports.files.get(institutionId, id)
-    return file.uploadedBy === caller.id ? file : null
-  } catch (error) {
-    if (error instanceof NotFound) return null
-    throw error
-  }
 }
 
 /** What the form of a document shows when it is opened. */

@@ -1,8 +1,8 @@
 /** Records from a file: first checked, with everything wrong by row and column; then taken over, all or none. */
-import { NotFound } from '../../../engine/model/errors.ts'
-import { ImportRejected, type Format, type ImportReport } from '../../../engine/records/exchange/import-row.ts'
+import { ImportRejected, type ImportReport } from '../../../engine/records/exchange/import-row.ts'
 import type { Register } from '../../../engine/records/register.ts'
 import type { FileView } from '../../../api/files/file-store.ts'
+import { formatOf, ownFile } from '../shared/own-file.ts'
 import type { PageCall, PageReply, PageRoute } from '../shared/page.ts'
 import { Button } from '../shared/parts/button.tsx'
 import { ErrorSummary } from '../shared/parts/error-summary.tsx'
@@ -45,22 +45,6 @@ export const postImport: PageRoute['handle'] = async (call) => {
   const file = await ownFile(call, sent.id)
   if (!file || formatOf(file) === null) return importPage(call, register, { error: texts.fileProblems['wrong-kind'] })
   return importPage(call, register, { checked: { file, report: await bring(call, register, file, 'check') } })
-}
-
-/** @returns null where it is not there, or somebody else brought it */
-async function ownFile({ ports, institutionId, caller }: PageCall, id: string): Promise<FileView | null> {
-  try {
-    const file = await ports.files.get(institutionId, id)
-    return file.uploadedBy === caller.id ? file : null
-  } catch (error) {
-    if (error instanceof NotFound) return null
-    throw error
-  }
-}
-
-function formatOf({ name }: FileView): Format | null {
-  const [, ending = ''] = /\.(csv|json)$/i.exec(name) ?? []
-  return ending === '' ? null : (ending.toLowerCase() as Format)
 }
 
 async function bring(

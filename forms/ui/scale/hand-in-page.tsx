@@ -1,5 +1,4 @@
 /** A lead hands in the file of an institution, or the figures of its own: all of them, or what is wrong by row and field. */
-import type { FileView } from '../../../api/files/file-store.ts'
 import { mayHandIn } from '../../../api/policies/scale.ts'
 import { NotAllowed, NotFound } from '../../../engine/model/errors.ts'
 import { type Format, ImportRejected, type ImportReport } from '../../../engine/records/exchange/import-row.ts'
@@ -9,6 +8,7 @@ import { reportAsJson } from '../../../processes/scale/report-file.ts'
 import { isPeriod } from '../../../processes/measuring/periods.ts'
 import { PeriodField } from '../measuring/period-field.tsx'
 import { REGISTERS_TEXTS } from '../registers/registers-texts.ts'
+import { formatOf, ownFile } from '../shared/own-file.ts'
 import type { PageCall, PageReply, PageRoute } from '../shared/page.ts'
 import { Button } from '../shared/parts/button.tsx'
 import { DataTable } from '../shared/parts/data-table.tsx'
@@ -71,22 +71,6 @@ async function placeOf(call: PageCall, { outcome, institution, period }: TakenRe
   const scale = scalesLed(call, members).find((one) => membersIn([institution], one).length > 0)
   if (!scale) return `${PATH}?done=${outcome}`
   return `/scale?${new URLSearchParams({ scale: scaleText(scale), period, done: outcome })}`
-}
-
-/** @returns null where it is not there, or somebody else brought it */
-async function ownFile({ ports, institutionId, caller }: PageCall, id: string): Promise<FileView | null> {
-  try {
-    const file = await ports.files.get(institutionId, id)
-    return file.uploadedBy === caller.id ? file : null
-  } catch (error) {
-    if (error instanceof NotFound) return null
-    throw error
-  }
-}
-
-function formatOf({ name }: FileView): Format | null {
-  const [, ending] = /\.(csv|json)$/i.exec(name) ?? []
-  return ending === undefined ? null : (ending.toLowerCase() as Format)
 }
 
 interface HandInState {
